@@ -10,8 +10,8 @@ UF = Literal[
     "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
 ]  # fmt: skip
 
-# Area codes by state. Source: Anatel, Plano Geral de Códigos Nacionais (Resolução 263/2001, kept by
-# Resolução 749/2022). 61 also serves the municipalities of Goiás around the federal district.
+# Area codes by state. Source: Anatel, Plano Geral de Códigos Nacionais (Resolução 263/2001). 61 also
+# serves the municipalities of Goiás around the federal district.
 _DDDS_OF_STATE: Final[Mapping[UF, tuple[int, ...]]] = {
     "AC": (68,),
     "AL": (82,),
@@ -43,7 +43,7 @@ _DDDS_OF_STATE: Final[Mapping[UF, tuple[int, ...]]] = {
 }
 
 # First code (five leading digits) of each range, until the next one. Source: Correios, "Faixas de
-# CEP" by state; None marks ranges that are not assigned.
+# CEP" by state; the codes below the first range are not assigned.
 _CEP_RANGES: Final[tuple[tuple[int, UF | None], ...]] = (
     (0, None),
     (1_000, "SP"),
@@ -72,7 +72,7 @@ _CEP_RANGES: Final[tuple[tuple[int, UF | None], ...]] = (
     (76_800, "RO"),
     (77_000, "TO"),
     (78_000, "MT"),
-    (78_900, None),
+    (78_900, "RO"),
     (79_000, "MS"),
     (80_000, "PR"),
     (88_000, "SC"),
@@ -81,8 +81,8 @@ _CEP_RANGES: Final[tuple[tuple[int, UF | None], ...]] = (
 _CEP_STARTS: Final = tuple(start for start, _ in _CEP_RANGES)
 
 # The zone of each state's capital where it is not São Paulo's. Source: IANA time zone database,
-# zone1970.tab. phonenumbers is not used: it still places Belém (DDD 91) an hour behind, as before
-# Lei 11.662/2008, and all of Pernambuco on Fernando de Noronha.
+# zone1970.tab. phonenumbers is not used: it places Belém (DDD 91) in Manaus and Recife (DDD 81) on
+# Fernando de Noronha, each an hour off.
 _ZONE_OF_STATE: Final[Mapping[UF, str]] = {
     "AC": "America/Rio_Branco",
     "AL": "America/Maceio",
