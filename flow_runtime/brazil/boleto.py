@@ -15,7 +15,7 @@ from flow_runtime.brazil.digits import mod10_digit, mod11_remainder, only_digits
 MAX_LINE_CHARACTERS: Final = 200
 
 # Factor 1000 was 3 July 2000 (Banco Central, Carta-Circular 2.926/2000); after 9999 on 21 February
-# 2025 it began again with 1000 the day after. Lower factors were never issued: 0000 is "no due date".
+# 2025 it began again with 1000 the day after. Lower ones were never issued; 0000 is "no due date".
 _FIRST_FACTOR: Final = 1_000
 _DAYS_OF_FIRST_FACTOR: Final = (date(2000, 7, 3), date(2025, 2, 22))
 

@@ -1,5 +1,6 @@
 """States of Brazil: which one a postal code (CEP) or area code (DDD) belongs to, and its clock."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -10,8 +11,8 @@ UF = Literal[
     "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
 ]  # fmt: skip
 
-# Area codes by state. Source: Anatel, Plano Geral de Códigos Nacionais (Resolução 263/2001). 61 also
-# serves the municipalities of Goiás around the federal district.
+# Area codes by state. Source: Anatel, Plano Geral de Códigos Nacionais (Resolução 263/2001). 61
+# also serves the municipalities of Goiás around the federal district.
 _DDDS_OF_STATE: Final[Mapping[UF, tuple[int, ...]]] = {
     "AC": (68,),
     "AL": (82,),
@@ -78,6 +79,7 @@ _CEP_RANGES: Final[tuple[tuple[int, UF | None], ...]] = (
     (88_000, "SC"),
     (90_000, "RS"),
 )
+_WRITTEN_CEP: Final = re.compile(r"([0-9]{2})\.?([0-9]{3})-?[0-9]{3}")
 _CEP_STARTS: Final = tuple(start for start, _ in _CEP_RANGES)
 
 # The zone of each state's capital where it is not São Paulo's. Source: IANA time zone database,
@@ -127,8 +129,9 @@ def timezone_of_state(state: UF) -> str:
 
 
 def state_of_cep(cep: str) -> UF | None:
-    """The state of a postal code of eight digits, with or without its hyphen; None when unknown."""
-    digits = cep.strip().replace("-", "", 1)
-    if len(digits) != len("00000000") or not (digits.isascii() and digits.isdigit()):
+    """The state of a postal code of eight digits, with or without its marks; None when unknown."""
+    written = _WRITTEN_CEP.fullmatch(cep.strip())
+    if not written:
         return None
-    return _CEP_RANGES[bisect_right(_CEP_STARTS, int(digits[:5])) - 1][1]
+    leading_digits = int(written[1] + written[2])
+    return _CEP_RANGES[bisect_right(_CEP_STARTS, leading_digits) - 1][1]
