@@ -1,0 +1,82 @@
+"""JMESPath queries, which pick the useful values out of an API's answer (jmespath.org)."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+from jmespath.parser import ParsedResult
+from pydantic import JsonValue
+
+from flow_runtime.formula_errors import ExpressionFailed, FormulaInvalid
+from flow_runtime.limits import MAX_EXPRESSION_CHARACTERS, MAX_EXPRESSION_DEPTH, MAX_VALUE_BYTES
+from flow_runtime.sizes import json_weight
+
+# JMESPath nests only what it filters, so two levels of lists are already rare in practice.
+_MAX_PROJECTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query; immutable, may be shared between threads."""
+
+    source: str
+    _parsed: ParsedResult = field(repr=False, compare=False)
+
+    def search(self, data: JsonValue) -> JsonValue:
+        """Return what the query finds in the data; None where there is nothing.
+
+        Raises:
+            ExpressionFailed: A function got the wrong type, or the result is too large.
+        """
+        try:
+            found: JsonValue = self._parsed.search(data)
+        except (JMESPathError, ValueError, TypeError, ArithmeticError, RecursionError) as error:
+            raise _failed() from error
+        if json_weight(found, limit=MAX_VALUE_BYTES) > MAX_VALUE_BYTES:
+            raise ExpressionFailed(
+                "result_too_large",
+                "O resultado é grande demais para guardar; escolha menos campos.",
+                "The result is too large to keep; pick fewer fields.",
+            )
+        return found
+
+
+@lru_cache(maxsize=256)
+def parse_query(source: str) -> Query:
+    """Parse a query of at most MAX_EXPRESSION_CHARACTERS characters.
+
+    Raises:
+        FormulaInvalid: It does not parse or goes beyond the limits.
+    """
+    _refuse_large(source)
+    try:
+        parsed = jmespath.compile(source)
+    except (JMESPathError, ValueError, RecursionError) as error:
+        raise FormulaInvalid(
+            "query_syntax",
+            "A consulta JMESPath tem um erro de escrita; um exemplo certo: faturas[0].valor.",
+            "The JMESPath query is misspelled; a correct example: invoices[0].amount.",
+            position=getattr(error, "lex_position", None),
+        ) from error
+    return Query(source, parsed)
+
+
+def _refuse_large(source: str) -> None:
+    opened = sum(source.count(bracket) for bracket in "([{")
+    lists = source.count("[*") + source.count("[?") + source.count("[]") + source.count("*.")
+    too_large = len(source) > MAX_EXPRESSION_CHARACTERS or opened > 2 * MAX_EXPRESSION_DEPTH
+    if too_large or lists + source.count("map(") > _MAX_PROJECTIONS * 2:
+        raise FormulaInvalid(
+            "query_too_large",
+            "A consulta JMESPath é longa ou aninhada demais; divida-a em mais de um campo.",
+            "The JMESPath query is too long or too nested; split it into several fields.",
+        )
+
+
+def _failed() -> ExpressionFailed:
+    return ExpressionFailed(
+        "query_failed",
+        "A consulta não combina com os dados recebidos; confira os tipos dos campos.",
+        "The query does not fit the data received; check the types of the fields.",
+    )
