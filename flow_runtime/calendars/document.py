@@ -31,6 +31,8 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: Final[tuple[Weekday, ...]] = get_args(Weekday)
 
 _CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+# Databases refuse NUL, and terminals obey the others; a message may have lines.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -46,6 +48,12 @@ def _known_clock(text: str) -> str:
     return text
 
 
+def _without_control_characters(text: str) -> str:
+    if _CONTROL.search(text):
+        raise _refusal("control")
+    return text
+
+
 def _day_from_iso(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -57,8 +65,13 @@ def _day_from_iso(value: object) -> object:
         raise _refusal("date") from error
 
 
-Clock = Annotated[str, AfterValidator(_known_clock)]
+Clock = Annotated[
+    str,
+    AfterValidator(_known_clock),
+    Field(json_schema_extra={"pattern": f"^(?:{_CLOCK.pattern})$"}),
+]
 Day = Annotated[date, BeforeValidator(_day_from_iso)]
+Text = Annotated[str, AfterValidator(_without_control_characters)]
 
 
 class _Part(BaseModel):
@@ -105,7 +118,7 @@ class Override(_Part):
     date: Day
     intervals: DayHours = Field(default_factory=list)
     closed: bool = False
-    message: str = Field(default="", max_length=500)
+    message: Text = Field(default="", max_length=500)
 
     @model_validator(mode="after")
     def _is_open_or_closed(self) -> Self:
@@ -124,7 +137,7 @@ class Calendar(_Part):
     """
 
     id: str = Field(pattern=r"^[a-z0-9_-]{1,64}$")
-    name: str = Field(min_length=1, max_length=120)
+    name: Text = Field(pattern=r"\S", max_length=120)
     timezone: str = "America/Sao_Paulo"
     weekly: dict[Weekday, DayHours] = Field(default_factory=dict)
     holidays: HolidayRule | None = None

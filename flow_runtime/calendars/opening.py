@@ -3,6 +3,9 @@
 Every rule rests on one definition: an edge of the opening hours happens at the first moment at
 which the clock on the wall shows it *or later*. So an hour that summer time skips is not worked, an
 hour that it repeats is counted twice, and edges stay in order on every day of the year.
+
+Answers are in the calendar's zone. Compare them with other moments in UTC: inside an hour that is
+repeated, Python holds two equal moments of different zones to be unequal (PEP 495).
 """
 
 from bisect import bisect_left
@@ -20,8 +23,9 @@ from flow_runtime.calendars.document import WEEKDAYS, Calendar, HolidayRule, Int
 
 LOOK_AHEAD_DAYS: Final = 400
 MAX_RANGE_DAYS: Final = 3_660
+# The years whose holidays are known.
 FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2200
+LAST_YEAR: Final = 2100
 
 OpeningState = Literal["open", "closed", "holiday"]
 Minutes = tuple[tuple[int, int], ...]

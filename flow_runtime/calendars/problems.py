@@ -36,6 +36,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "pt-BR": "Uma data especial aparece duas vezes; deixe só uma.",
         "en": "A special date appears twice; keep only one.",
     },
+    "control": {
+        "pt-BR": "O texto tem um caractere invisível de controle; digite-o de novo.",
+        "en": "The text contains an invisible control character; type it again.",
+    },
     "missing": {
         "pt-BR": "Falta este campo; preencha-o.",
         "en": "This field is missing; fill it in.",
@@ -48,6 +52,10 @@ SENTENCES: Final[Mapping[str, Mapping[str, str]]] = {
         "pt-BR": "A lista é longa demais; remova itens.",
         "en": "The list is too long; remove entries.",
     },
+    "too_long": {
+        "pt-BR": "O texto é longo demais; encurte-o.",
+        "en": "The text is too long; shorten it.",
+    },
     "value": {
         "pt-BR": "Este valor não serve aqui; confira o tipo e as opções aceitas.",
         "en": "This value does not fit here; check its type and the accepted options.",
@@ -59,6 +67,7 @@ _CODE_OF_TYPE: Final[Mapping[str, str]] = {
     "missing": "missing",
     "extra_forbidden": "unknown_key",
     "too_long": "too_many",
+    "string_too_long": "too_long",
 }
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from babel.dates import format_date, format_time
 
-from flow_runtime.calendars.opening import OpeningHours, next_open
+from flow_runtime.calendars.opening import OpeningHours, is_open, next_open
 
 _FAR_DAYS: Final = 180
 
@@ -15,26 +15,23 @@ def describe_next_open(calendar: OpeningHours, at: datetime, language: str) -> s
 
     English for languages that begin with "en", Portuguese for all others.
     """
+    in_english = language.lower().startswith("en")
+    if is_open(calendar, at):
+        return "now" if in_english else "agora"
     opening = next_open(calendar, at)
-    words = _english if language.lower().startswith("en") else _portuguese
-    return words(opening, at.astimezone(calendar.zone))
-
-
-def _portuguese(opening: datetime | None, now: datetime) -> str:
     if opening is None:
-        return "sem previsão de abertura"
-    if opening <= now:
-        return "agora"
-    day = _day(opening.date(), now.date(), near=("hoje", "amanhã"), locale="pt_BR")
+        return "no opening planned" if in_english else "sem previsão de abertura"
+    words = _english if in_english else _portuguese
+    return words(opening, at.astimezone(calendar.zone).date())
+
+
+def _portuguese(opening: datetime, today: date) -> str:
+    day = _day(opening.date(), today, near=("hoje", "amanhã"), locale="pt_BR")
     return f"{day} {_hour_in_portuguese(opening)}"
 
 
-def _english(opening: datetime | None, now: datetime) -> str:
-    if opening is None:
-        return "no opening planned"
-    if opening <= now:
-        return "now"
-    day = _day(opening.date(), now.date(), near=("today", "tomorrow"), locale="en")
+def _english(opening: datetime, today: date) -> str:
+    day = _day(opening.date(), today, near=("today", "tomorrow"), locale="en")
     clock = format_time(opening.time(), "h:mm a" if opening.minute else "h a", locale="en")
     return f"{day} at {clock.lower()}"
 

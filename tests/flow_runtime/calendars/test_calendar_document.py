@@ -1,5 +1,6 @@
 """A calendar is read, written and, when it is wrong, explained at the place where it is wrong."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -166,6 +167,10 @@ def test_at_most_400_special_dates() -> None:
         ({"id": "../x"}, "/id", "calendar.value"),
         ({"id": "x\n"}, "/id", "calendar.value"),
         ({"name": ""}, "/name", "calendar.value"),
+        ({"name": "   "}, "/name", "calendar.value"),
+        ({"name": "x" * 121}, "/name", "calendar.too_long"),
+        ({"name": "fila\x00"}, "/name", "calendar.control"),
+        ({"name": "fila\ud800"}, "/name", "calendar.value"),
         ({"name": 1}, "/name", "calendar.value"),
         ({"holidays": {"country": "AR"}}, "/holidays/country", "calendar.value"),
         ({"holidays": {"state": "XX"}}, "/holidays/state", "calendar.value"),
@@ -174,6 +179,26 @@ def test_at_most_400_special_dates() -> None:
 )
 def test_what_does_not_fit_is_located(changes: dict[str, object], pointer: str, code: str) -> None:
     assert problem(**changes) == (pointer, code)
+
+
+def test_at_most_24_intervals_a_day() -> None:
+    quarters = [(f"{hour:02d}:00", f"{hour:02d}:15") for hour in range(24)]
+    assert Calendar.model_validate(DOCUMENT | {"weekly": week(*quarters)})
+    one_more = week(*quarters, ("00:30", "00:45"))
+    assert problem(weekly=one_more) == ("/weekly/mon", "calendar.too_many")
+
+
+def test_a_message_may_have_lines() -> None:
+    override = {"date": "2026-12-24", "closed": True, "message": "Hoje não abrimos.\nAté amanhã!"}
+    assert Calendar.model_validate(DOCUMENT | {"overrides": [override]})
+
+
+def test_the_schema_of_a_calendar_can_be_published() -> None:
+    schema = Calendar.model_json_schema()
+    assert schema["additionalProperties"] is False
+    interval = schema["$defs"]["Interval"]
+    assert interval["required"] == ["from", "to"]
+    assert re.match(interval["properties"]["from"]["pattern"], "09:00")
 
 
 def test_every_problem_is_told_at_once_and_in_both_languages() -> None:
