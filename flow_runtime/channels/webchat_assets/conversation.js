@@ -1,0 +1,186 @@
+// One conversation: begun or resumed, sent to with patience, followed until it ends.
+
+const POLL_MS = 3000;
+const MAX_TYPING_S = 3;
+let talk = newTalk();
+
+// What belongs to one conversation on this page; a stale loop sees that it is no longer `talk`.
+function newTalk() {
+  return { seen: new Set(), queue: [], lastSeq: 0, heardAt: 0, ended: false };
+}
+
+function conversationPath(rest) {
+  return `/api/conversations/${encodeURIComponent(recall().conversation_id)}/${rest}`;
+}
+
+function messagesAfter(seq) {
+  return conversationPath(`messages?after=${seq}`);
+}
+
+async function openTalk() {
+  const mine = talk;
+  try {
+    await (recall().token ? resume() : begin());
+  } catch (refusal) {
+    return survive(refusal, mine);
+  }
+  followStream(mine);
+  followByPolling(mine);
+  flush();
+}
+
+// The client id is kept before it is used: a repeat after a lost answer finds the same conversation.
+async function begin() {
+  const clientId = recall().client_id ?? randomHex(32);
+  remember({ client_id: clientId });
+  const payload = script.dataset.payload ?? asked.payload ?? null;
+  const begun = await insist(`${channelPath}/conversations`, { client_id: clientId, language, payload });
+  remember({ conversation_id: begun.conversation_id, token: begun.token });
+  accept(begun);
+}
+
+async function resume() {
+  accept(await insist(messagesAfter(0)), { isHistory: true });
+  unsent().forEach(showUnsent);
+}
+
+function restart() {
+  talk = newTalk();
+  forgetConversation();
+  clearTranscript();
+  showState({});
+  focusInside();
+  return openTalk();
+}
+
+// The server no longer knows the conversation: what was shown stays, what was unsent goes back.
+function survive(refusal, mine) {
+  if (mine !== talk) return;
+  if (!refusal.isGone || !recall().token) return showUnavailable(openTalk);
+  const lost = unsent();
+  talk = newTalk();
+  forgetConversation();
+  showExpired(lost);
+  return openTalk();
+}
+
+function accept({ messages, state }, { isHistory } = {}) {
+  for (const message of messages) {
+    if (talk.seen.has(message.seq)) continue;
+    talk.seen.add(message.seq);
+    talk.lastSeq = Math.max(talk.lastSeq, message.seq);
+    if (message.author === "customer") showCustomer(message, isHistory);
+    else talk.queue.push({ message, isHistory });
+  }
+  if (state) talk.queue.push({ state });
+  drain(talk);
+}
+
+// The customer's own words are on the screen already; here they take their place in the order.
+function showCustomer(message, isHistory) {
+  dropUnsent(message.client_message_id);
+  eraseUnsent(message.client_message_id);
+  showMessage(message, isHistory);
+}
+
+async function drain(mine) {
+  if (mine.isDraining) return;
+  mine.isDraining = true;
+  while (mine.queue.length && mine === talk) await showNext(mine);
+  mine.isDraining = false;
+  if (mine === talk) offerAnswers(mine.ended);
+}
+
+async function showNext(mine) {
+  const { message, state, isHistory } = mine.queue.shift();
+  if (state) {
+    mine.ended = ["ended", "failed"].includes(state.status);
+    return showState(state, mine.ended);
+  }
+  if (!isHistory) await pretendTyping(Math.min(message.typing_s ?? 0, MAX_TYPING_S));
+  if (mine === talk) showMessage(message, isHistory);
+}
+
+function send(content) {
+  // RFC 9562 version 4 by hand: crypto.randomUUID exists on https pages only
+  const id = randomHex(16).replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-4$3-a$4-");
+  keepUnsent({ id, ...content });
+  showUnsent({ id, ...content });
+  flush();
+}
+
+function retry(item) {
+  keepUnsent({ ...item, failed: false });
+  flush();
+}
+
+// One at a time and in order; a message leaves the memory only when the server has it.
+async function flush() {
+  const mine = talk;
+  if (mine.isSending || !recall().token) return;
+  mine.isSending = true;
+  const next = () => mine === talk && unsent().find((item) => !item.failed);
+  for (let item; (item = next()); ) await deliver(item, mine);
+  mine.isSending = false;
+}
+
+async function deliver(item, mine) {
+  const { id, names, failed, ...content } = item;
+  const before = mine.lastSeq;
+  showUnsent({ ...item, failed });
+  try {
+    const answer = await insist(conversationPath("messages"), { client_message_id: id, ...content });
+    if (mine === talk) await confirm(id, answer, before);
+  } catch (refusal) {
+    if (refusal.isGone || mine !== talk) return survive(refusal, mine);
+    keepUnsent({ ...item, failed: true });
+    showUnsent({ ...item, failed: true });
+  }
+}
+
+// An answer that leaves the customer's own message out is completed from the transcript.
+async function confirm(id, answer, before) {
+  accept(answer);
+  dropUnsent(id);
+  if (!isUnsentShown(id)) return;
+  accept(await insist(messagesAfter(before)));
+  eraseUnsent(id);
+  offerAnswers(talk.ended);
+}
+
+// A missing stream is no missing conversation: only polling and sending decide that.
+async function followStream(mine) {
+  for (let attempt = 0; mine === talk && !mine.ended; attempt++) {
+    const hear = (event) => {
+      attempt = 0;
+      return hearEvent(event, mine);
+    };
+    await listen(conversationPath(`stream?after=${mine.lastSeq}`), mine.lastSeq, hear).catch(() => {});
+    mine.heardAt = 0;
+    await pauseBefore(attempt);
+  }
+}
+
+function hearEvent({ event, data }, mine) {
+  if (mine !== talk) return false;
+  mine.heardAt = Date.now();
+  if (event === "message") accept({ messages: [JSON.parse(data)] });
+  if (event === "state") accept({ messages: [], state: JSON.parse(data) });
+  return true;
+}
+
+// Polls only while the stream is silent: refused by a proxy, cut, or not open yet.
+async function followByPolling(mine) {
+  for (let attempt = 0; ; ) {
+    await (attempt ? pauseBefore(attempt) : sleep(POLL_MS));
+    if (mine !== talk || mine.ended) return;
+    if (Date.now() - mine.heardAt < SILENCE_MS) continue;
+    try {
+      accept(await ask(messagesAfter(mine.lastSeq)));
+      attempt = 0;
+    } catch (refusal) {
+      if (refusal.isGone) return survive(refusal, mine);
+      attempt++;
+    }
+  }
+}

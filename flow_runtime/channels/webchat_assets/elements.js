@@ -1,0 +1,78 @@
+// Elements and safe text. Every text goes in as a text node: data can never become markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+const ICONS = {
+  chat: "M4 5.5h16v11H10l-4.5 4v-4H4z",
+  close: "M6 6l12 12M18 6L6 18",
+  attach: "M20 11.5l-8 8a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8L10 17.2a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6",
+  send: "M12 19V5M6 11l6-6 6 6",
+  file: "M6 3h8l5 5v13H6zM14 3v5h5",
+};
+// A link that ends before its sentence's punctuation, or *bold* that stands on its own.
+const MARKS = /(https:\/\/[^\s<>"]*[^\s<>".,;:!?)\]*])|(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g;
+
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value != null) made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child != null));
+  return made;
+}
+
+function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  const path = document.createElementNS(SVG, "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+function button(look, onclick, ...children) {
+  const made = element("button", { type: "button", class: look }, ...children);
+  made.onclick = onclick;
+  return made;
+}
+
+function iconButton(name, label, look, onclick) {
+  const made = button(look, onclick, icon(name));
+  made.title = made.ariaLabel = label;
+  return made;
+}
+
+// Only https, or a path of the server the widget came from; javascript: and data: never pass.
+function safeUrl(address) {
+  try {
+    const url = new URL(address, base);
+    return url.protocol === "https:" || url.origin === base ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+function link(href, ...children) {
+  return element("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, ...children);
+}
+
+function richText(text) {
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(MARKS)) {
+    const [whole, address, bold] = found;
+    parts.push(text.slice(from, found.index), bold ? element("strong", null, bold) : linked(address));
+    from = found.index + whole.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+function linked(address) {
+  const href = safeUrl(address);
+  return href ? link(href, address) : address;
+}
+
+function readableSize(bytes) {
+  const unit = { style: "unit", unit: "megabyte", maximumSignificantDigits: 2 };
+  return (bytes / 1048576).toLocaleString(language, unit);
+}
