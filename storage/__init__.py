@@ -1,0 +1,1 @@
+"""Tables and queries of Fluxo, one file per aggregate; knows no engine and no page."""

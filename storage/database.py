@@ -1,0 +1,225 @@
+"""One way to open the database, whichever of the two it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, Literal, Protocol, cast
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from storage.encoding import dump_json, load_json
+from storage.errors import BadUrl, Busy, Conflict, InvalidValue, StorageError, Unavailable
+
+Dialect = Literal["sqlite", "postgresql"]
+
+LOCK_TIMEOUT_S: Final = 10
+CONNECT_TIMEOUT_S: Final = 5
+READERS: Final = 16
+
+_EXAMPLES = "use sqlite:///var/fluxo.db or postgresql://user@host/name"
+# PostgreSQL's codes: deadlock found, lock not free in time, serialisation failed.
+_BUSY_CODES = {"40P01", "55P03", "40001"}
+
+
+class Database:
+    """An open database; usable from several threads. Made by `open_database`."""
+
+    def __init__(self, writer: Engine, reader: Engine) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    @property
+    def dialect(self) -> Dialect:
+        """Which of the two databases this is."""
+        return cast(Dialect, self._writer.dialect.name)
+
+    @property
+    def address(self) -> str:
+        """Where the database is, with any password hidden; for messages."""
+        return self._writer.url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Open a transaction that may write: committed at the end, rolled back on an error.
+
+        On SQLite it holds the one write lock from its start; so keep it short and never
+        open a second one inside it.
+
+        Raises:
+            Busy: when the lock is not free within `LOCK_TIMEOUT_S` seconds.
+            Unavailable: when the database does not answer.
+        """
+        with _waiting_politely(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a connection that can only read, and sees one moment of a SQLite database.
+
+        Raises:
+            Unavailable: when the database does not answer.
+        """
+        with _waiting_politely(), self._reader.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def open_database(url: str, *, echo: bool = False) -> Database:
+    """Open the database at `url`; a SQLite file is made when it does not exist.
+
+    Args:
+        url: `sqlite:///relative/path.db`, `sqlite:////absolute/path.db` or
+            `postgresql://user:password@host:port/name`.
+        echo: whether to log every statement.
+
+    Raises:
+        BadUrl: when the address is not one of these.
+        Unavailable: when a SQLite file cannot be opened. PostgreSQL is first asked by the
+            first transaction.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed, echo)
+    return _open_postgresql(parsed, echo)
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise BadUrl(f"The database address cannot be read: {_EXAMPLES}.") from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise BadUrl(f"Fluxo cannot use a {parsed.get_backend_name()} database: {_EXAMPLES}.")
+    return parsed
+
+
+def _open_sqlite(url: URL, echo: bool) -> Database:
+    if url.database in (None, "", ":memory:"):
+        raise BadUrl(
+            "A SQLite database in memory is lost at exit: name a file, e.g. sqlite:///var/fluxo.db."
+        )
+    folder = Path(str(url.database)).absolute().parent
+    if not folder.is_dir():
+        raise BadUrl(f"The folder {folder} for the database does not exist: create it first.")
+    # SQLite has one writer at a time. One connection makes our own threads queue in order
+    # for it, where SQLite itself would let them try at growing random pauses.
+    writer = _sqlite_engine(url, echo=echo, connections=1, begin="BEGIN IMMEDIATE")
+    reader = _sqlite_engine(url, echo=echo, connections=READERS, begin="BEGIN")
+    event.listen(writer, "connect", _prepare_sqlite_writer)
+    event.listen(reader, "connect", _prepare_sqlite_reader)
+    database = Database(writer, reader)
+    with database.transaction():
+        return database
+
+
+def _sqlite_engine(url: URL, *, echo: bool, connections: int, begin: str) -> Engine:
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        echo=echo,
+        hide_parameters=True,
+        json_serializer=dump_json,
+        json_deserializer=load_json,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=LOCK_TIMEOUT_S,
+        # The driver's own idea of transactions would begin them too late and too weakly.
+        connect_args={"isolation_level": None, "timeout": LOCK_TIMEOUT_S},
+    )
+
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "begin", begin_transaction)
+    event.listen(engine, "handle_error", _translate)
+    return engine
+
+
+class _SqliteCursorSource(Protocol):
+    def execute(self, sql: str, /) -> object: ...
+
+
+def _prepare_sqlite_writer(connection: _SqliteCursorSource, _record: object) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _prepare_sqlite_reader(connection: _SqliteCursorSource, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _open_postgresql(url: URL, echo: bool) -> Database:
+    try:
+        engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            echo=echo,
+            hide_parameters=True,
+            json_serializer=dump_json,
+            json_deserializer=load_json,
+            pool_size=READERS,
+            max_overflow=READERS,
+            pool_timeout=LOCK_TIMEOUT_S,
+            # Without it the first request after a restart of the server would fail.
+            pool_pre_ping=True,
+            connect_args={
+                "connect_timeout": CONNECT_TIMEOUT_S,
+                "application_name": "fluxo",
+                "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_S}s",
+            },
+        )
+    except ModuleNotFoundError as error:
+        raise BadUrl(
+            "The PostgreSQL driver is not installed: run pip install 'builder-app[postgres]'."
+        ) from error
+    event.listen(engine, "handle_error", _translate)
+    return Database(engine, engine.execution_options(postgresql_readonly=True))
+
+
+@contextmanager
+def _waiting_politely() -> Iterator[None]:
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Busy(
+            f"No connection to the database was free within {LOCK_TIMEOUT_S} s: try again."
+        ) from error
+
+
+def _translate(context: ExceptionContext) -> StorageError | None:
+    """Say in our words what the driver reports; SQL and values stay in the cause."""
+    if isinstance(context.original_exception, StorageError):
+        return context.original_exception
+    error = context.sqlalchemy_exception
+    if isinstance(error, IntegrityError):
+        return Conflict(f"The database refuses this change: {_first_line(error.orig)}.")
+    if isinstance(error, DataError):
+        return InvalidValue(f"The database cannot keep this value: {_first_line(error.orig)}.")
+    if isinstance(error, OperationalError | InterfaceError):
+        return _unavailable(error)
+    return None if error is None else StorageError(f"The database refused: {type(error).__name__}.")
+
+
+def _unavailable(error: OperationalError | InterfaceError) -> Unavailable:
+    code = getattr(error.orig, "sqlstate", None)
+    if code in _BUSY_CODES or "locked" in str(error.orig):
+        return Busy("The database is busy with another change: try again.")
+    return Unavailable(
+        f"The database does not answer ({_first_line(error.orig)}): try again later."
+    )
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).partition("\n")[0].rstrip(".") if error is not None else "no reason given"

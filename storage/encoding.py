@@ -1,0 +1,60 @@
+"""Text and JSON in the one form that both databases can hold."""
+
+import re
+from collections.abc import Mapping
+
+import orjson
+
+from storage.errors import InvalidValue
+
+# PostgreSQL can keep neither the character NUL nor half of a surrogate pair.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+_ESCAPED_NUL = b"\\u0000"
+
+
+def clean_text(text: str) -> str:
+    """Return `text` with each character that cannot be stored replaced by U+FFFD."""
+    return _UNSTORABLE.sub(_REPLACEMENT, text)
+
+
+def dump_json(value: object) -> str:
+    """Write `value` as JSON; characters that cannot be stored become U+FFFD.
+
+    Raises:
+        InvalidValue: when `value` holds something that JSON has no form for.
+    """
+    try:
+        written = orjson.dumps(value)
+    except TypeError:
+        return _dump(_clean(value))
+    return _dump(_clean(value)) if _ESCAPED_NUL in written else written.decode()
+
+
+def load_json(text: str | bytes) -> object:
+    """Read what `dump_json` wrote."""
+    return orjson.loads(text)
+
+
+def canonical_json(value: object) -> bytes:
+    """Write `value` as JSON with sorted keys: equal values give equal bytes, fit for a hash."""
+    return orjson.dumps(_clean(value), option=orjson.OPT_SORT_KEYS)
+
+
+def _dump(value: object) -> str:
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError as error:
+        raise InvalidValue(
+            f"This value cannot be written as JSON ({error}): use text, numbers, lists and objects."
+        ) from error
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, Mapping):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(item) for item in value]
+    return value

@@ -1,0 +1,59 @@
+"""What can go wrong between the product and its database.
+
+    StorageError                 base; anything else from this package is our bug
+    ├── BadUrl                   the address of the database cannot be used     → the operator
+    ├── Unavailable              the database does not answer                   → try again later
+    │   └── Busy                 a lock was not free in time                    → try again at once
+    ├── NotFound                 the row that was asked for does not exist      → answer 404
+    ├── Conflict                 another change came first, or a rule of the
+    │                            tables refuses this one                        → look again
+    ├── InvalidValue             a value cannot be written                      → the caller
+    ├── WrongKey                 a secret was locked with another key           → the operator
+    ├── SchemaTooNew             a newer release made this database             → refuse to start
+    └── SchemaTooOld             this database waits for `fluxo db upgrade`     → refuse to start
+
+Every message says in one sentence what is wrong and what to do; no message carries SQL or values.
+"""
+
+# The class names say what is wrong; the suffix "Error" would only repeat the name of their base.
+# ruff: noqa: N818
+
+
+class StorageError(Exception):
+    """Something went wrong in storage; the base of the tree above."""
+
+
+class BadUrl(StorageError):
+    """The address of the database cannot be used."""
+
+
+class Unavailable(StorageError):
+    """The database does not answer; nothing was written."""
+
+
+class Busy(Unavailable):
+    """A lock was not free in time, or two transactions blocked each other; nothing was written."""
+
+
+class NotFound(StorageError):
+    """The row that was asked for does not exist."""
+
+
+class Conflict(StorageError):
+    """Another change came first, or a rule of the tables refuses this one."""
+
+
+class InvalidValue(StorageError):
+    """A value cannot be written to the database."""
+
+
+class WrongKey(StorageError):
+    """A secret was locked with another key than the one that is in use."""
+
+
+class SchemaTooNew(StorageError):
+    """The database was made by a newer release of Fluxo."""
+
+
+class SchemaTooOld(StorageError):
+    """The database has not been brought up to this release."""

@@ -1,0 +1,170 @@
+"""Publications: which version is live on which channel, now and in the past."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Named,
+    Table,
+    TypedColumns,
+    Update,
+    bindparam,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from storage import channels
+from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered
+from storage.errors import NotFound
+from storage.rows import every, first, must, values_of
+
+
+class PublicationColumns(TypedColumns):
+    """The columns of `publications`; current while `ended_at` is empty."""
+
+    id = numbered()
+    channel: Named[str] = Column(ForeignKey("channels.name"))
+    flow_id: Named[str]
+    version: Named[int]
+    published_at: Named[datetime] = Column(UtcDateTime)
+    published_by: Named[str] = Column(CleanText)
+    reason: Named[str] = Column(CleanText)
+    ended_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+_IS_CURRENT = text("ended_at IS NULL")
+
+publications = Table(
+    "publications",
+    metadata,
+    PublicationColumns,
+    ForeignKeyConstraint(["flow_id", "version"], ["versions.flow_id", "versions.number"]),
+    Index("ix_publications_channel_id", "channel", "id"),
+    Index("ix_publications_flow_id_version", "flow_id", "version"),
+    Index(
+        "uq_publications_current",
+        "channel",
+        unique=True,
+        sqlite_where=_IS_CURRENT,
+        postgresql_where=_IS_CURRENT,
+    ),
+    **NEVER_REUSED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPublication:
+    """Which version is to be live where, who wants it and why."""
+
+    channel: str
+    flow_id: str
+    version: int
+    published_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One version on one channel for a time."""
+
+    id: int
+    channel: str
+    flow_id: str
+    version: int
+    published_at: datetime
+    published_by: str
+    reason: str
+    ended_at: datetime | None
+
+
+_NEWEST_FIRST = (
+    select(publications)
+    .where(publications.c.channel == bindparam("channel"))
+    .order_by(publications.c.id.desc())
+)
+_CURRENT = _NEWEST_FIRST.where(publications.c.ended_at.is_(None))
+_PREVIOUS = _NEWEST_FIRST.where(
+    or_(
+        publications.c.flow_id != bindparam("flow_id"),
+        publications.c.version != bindparam("version"),
+    )
+).limit(1)
+_EVERYWHERE = (
+    select(publications).where(publications.c.ended_at.is_(None)).order_by(publications.c.channel)
+)
+_ADD = insert(publications).returning(*publications.c)
+
+
+def publish(tx: Connection, new: NewPublication, *, now: datetime) -> Publication:
+    """Make the version the channel's current one; running conversations stay on theirs.
+
+    Raises:
+        NotFound: when the channel does not exist.
+        Conflict: when the version does not exist.
+    """
+    channels.lock(tx, new.channel)
+    tx.execute(_ending(new.channel, now))
+    added = first(tx, _ADD, Publication, **values_of(new), published_at=now)
+    return must(added, "The new publication")
+
+
+def current(tx: Connection, channel: str) -> Publication | None:
+    """Return what the channel publishes now, or None."""
+    return first(tx, _CURRENT, Publication, channel=channel)
+
+
+def list_current(tx: Connection) -> list[Publication]:
+    """Return what every channel publishes now."""
+    return every(tx, _EVERYWHERE, Publication)
+
+
+def history(tx: Connection, channel: str) -> list[Publication]:
+    """Return everything the channel ever published, newest first."""
+    return every(tx, _NEWEST_FIRST, Publication, channel=channel)
+
+
+def rollback(
+    tx: Connection, channel: str, *, author: str, reason: str, now: datetime
+) -> Publication:
+    """Publish again what the channel published before its current version.
+
+    Raises:
+        NotFound: when the channel does not exist or never published anything else.
+    """
+    channels.lock(tx, channel)
+    live = current(tx, channel)
+    before = None if live is None else _different(tx, live)
+    if before is None:
+        raise NotFound(f"The channel “{channel}” has no earlier version: publish one instead.")
+    again = NewPublication(channel, before.flow_id, before.version, author, reason)
+    return publish(tx, again, now=now)
+
+
+def withdraw(tx: Connection, channel: str, *, now: datetime) -> bool:
+    """Publish nothing on the channel; return whether there was something."""
+    channels.lock(tx, channel)
+    return tx.execute(_ending(channel, now)).rowcount > 0
+
+
+def _different(tx: Connection, live: Publication) -> Publication | None:
+    return first(
+        tx,
+        _PREVIOUS,
+        Publication,
+        channel=live.channel,
+        flow_id=live.flow_id,
+        version=live.version,
+    )
+
+
+def _ending(channel: str, now: datetime) -> Update:
+    live = (publications.c.channel == channel, publications.c.ended_at.is_(None))
+    return update(publications).where(*live).values(ended_at=now)

@@ -1,0 +1,82 @@
+"""From statements to plain rows: the few ways in which every query ends."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.errors import NotFound
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row")
+Parameters: TypeAlias = Mapping[str, object]
+_Insert: TypeAlias = postgresql.Insert | sqlite.Insert
+
+
+def first(
+    tx: Connection, statement: Executable, row_type: Callable[..., Row], **parameters: object
+) -> Row | None:
+    """Return the first row of `statement` as a `row_type`, or None."""
+    found = tx.execute(statement, parameters).first()
+    return None if found is None else row_type(*found)
+
+
+def must(row: Row | None, what: str) -> Row:
+    """Return `row`.
+
+    Raises:
+        NotFound: when there is none; the sentence begins with `what`.
+    """
+    if row is None:
+        raise NotFound(f"{what} does not exist: check the name or list what there is.")
+    return row
+
+
+def every(
+    tx: Connection, statement: Executable, row_type: Callable[..., Row], **parameters: object
+) -> list[Row]:
+    """Return all rows of `statement` as `row_type`s, in the statement's order."""
+    return [row_type(*found) for found in tx.execute(statement, parameters)]
+
+
+def changed(tx: Connection, statement: Executable, **parameters: object) -> int:
+    """Carry out an UPDATE or DELETE and return how many rows it touched."""
+    return tx.execute(statement, parameters).rowcount
+
+
+def values_of(row: "DataclassInstance") -> dict[str, object]:
+    """Return the fields of a row as the values of a statement."""
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
+def insert_all(tx: Connection, statement: Executable, rows: Iterable[Parameters]) -> None:
+    """Carry out one INSERT for all `rows`; none is fine."""
+    listed = [dict(row) for row in rows]
+    if listed:
+        tx.execute(statement, listed)
+
+
+@cache
+def insert_new(dialect: str, table: Table) -> _Insert:
+    """Return the INSERT that leaves an existing row alone and then returns no row."""
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def insert_or_replace(dialect: str, table: Table, *kept: str) -> _Insert:
+    """Return the INSERT that overwrites the row with the same key, except its `kept` columns."""
+    insert = _insert(dialect, table)
+    key = [column.name for column in table.primary_key]
+    rest = [column.name for column in table.c if column.name not in {*key, *kept}]
+    return insert.on_conflict_do_update(
+        index_elements=key, set_={name: insert.excluded[name] for name in rest}
+    )
+
+
+def _insert(dialect: str, table: Table) -> _Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
