@@ -64,10 +64,12 @@ def read_pix_code(code: str) -> PixCode | None:
 
 def _pix_code(fields: Mapping[str, str], account: Mapping[str, str]) -> PixCode | None:
     key, url = account.get("01"), account.get("25")
-    amount = fields.get("54")
-    if bool(key) == bool(url) or (amount is not None and not _AMOUNT.fullmatch(amount)):
+    amount, additional = fields.get("54"), _fields(fields.get("62", ""))
+    if bool(key) == bool(url) or additional is None:
         return None
-    transaction_id = (_fields(fields.get("62", "")) or {}).get("05", _NO_TRANSACTION_ID)
+    if amount is not None and not _AMOUNT.fullmatch(amount):
+        return None
+    transaction_id = additional.get("05", _NO_TRANSACTION_ID)
     return PixCode(
         key=key,
         url=url,

@@ -1,5 +1,6 @@
 """A boleto line is read only when every check digit is right."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +22,43 @@ def read(text: str, today: date = TODAY) -> BoletoLine:
     line = read_boleto_line(text, today)
     assert line is not None
     return line
+
+
+def luhn(digits: str) -> str:
+    """The check digit of modulo 10, by looking for the one that makes the sum come out."""
+
+    def total(text: str) -> int:
+        doubled = "".join(str(2 * int(digit)) for digit in text[-2::-2])
+        return sum(map(int, doubled + text[-1::-2]))
+
+    return next(digit for digit in "0123456789" if total(digits + digit) % 10 == 0)
+
+
+def bank_line(*, head: str = "0019", factor: str = "1400", cents: str = "0000000100") -> str:
+    """A bank's line for a free field of zeros, its general digit found by trying."""
+    fields = f"{head}00000{luhn(head + '00000')}" + "0" * 22
+    lines = (f"{fields}{digit}{factor}{cents}" for digit in range(1, 10))
+    return next(line for line in lines if read_boleto_line(line, TODAY))
+
+
+def mod11(digits: str) -> str:
+    """The check digit of modulo 11 in collection lines."""
+    weights = ("98765432" * 6)[-len(digits) :]
+    total = sum(int(digit) * int(weight) for digit, weight in zip(digits, weights, strict=True))
+    return {0: "0", 1: "0"}.get(total % 11, str(11 - total % 11))
+
+
+def collection_line(
+    *,
+    head: str = "836",
+    general_digit: str | None = None,
+    check_digit: Callable[[str], str] = luhn,
+) -> str:
+    """A collection line over R$ 12.34 for a free field of ones."""
+    rest = "00000001234" + "1" * 29
+    barcode = head + (general_digit or check_digit(head + rest)) + rest
+    blocks = (barcode[start : start + 11] for start in range(0, 44, 11))
+    return "".join(block + check_digit(block) for block in blocks)
 
 
 def test_a_bank_line_tells_bank_amount_and_barcode() -> None:
@@ -54,18 +92,20 @@ def test_the_due_date_is_the_meaning_nearest_to_today(today: date, due_date: dat
     ],
 )
 def test_factors_around_the_restart(factor: str, today: date, due_date: date | None) -> None:
-    assert read(with_general_digit(factor, "0000000100"), today).due_date == due_date
+    assert read(bank_line(factor=factor), today).due_date == due_date
 
 
-def with_general_digit(factor: str, cents: str) -> str:
-    """The one line, of the nine that differ in their general digit, that is valid."""
-    fields = "00190500954014481606906809350314"
-    lines = (f"{fields}{digit}{factor}{cents}" for digit in range(1, 10))
-    return next(line for line in lines if read_boleto_line(line, TODAY))
+@given(st.integers(1, 9_999_999_999))
+def test_an_amount_is_read_to_the_cent(cents: int) -> None:
+    assert read(bank_line(cents=f"{cents:010d}")).amount == Decimal(cents) / 100
 
 
 def test_an_open_amount_is_none_and_not_zero() -> None:
-    assert read(with_general_digit("1400", "0000000000")).amount is None
+    assert read(bank_line(cents="0000000000")).amount is None
+
+
+def test_an_amount_of_another_currency_is_not_told_as_reais() -> None:
+    assert read(bank_line(head="0010")).amount is None
 
 
 @pytest.mark.parametrize(
@@ -80,6 +120,35 @@ def test_a_collection_line_tells_its_amount(text: str, amount: str, barcode: str
     assert (line.kind, line.amount, line.barcode) == ("collection", Decimal(amount), barcode)
     assert line.due_candidates == ()
     assert line.bank_code is None
+
+
+@pytest.mark.parametrize(
+    ("head", "check_digit", "amount"),
+    [
+        ("836", luhn, Decimal("12.34")),
+        ("837", luhn, None),
+        ("848", mod11, Decimal("12.34")),
+        ("849", mod11, None),
+    ],
+)
+def test_an_amount_in_another_unit_is_not_told_as_reais(
+    head: str, check_digit: Callable[[str], str], amount: Decimal | None
+) -> None:
+    assert read(collection_line(head=head, check_digit=check_digit)).amount == amount
+
+
+def test_the_general_digit_of_a_collection_line_counts() -> None:
+    right = read(collection_line()).barcode[3]
+    for digit in set("0123456789") - {right}:
+        assert read_boleto_line(collection_line(general_digit=digit), TODAY) is None
+
+
+@pytest.mark.parametrize("head", ["736", "835", "830"])
+@pytest.mark.parametrize("check_digit", [luhn, mod11])
+def test_a_collection_line_begins_with_8_and_a_known_kind_of_amount(
+    head: str, check_digit: Callable[[str], str]
+) -> None:
+    assert read_boleto_line(collection_line(head=head, check_digit=check_digit), TODAY) is None
 
 
 @pytest.mark.parametrize("text", [BANK_LINE, WATER_BILL_MOD10, TAX_MOD11])

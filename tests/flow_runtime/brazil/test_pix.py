@@ -49,6 +49,9 @@ def pix_code(account: dict[str, str] = STATIC_ACCOUNT, **changes: str | None) ->
     return signed(fields_text({key: value for key, value in fields.items() if value is not None}))
 
 
+UNSIGNED = pix_code()[: -len("6304FFFF")]
+
+
 def read(code: str) -> PixCode:
     pix = read_pix_code(code)
     assert pix is not None
@@ -116,14 +119,17 @@ def test_one_changed_character_is_noticed(data: st.DataObject) -> None:
         pix_code({"00": "com.exemplo", "01": "1"}),
         pix_code(f53="840"),
         pix_code(f58=None),
+        pix_code(f62="05"),
+        pix_code(f26="00"),
         pix_code(f54="1,00"),
         pix_code(f54="-1.00"),
         pix_code(f54="1e3"),
-        signed("0002"),
-        signed("000201" * 2),
-        signed("0099cut short"),
-        signed("²²02xx"),
-        signed(fields_text({"00": "01", "02": "x" * 99}) + "0" * 600),
+        signed(UNSIGNED + "5802BR"),
+        signed(UNSIGNED + "01"),
+        signed(UNSIGNED + "0199"),
+        signed(UNSIGNED + "²²02xx"),
+        signed(UNSIGNED + fields_text({f"{key}": "x" * 99 for key in range(80, 85)})),
+        UNSIGNED + f"6399{'x' * 10}6304" + crc_bit_by_bit(UNSIGNED + f"6399{'x' * 10}6304"),
     ],
 )
 def test_a_code_that_is_signed_but_wrong_is_refused(code: str) -> None:

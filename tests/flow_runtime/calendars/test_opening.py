@@ -208,6 +208,16 @@ def test_hours_of_a_date_that_follow_a_night_shift_are_not_counted_twice(
     assert business_seconds(desk, at("2026-03-07 00:00"), at("2026-03-10 00:00")) == 26 * HOUR
 
 
+def test_short_hours_of_a_date_inside_a_night_shift_do_not_shorten_it(
+    make_hours: MakeHours,
+) -> None:
+    inside_and_after = [{"from": "00:30", "to": "01:00"}, {"from": "01:30", "to": "03:00"}]
+    desk = make_hours(
+        sat=["22:00-02:00"], overrides=[{"date": "2026-03-08", "intervals": inside_and_after}]
+    )
+    assert business_seconds(desk, at("2026-03-07 00:00"), at("2026-03-10 00:00")) == 5 * HOUR
+
+
 @pytest.mark.parametrize(
     ("hours", "worked_h"),
     [
