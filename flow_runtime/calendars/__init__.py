@@ -1,7 +1,8 @@
 """Opening hours: the calendar document and what a calendar says about moments.
 
 `Calendar` is the document people edit; `opening_hours(calendar)` makes it ready once, and the
-functions take that form with aware moments. Nothing here reads a clock.
+functions take that form with aware moments. Nothing here reads a clock. A moment without an offset
+or outside the years 1900 to 2100 is a `ValueError` in all of them.
 """
 
 from flow_runtime.calendars.document import (

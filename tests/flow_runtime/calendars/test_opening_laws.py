@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flow_runtime.calendars import (
@@ -18,6 +18,9 @@ from flow_runtime.calendars import (
     state,
 )
 from flow_runtime.calendars.document import WEEKDAYS
+
+# How long one example takes says nothing on a busy machine.
+untimed = settings(deadline=None)
 
 QUARTERS_PER_WEEK = 7 * 24 * 4
 ZONES = ["America/Sao_Paulo", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
@@ -59,6 +62,7 @@ def calendars(draw: st.DrawFn) -> OpeningHours:
     return opening_hours(Calendar.model_validate(document))
 
 
+@untimed
 @given(calendars(), moments, st.integers(0, 10**6))
 def test_added_business_time_can_be_measured_again(
     calendar: OpeningHours, start: datetime, seconds: int
@@ -69,6 +73,7 @@ def test_added_business_time_can_be_measured_again(
     assert business_seconds(calendar, start, end) == seconds
 
 
+@untimed
 @given(calendars(), moments, st.floats(0, 10**6))
 def test_fractions_of_a_second_are_kept_to_the_microsecond(
     calendar: OpeningHours, start: datetime, seconds: float
@@ -79,6 +84,7 @@ def test_fractions_of_a_second_are_kept_to_the_microsecond(
     assert business_seconds(calendar, start, end) == pytest.approx(seconds, abs=1e-6)
 
 
+@untimed
 @given(calendars(), moments, short_times, short_times)
 def test_business_time_adds_up(
     calendar: OpeningHours, start: datetime, first: timedelta, second: timedelta
@@ -88,6 +94,7 @@ def test_business_time_adds_up(
     assert business_seconds(calendar, start, end) == pytest.approx(parts, abs=1e-6)
 
 
+@untimed
 @given(calendars(), moments, short_times)
 def test_business_time_is_never_more_than_the_time_that_passes(
     calendar: OpeningHours, start: datetime, length: timedelta
@@ -95,6 +102,7 @@ def test_business_time_is_never_more_than_the_time_that_passes(
     assert 0 <= business_seconds(calendar, start, start + length) <= length.total_seconds()
 
 
+@untimed
 @given(calendars(), moments)
 def test_the_next_opening_is_open_and_nothing_before_it_is(
     calendar: OpeningHours, at: datetime
@@ -106,6 +114,7 @@ def test_the_next_opening_is_open_and_nothing_before_it_is(
     assert business_seconds(calendar, at, opening) == 0
 
 
+@untimed
 @given(calendars(), moments)
 def test_open_means_that_the_next_opening_is_now_and_that_the_state_says_so(
     calendar: OpeningHours, at: datetime
@@ -116,6 +125,7 @@ def test_open_means_that_the_next_opening_is_now_and_that_the_state_says_so(
     assert is_open(calendar, at) == (state(calendar, at) == "open")
 
 
+@untimed
 @given(calendars(), moments, st.integers(0, 10**5), st.integers(0, 10**5))
 def test_deadlines_keep_the_order_of_their_times(
     calendar: OpeningHours, start: datetime, first: int, second: int
@@ -126,6 +136,7 @@ def test_deadlines_keep_the_order_of_their_times(
     assert later is None or (earlier is not None and earlier.astimezone(UTC) <= later)
 
 
+@untimed
 @given(calendars(), moments)
 def test_a_minute_is_worked_when_it_begins_and_ends_open(
     calendar: OpeningHours, at: datetime
