@@ -102,14 +102,15 @@ async def _ask(hop: Hop, policy: OutboundPolicy, resolver: Resolver) -> HttpResp
 
 def _is_shallow(value: JsonValue) -> bool:
     level = [value]
-    for _ in range(limits.MAX_RESPONSE_DEPTH + 1):
-        level = [child for parent in level for child in _children(parent)]
+    for _ in range(limits.MAX_RESPONSE_DEPTH):
+        level = [child for parent in level for child in _nested(parent)]
         if not level:
             return True
     return False
 
 
-def _children(value: JsonValue) -> list[JsonValue]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+def _nested(value: JsonValue) -> list[JsonValue]:
+    inner = list(value.values()) if isinstance(value, dict) else value
+    if not isinstance(inner, list):
+        return []
+    return [child for child in inner if isinstance(child, dict | list)]

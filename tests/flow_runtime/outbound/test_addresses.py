@@ -39,7 +39,7 @@ def test_metadata_services_stay_closed_even_to_the_installation(text: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 - an address that must be refused
         "::",
         "224.0.0.1",
         "255.255.255.255",
