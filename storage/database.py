@@ -10,6 +10,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import (
     ArgumentError,
     DataError,
+    DBAPIError,
     IntegrityError,
     InterfaceError,
     OperationalError,
@@ -45,7 +46,8 @@ class Database:
     @property
     def address(self) -> str:
         """Where the database is, with any password hidden; for messages."""
-        return self._writer.url.render_as_string(hide_password=True)
+        url = self._writer.url.set(drivername=self.dialect)
+        return url.render_as_string(hide_password=True)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -200,6 +202,8 @@ def _waiting_politely() -> Iterator[None]:
 
 def _translate(context: ExceptionContext) -> StorageError | None:
     """Say in our words what the driver reports; SQL and values stay in the cause."""
+    if context.is_pre_ping:
+        return None  # The pool itself replaces the connection that was cut.
     if isinstance(context.original_exception, StorageError):
         return context.original_exception
     error = context.sqlalchemy_exception
@@ -209,7 +213,9 @@ def _translate(context: ExceptionContext) -> StorageError | None:
         return InvalidValue(f"The database cannot keep this value: {_first_line(error.orig)}.")
     if isinstance(error, OperationalError | InterfaceError):
         return _unavailable(error)
-    return None if error is None else StorageError(f"The database refused: {type(error).__name__}.")
+    if isinstance(error, DBAPIError):
+        return StorageError(f"The database refuses this: {_first_line(error.orig)}.")
+    return None
 
 
 def _unavailable(error: OperationalError | InterfaceError) -> Unavailable:

@@ -1,0 +1,1 @@
+"""Stories about storage, each told on SQLite and on PostgreSQL."""
