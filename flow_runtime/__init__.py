@@ -1,0 +1,1 @@
+"""Executes flows: the document, the engine, its hosts and the channels; knows no page."""

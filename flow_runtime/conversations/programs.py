@@ -1,0 +1,93 @@
+"""Programs of published versions, compiled once and kept."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import orjson
+from sqlalchemy import Connection
+
+from flow_runtime.errors import UnknownReference
+from flow_runtime.flow import Flow, logic_sha256
+from flow_runtime.loading import load_flow
+from flow_runtime.program import Program, compile_flow
+from flow_runtime.workspace import Workspace
+from storage import calendars, connections, queues, versions
+
+_WORKSPACE_KEPT_S: Final = 5.0
+
+
+def load_workspace(tx: Connection) -> Workspace:
+    """Return the installation's queues, calendars and connections as they are stored now."""
+    document = {
+        "queues": [
+            {"id": queue.id, "name": queue.name, "level": queue.level, "calendar": queue.calendar}
+            for queue in queues.list_queues(tx)
+        ],
+        "calendars": [calendar.definition for calendar in calendars.list_calendars(tx)],
+        "connections": [item.definition for item in connections.list_connections(tx)],
+        "business_calendar": _business_calendar(tx),
+    }
+    return Workspace.model_validate_json(orjson.dumps(document, default=dict))
+
+
+def _business_calendar(tx: Connection) -> str | None:
+    ids = [calendar.id for calendar in calendars.list_calendars(tx)]
+    return "comercial" if "comercial" in ids else next(iter(ids), None)
+
+
+def load_version(tx: Connection, flow_id: str, number: int) -> tuple[Flow, dict[str, int]]:
+    """Return a stored version and the versions of the sub-flows that it is pinned to.
+
+    Raises:
+        UnknownReference: The version was changed behind our back: its hash does not match.
+        storage.errors.NotFound: There is no such version.
+    """
+    version = versions.get(tx, flow_id, number)
+    flow = load_flow(orjson.dumps(version.document, default=dict)).flow
+    if logic_sha256(flow) != version.sha256:
+        raise UnknownReference(
+            f"Version {number} of '{flow_id}' does not match its hash and is not run. "
+            "Publish another version, or restore the database from a backup."
+        )
+    return flow, {str(key): int(str(pinned)) for key, pinned in version.pins.items()}
+
+
+@dataclass(slots=True)
+class Programs:
+    """A cache of compiled versions; what the installation offers is read again every 5 s."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    _workspace: Workspace | None = None
+    _read_at: float = 0.0
+    _compiled: dict[tuple[str, int], Program] = field(default_factory=dict)
+
+    def get(self, tx: Connection, flow_id: str, number: int) -> Program:
+        """Return the program of a version, with its sub-flows in the versions it is pinned to."""
+        workspace = self._current_workspace(tx)
+        program = self._compiled.get((flow_id, number))
+        if program is None:
+            program = _compile_version(tx, flow_id, number, workspace)
+            self._compiled[flow_id, number] = program
+        return program
+
+    def _current_workspace(self, tx: Connection) -> Workspace:
+        age_s = self.monotonic() - self._read_at
+        if self._workspace is None or age_s > _WORKSPACE_KEPT_S:
+            workspace = load_workspace(tx)
+            if workspace != self._workspace:
+                self._compiled.clear()
+            self._workspace, self._read_at = workspace, self.monotonic()
+        return self._workspace
+
+
+def _compile_version(tx: Connection, flow_id: str, number: int, workspace: Workspace) -> Program:
+    flow, pins = load_version(tx, flow_id, number)
+    called = {
+        pinned_id: compile_flow(
+            load_version(tx, pinned_id, pinned)[0], version=pinned, workspace=workspace
+        )
+        for pinned_id, pinned in pins.items()
+    }
+    return compile_flow(flow, version=number, workspace=workspace, subflows=called)

@@ -1,0 +1,61 @@
+"""What a node decides: go on, wait, jump, call a sub-flow, or end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import JsonValue
+
+WaitKind = Literal["message", "timer", "api", "contact", "notification", "ticket", "external"]
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Leave the node by one of its outcomes."""
+
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Rest at the node until an event of this kind comes.
+
+    `timeout_s` arms a timer that resumes the node with `TimerFired("timeout")`; a wait for a
+    message without one follows the flow's idle rule.
+    """
+
+    kind: WaitKind
+    timeout_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Go on with the wait that is already there; its timers keep running."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Continue at another node of the same flow."""
+
+    node_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Run another flow; its end resumes the caller at `done` or `failed`."""
+
+    flow_id: str
+    inputs: Mapping[str, JsonValue] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Close the flow with an outcome such as `resolved`."""
+
+    outcome: str
+    reason: str = ""
+    tags: tuple[str, ...] = ()
+
+
+Decision = Go | Wait | Stay | Jump | Call | End

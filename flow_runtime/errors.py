@@ -1,0 +1,56 @@
+"""Errors of the runtime.
+
+    FluxoError                      everything a person may be shown: one sentence and a way out
+    ├── FlowInvalid                 a file is no flow: carries its located problems
+    ├── UnknownReference            a flow, version, channel or node that is not there
+    ├── NodeFailed                  a node could not do its work: caught by the engine alone,
+    │   │                           which takes the error route
+    │   └── LoopDetected            a turn visited too many nodes without asking anything
+    └── SettingsInvalid             the installation is not set up as it must be
+
+What a flow does wrong while it runs is a fact with a code, never an exception that leaves
+`advance`; these are for files, commands and requests.
+"""
+
+from collections.abc import Sequence
+
+from flow_runtime.problems import Problem
+
+
+class FluxoError(Exception):
+    """Something went wrong that a person can mend."""
+
+
+class FlowInvalid(FluxoError):
+    """The file is not a valid flow; `problems` says what is wrong and where."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0].sentence("en") if self.problems else "unknown problem"
+        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
+        super().__init__(f"{first}{more}")
+
+
+class UnknownReference(FluxoError):
+    """Something that was named does not exist."""
+
+
+class SettingsInvalid(FluxoError):
+    """The installation's settings are missing or contradict each other."""
+
+
+class NodeFailed(FluxoError):
+    """A node could not do its work; `code` goes into the fact `node_failed`."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}")
+
+
+class LoopDetected(NodeFailed):
+    """A turn visited too many nodes; `node_ids` are the last ones, in order."""
+
+    def __init__(self, node_ids: Sequence[str]) -> None:
+        self.node_ids = tuple(node_ids)
+        super().__init__("loop", " → ".join(self.node_ids))

@@ -1,0 +1,227 @@
+"""Reading JSON that a stranger wrote: bounded before it is parsed, strict in what it accepts.
+
+Python's own parser takes NaN, duplicate keys, lone surrogates and any depth; here each is a problem
+with a code and a place, and nothing larger than the limits is ever parsed.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from json import JSONDecodeError
+from math import isfinite
+from typing import Final, NoReturn
+
+from pydantic import JsonValue
+
+from flow_runtime.errors import FlowInvalid
+from flow_runtime.limits import (
+    MAX_DOCUMENT_BYTES,
+    MAX_INTEGER_DIGITS,
+    MAX_JSON_DEPTH,
+    MAX_JSON_KEYS,
+)
+from flow_runtime.problems import problem
+
+MAX_KEY_CHARACTERS: Final = 200
+_IGNORED_IN_KEYS: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_STRING_OR_BRACKET: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+
+def refuse(code: str, pt: str, en: str, pointer: str = "") -> NoReturn:
+    """Raise `FlowInvalid` with one problem."""
+    raise FlowInvalid([problem(code, pt, en, pointer=pointer)])
+
+
+def parse_json(data: bytes, *, max_bytes: int = MAX_DOCUMENT_BYTES) -> JsonValue:
+    """Parse strict JSON.
+
+    Args:
+        data: UTF-8, with or without a byte order mark.
+        max_bytes: Refused unparsed above this.
+
+    Raises:
+        FlowInvalid: With code `size`, `json.empty`, `json.encoding`, `json.syntax`, `json.number`,
+            `json.duplicate_key`, `json.depth` or `text.control`.
+    """
+    if len(data) > max_bytes:
+        refuse(
+            "size",
+            f"O arquivo tem mais de {max_bytes // 1024} KiB. Divida o fluxo em partes menores.",
+            f"The file has more than {max_bytes // 1024} KiB. Divide the flow into smaller parts.",
+        )
+    text = _decoded(data.removeprefix(_BYTE_ORDER_MARK))
+    if not text.strip():
+        refuse("json.empty", "O arquivo está vazio.", "The file is empty.")
+    _refuse_depth(data)
+    value = _parsed(text)
+    _refuse_bad_strings(value)
+    return value
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:4]:
+        refuse(
+            "json.encoding",
+            "O arquivo está em UTF-16. Salve de novo como UTF-8.",
+            "The file is in UTF-16. Save it again as UTF-8.",
+        )
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        refuse(
+            "json.encoding",
+            f"O arquivo não está em UTF-8 (byte {error.start}; talvez Latin-1). Salve como UTF-8.",
+            f"The file is not UTF-8 (byte {error.start}; perhaps Latin-1). Save it as UTF-8.",
+        )
+
+
+def _refuse_depth(data: bytes) -> None:
+    depth = 0
+    for token in _STRING_OR_BRACKET.finditer(data):
+        first = token[0][:1]
+        if first in b"[{":
+            depth += 1
+        elif first in b"]}":
+            depth -= 1
+        if depth > MAX_JSON_DEPTH:
+            refuse(
+                "json.depth",
+                f"O arquivo tem mais de {MAX_JSON_DEPTH} níveis, um dentro do outro.",
+                f"The file has more than {MAX_JSON_DEPTH} levels inside one another.",
+            )
+
+
+def _parsed(text: str) -> JsonValue:
+    try:
+        value: JsonValue = json.loads(
+            text,
+            object_pairs_hook=_object_hook(),
+            parse_constant=_refuse_number,
+            parse_float=_float,
+            parse_int=_integer,
+        )
+    except JSONDecodeError as error:
+        refuse(
+            "json.syntax",
+            f"JSON inválido na linha {error.lineno}, coluna {error.colno}. {_habit(text, error)[0]}",
+            f"Invalid JSON at line {error.lineno}, column {error.colno}. {_habit(text, error)[1]}",
+        )
+    return value
+
+
+def _habit(text: str, error: JSONDecodeError) -> tuple[str, str]:
+    """Name the habit behind a syntax error, or ask for the whole file."""
+    around = text[max(0, error.pos - 20) : error.pos + 2]
+    rest = text[error.pos : error.pos + 2]
+    if text.lstrip().startswith("<"):
+        return ("Parece uma página HTML.", "It looks like an HTML page.")
+    if error.msg.startswith("Extra data"):
+        return ("Há conteúdo depois do fim.", "There is content after the end.")
+    if rest[:1] == "'":
+        return ("Use aspas duplas.", "Use double quotes.")
+    if rest in ("//", "/*") or rest[:1] == "#":
+        return ("Comentários não são permitidos.", "Comments are not allowed.")
+    if re.search(r",\s*[}\]]", around):
+        return ("Há uma vírgula sobrando.", "There is a comma too many.")
+    return ("Confira se o arquivo está inteiro.", "See whether the file is whole.")
+
+
+def _object_hook() -> Callable[[list[tuple[str, JsonValue]]], JsonValue]:
+    keys = 0
+
+    def build(pairs: list[tuple[str, JsonValue]]) -> JsonValue:
+        nonlocal keys
+        keys += len(pairs)
+        if keys > MAX_JSON_KEYS or any(len(key) > MAX_KEY_CHARACTERS for key, _ in pairs):
+            refuse("size", "O arquivo tem campos demais.", "The file has too many fields.")
+        known = {_normal_key(key) for key, _ in pairs}
+        if len(known) != len(pairs):
+            repeated = _repeated_key(pairs)
+            refuse(
+                "json.duplicate_key",
+                f"O campo '{repeated}' aparece mais de uma vez no mesmo lugar.",
+                f"The field '{repeated}' stands more than once in the same place.",
+            )
+        return dict(pairs)
+
+    return build
+
+
+def _normal_key(key: str) -> str:
+    return _IGNORED_IN_KEYS.sub("", unicodedata.normalize("NFC", key))
+
+
+def _repeated_key(pairs: list[tuple[str, JsonValue]]) -> str:
+    seen: set[str] = set()
+    for key, _ in pairs:
+        normal = _normal_key(key)
+        if normal in seen:
+            return printable(key)
+        seen.add(normal)
+    return ""
+
+
+def _refuse_number(text: str) -> NoReturn:
+    refuse(
+        "json.number",
+        f"O número '{text[:20]}' não pode ser usado.",
+        f"The number '{text[:20]}' cannot be used.",
+    )
+
+
+def _float(text: str) -> float:
+    number = float(text)
+    digits = text.lower().partition("e")[0].strip("-0.")
+    if not isfinite(number) or (number == 0 and digits):
+        _refuse_number(text)
+    return number
+
+
+def _integer(text: str) -> int:
+    if len(text.lstrip("-")) > MAX_INTEGER_DIGITS:
+        _refuse_number(text)
+    return int(text)
+
+
+def _refuse_bad_strings(value: JsonValue) -> None:
+    waiting: list[tuple[str, JsonValue]] = [("", value)]
+    while waiting:
+        pointer, item = waiting.pop()
+        if isinstance(item, str):
+            _refuse_bad_string(item, pointer)
+        elif isinstance(item, dict):
+            for key, inner in item.items():
+                _refuse_bad_string(key, pointer)
+                waiting.append((f"{pointer}/{escape_pointer(key)}", inner))
+        elif isinstance(item, list):
+            waiting.extend((f"{pointer}/{index}", inner) for index, inner in enumerate(item))
+
+
+def _refuse_bad_string(text: str, pointer: str) -> None:
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        refuse(
+            "json.encoding",
+            "Há um caractere quebrado no texto (surrogate sozinho).",
+            "There is a broken character in the text (a lone surrogate).",
+            pointer,
+        )
+    if not text.isprintable() and any(ord(c) < 32 and c not in "\n\t\r" for c in text):
+        refuse(
+            "text.control",
+            "O texto tem caracteres de controle invisíveis. Apague-os e escreva de novo.",
+            "The text has invisible control characters. Delete them and write it again.",
+            pointer,
+        )
+
+
+def escape_pointer(key: str) -> str:
+    """Return a key as a part of a JSON pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def printable(text: str, max_characters: int = 60) -> str:
+    """Return a stranger's text fit for a sentence: short, without invisible characters."""
+    shown = "".join(character if character.isprintable() else "�" for character in text)
+    return shown if len(shown) <= max_characters else f"{shown[:max_characters]}…"

@@ -1,0 +1,254 @@
+"""Reading a flow from a file: every door (import, save, publish, run) uses this one function.
+
+    load_flow(bytes) -> LoadedFlow     or FlowInvalid with located problems, never anything else
+
+The order: bytes and JSON (json_guard.py), the envelope and its version, migration of older
+versions (migrations.py), the model, and what no single field can say. Whether the flow would serve
+a customer well is another question: checks.py.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+
+import orjson
+from pydantic import JsonValue, ValidationError
+
+from flow_runtime.errors import FlowInvalid
+from flow_runtime.flow import RESERVED_NAMES, SCHEMA_VERSION, SETTINGS_ID, Flow, value_fits
+from flow_runtime.json_guard import parse_json, refuse
+from flow_runtime.limits import MAX_OUTCOMES_PER_NODE, MAX_PROBLEMS
+from flow_runtime.migrations import migrate
+from flow_runtime.model_problems import problems_of
+from flow_runtime.problems import Problem, problem
+
+_FOREIGN_MARKS = (
+    ("Typebot", {"groups", "edges", "typebotId"}, {"groups", "events", "edges"}),
+    ("Botpress", {"nodes", "startNode", "catchAll"}, {"version", "startNode", "nodes"}),
+    ("n8n", {"nodes", "connections"}, {"nodes", "connections", "active"}),
+    ("RapidPro", {"campaigns", "flows", "triggers"}, {"site", "flows", "version"}),
+    ("Flowise", {"nodes", "edges", "viewport"}, {"nodes", "edges", "chatflow"}),
+)
+_MAX_COORDINATE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFlow:
+    """A flow, and what had to be repaired in its layout to read it."""
+
+    flow: Flow
+    repairs: tuple[str, ...] = ()
+
+
+def load_flow(data: bytes) -> LoadedFlow:
+    """Read a flow.
+
+    Raises:
+        FlowInvalid: The bytes are no valid flow; its problems say what and where.
+    """
+    document = parse_json(data)
+    if not isinstance(document, dict):
+        refuse(
+            "json.shape",
+            "O arquivo não contém um fluxo: falta o objeto { … } no começo.",
+            "The file holds no flow: the object { … } at the beginning is missing.",
+        )
+    return load_document(document)
+
+
+def load_document(document: dict[str, JsonValue]) -> LoadedFlow:
+    """Read a flow from JSON values that are already parsed.
+
+    Raises:
+        FlowInvalid: As `load_flow`.
+    """
+    _refuse_foreign(document)
+    _refuse_version(document)
+    document = migrate(document)
+    layout, repairs = _repaired_layout(document)
+    document = {**document, "layout": layout} if "layout" in document else document
+    try:
+        flow = Flow.model_validate_json(orjson.dumps(document))
+    except ValidationError as error:
+        raise FlowInvalid(problems_of(error, document)) from None
+    problems = list(_problems_between_fields(flow))[:MAX_PROBLEMS]
+    if problems:
+        raise FlowInvalid(problems)
+    return LoadedFlow(flow, repairs)
+
+
+# -- the envelope ------------------------------------------------------------------------------
+
+
+def _refuse_foreign(document: dict[str, JsonValue]) -> None:
+    if "schema_version" in document:
+        return
+    keys = set(document)
+    for name, *marks in _FOREIGN_MARKS:
+        if any(mark <= keys for mark in marks):
+            refuse(
+                "json.foreign",
+                f"Este arquivo parece uma exportação do {name}. Use Importar > {name}.",
+                f"This file looks like an export of {name}. Use Import > {name}.",
+            )
+
+
+def _refuse_version(document: dict[str, JsonValue]) -> None:
+    version = document.get("schema_version")
+    if version is None:
+        refuse(
+            "version.missing",
+            "Falta 'schema_version'. Exporte o fluxo de novo ou acrescente \"schema_version\": 1.",
+            "'schema_version' is missing. Export the flow again or add \"schema_version\": 1.",
+            "/schema_version",
+        )
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        refuse(
+            "version.type",
+            "'schema_version' deve ser um número inteiro a partir de 1.",
+            "'schema_version' must be a whole number from 1 up.",
+            "/schema_version",
+        )
+    if version > SCHEMA_VERSION:
+        refuse(
+            "version.newer",
+            "O fluxo foi feito em uma versão mais nova do Fluxo. Atualize o Fluxo para abri-lo.",
+            "The flow was made by a newer release of Fluxo. Update Fluxo to open it.",
+            "/schema_version",
+        )
+
+
+def _repaired_layout(document: dict[str, JsonValue]) -> tuple[dict[str, JsonValue], tuple[str, ...]]:
+    """Keep the positions that make sense; the layout never decides anything."""
+    layout = document.get("layout", {})
+    if not isinstance(layout, dict):
+        return {}, ("layout",)
+    known = _node_ids(document)
+    kept = {name: place for name, place in layout.items() if name in known and _is_place(place)}
+    return kept, tuple(name for name in layout if name not in kept)
+
+
+def _node_ids(document: dict[str, JsonValue]) -> set[JsonValue]:
+    nodes = document.get("nodes")
+    return {
+        node["id"]
+        for node in (nodes if isinstance(nodes, list) else [])
+        if isinstance(node, dict) and isinstance(node.get("id"), str)
+    }
+
+
+def _is_place(value: JsonValue) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(
+            isinstance(number, int | float)
+            and not isinstance(number, bool)
+            and isfinite(number)
+            and abs(number) <= _MAX_COORDINATE
+            for number in value
+        )
+    )
+
+
+# -- what no single field can say --------------------------------------------------------------
+
+
+def _problems_between_fields(flow: Flow) -> Iterator[Problem]:
+    yield from _name_problems(flow)
+    yield from _node_problems(flow)
+    yield from _edge_problems(flow)
+    yield from _variable_problems(flow)
+
+
+def _name_problems(flow: Flow) -> Iterator[Problem]:
+    if not flow.name.strip():
+        yield problem(
+            "name.empty", "Dê um nome ao fluxo.", "Give the flow a name.", pointer="/name"
+        )
+    if not flow.name.isprintable() or "\u202e" in flow.name:
+        yield problem(
+            "name.control",
+            "O nome do fluxo tem caracteres invisíveis. Escreva-o de novo.",
+            "The name of the flow has invisible characters. Write it again.",
+            pointer="/name",
+        )
+
+
+def _node_problems(flow: Flow) -> Iterator[Problem]:
+    seen: set[str] = {SETTINGS_ID}
+    for index, node in enumerate(flow.nodes):
+        if node.id in seen:
+            yield problem(
+                "node.duplicate_id",
+                f"Há mais de um bloco com o identificador '{node.id}' (ou ele é reservado).",
+                f"There is more than one node with the id '{node.id}' (or it is reserved).",
+                pointer=f"/nodes/{index}/id",
+                node_id=node.id,
+            )
+        seen.add(node.id)
+        yield from _outcome_problems(flow, index)
+
+
+def _outcome_problems(flow: Flow, index: int) -> Iterator[Problem]:
+    node = flow.nodes[index]
+    outcomes = [outcome.id for outcome in node.outcomes()]
+    repeated = sorted({outcome for outcome in outcomes if outcomes.count(outcome) > 1})
+    for outcome in repeated:
+        yield problem(
+            "outcome.duplicate",
+            f"O bloco '{node.name}' tem duas saídas com o identificador '{outcome}'.",
+            f"The node '{node.name}' has two outcomes with the id '{outcome}'.",
+            pointer=f"/nodes/{index}",
+            node_id=node.id,
+        )
+    if len(outcomes) > MAX_OUTCOMES_PER_NODE:
+        yield problem(
+            "limit",
+            f"O bloco '{node.name}' tem mais de {MAX_OUTCOMES_PER_NODE} saídas.",
+            f"The node '{node.name}' has more than {MAX_OUTCOMES_PER_NODE} outcomes.",
+            pointer=f"/nodes/{index}",
+            node_id=node.id,
+        )
+
+
+def _edge_problems(flow: Flow) -> Iterator[Problem]:
+    seen: set[tuple[str, str]] = set()
+    for index, edge in enumerate(flow.edges):
+        if (edge.source, edge.outcome) in seen:
+            yield problem(
+                "edge.duplicate",
+                f"A saída '{edge.outcome}' de '{edge.source}' tem mais de uma ligação.",
+                f"The outcome '{edge.outcome}' of '{edge.source}' has more than one edge.",
+                pointer=f"/edges/{index}",
+                node_id=edge.source,
+            )
+        seen.add((edge.source, edge.outcome))
+
+
+def _variable_problems(flow: Flow) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, variable in enumerate(flow.variables):
+        pointer = f"/variables/{index}"
+        if variable.name in seen:
+            yield problem(
+                "var.duplicate",
+                f"A variável '{variable.name}' foi declarada duas vezes.",
+                f"The variable '{variable.name}' is declared twice.",
+                pointer=f"{pointer}/name",
+            )
+        if variable.name in RESERVED_NAMES:
+            yield problem(
+                "var.reserved",
+                f"'{variable.name}' é um nome reservado. Escolha outro para a variável.",
+                f"'{variable.name}' is a reserved name. Choose another for the variable.",
+                pointer=f"{pointer}/name",
+            )
+        if not value_fits(variable.default, variable.type):
+            yield problem(
+                "var.default",
+                f"O valor inicial de '{variable.name}' não combina com o tipo dela.",
+                f"The default of '{variable.name}' does not fit its type.",
+                pointer=f"{pointer}/default",
+            )
+        seen.add(variable.name)

@@ -1,0 +1,187 @@
+"""`api`: an HTTP call through a saved connection."""
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import orjson
+from pydantic import Field, JsonValue
+
+from flow_runtime.decisions import Decision, Go, Wait
+from flow_runtime.effects import CallApi
+from flow_runtime.events import ApiFailed, ApiReturned, Event
+from flow_runtime.nodes.base import ERROR_ROUTE, Family, Node, NodeInfo, Outcome
+from flow_runtime.nodes.fields import (
+    ConnectionRef,
+    Group,
+    HeaderText,
+    Line,
+    Model,
+    Query,
+    SavedAs,
+    StaffText,
+    UrlText,
+    form,
+)
+from flow_runtime.problems import Problem, problem
+from flow_runtime.turn import Turn
+
+MAX_PROBED_EXAMPLES = 10
+
+
+class SavedResult(Model):
+    """A value of the response, found by a JMESPath query, and the variable that keeps it."""
+
+    query: Query = form("Caminho na resposta (JMESPath)", "Path in the response (JMESPath)")
+    variable: SavedAs = form("Guardar em", "Save in", widget="variable")
+
+
+class Example(Model):
+    """An answer that the simulator gives in the server's place."""
+
+    name: Line = Field(min_length=1)
+    status: int = Field(default=200, ge=100, le=599)
+    body: JsonValue = None
+
+
+class ApiNode(Node):
+    """Calls a server and maps its answer to variables.
+
+    `body` is a JSON object: keys may have dots (`customer.cpf`), values keep their type when they
+    are one bare `{{ variable }}`. A value never changes the address it is sent to.
+    """
+
+    INFO = NodeInfo(
+        family=Family.DO,
+        icon="plug",
+        name={"pt-BR": "API", "en": "API"},
+        description={
+            "pt-BR": "Consulta ou grava em outro sistema.",
+            "en": "Reads from or writes to another system.",
+        },
+    )
+
+    type: Literal["api"]
+    connection: ConnectionRef | None = form("Conexão", "Connection", widget="connection", default=None)
+    method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = form(
+        "Método", "Method", default="GET"
+    )
+    url: UrlText = form("Endereço", "Address", min_length=1)
+    query: dict[str, StaffText] = form(
+        "Parâmetros", "Query", widget="pairs", default_factory=dict, max_length=50
+    )
+    headers: dict[str, HeaderText] = form(
+        "Cabeçalhos",
+        "Headers",
+        group=Group.ADVANCED,
+        widget="pairs",
+        default_factory=dict,
+        max_length=30,
+    )
+    body: dict[str, StaffText] | None = form(
+        "Corpo (JSON)", "Body (JSON)", widget="pairs", default=None, max_length=100
+    )
+    save: tuple[SavedResult, ...] = form(
+        "Guardar da resposta", "Save from the response", default=(), max_length=50
+    )
+    save_status_as: SavedAs | None = form(
+        "Guardar o código em", "Save the status in", group=Group.ADVANCED, default=None
+    )
+    timeout_s: float = form(
+        "Tempo limite (s)", "Time limit (s)", group=Group.FAILURE, default=10.0, ge=1, le=10
+    )
+    tries: int = form("Tentativas", "Tries", group=Group.FAILURE, default=1, ge=1, le=3)
+    examples: tuple[Example, ...] = form(
+        "Exemplos de resposta", "Example responses", group=Group.ADVANCED, default=(), max_length=20
+    )
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return success, http_error and failed."""
+        return (
+            Outcome("success", "Deu certo", "Success"),
+            Outcome("http_error", "Resposta com erro", "Error response"),
+            Outcome("failed", "Sem resposta", "Unreachable", falls_to=ERROR_ROUTE),
+        )
+
+    def enter(self, turn: Turn) -> Decision:
+        """Ask for the call and wait for its answer."""
+        body = self._body(turn)
+        turn.ask_of_world(
+            CallApi(
+                node_id=self.id,
+                step=turn.session.step,
+                method=self.method,
+                url=turn.text("url"),
+                connection=self.connection,
+                query=tuple((name, turn.text(f"query.{name}")) for name in self.query),
+                headers=tuple((name, turn.text(f"headers.{name}")) for name in self.headers),
+                body=body,
+                content_type=None if body is None else "application/json",
+                timeout_s=self.timeout_s,
+                tries=self.tries,
+                idempotency_key=turn.idempotency_key,
+            )
+        )
+        return Wait("api")
+
+    def _body(self, turn: Turn) -> str | None:
+        if self.body is None:
+            return None
+        whole: dict[str, Any] = {}
+        for key in self.body:
+            *parents, last = key.split(".")
+            place = whole
+            for parent in parents:
+                place = place.setdefault(parent, {})
+            place[last] = turn.value(f"body.{key}")
+        return orjson.dumps(whole).decode()
+
+    def resume(self, turn: Turn, event: Event) -> Decision:
+        """Map the response, or leave by the kind of failure."""
+        if isinstance(event, ApiFailed):
+            turn.record("api_failed", reason=event.reason)
+            return Go("failed")
+        if not isinstance(event, ApiReturned):
+            return super().resume(turn, event)
+        turn.record("api_returned", status=event.status)
+        if self.save_status_as is not None:
+            turn.write(self.save_status_as, event.status)
+        if not 200 <= event.status < 300:
+            return Go("http_error")
+        for index, saved in enumerate(self.save):
+            turn.write(saved.variable, turn.search(f"save.{index}.query", event.body))
+        return Go("success")
+
+    def probes(self, turn: Turn) -> Iterator[Event]:
+        """Yield every example, an error response and no response."""
+        step = turn.session.step
+        examples = self.examples[:MAX_PROBED_EXAMPLES]
+        for example in examples:
+            yield ApiReturned(turn.now, step, example.status, example.body)
+        if all(200 <= example.status < 300 for example in examples):
+            yield ApiReturned(turn.now, step, 500, {"error": "example"})
+        yield ApiFailed(turn.now, step, "timeout")
+
+    def problems(self) -> Iterator[Problem]:
+        """An address is either below the connection or a whole literal one."""
+        whole_address = self.url.startswith(("https://", "http://"))
+        if self.connection is None and not whole_address:
+            yield problem(
+                "api.address",
+                "Escolha uma conexão, ou escreva o endereço inteiro começando com https://.",
+                "Choose a connection, or write the whole address beginning with https://.",
+                pointer="/url",
+            )
+        if self.connection is not None and whole_address:
+            yield problem(
+                "api.address",
+                "Com uma conexão, escreva só o caminho, como /clientes.",
+                "With a connection, write only the path, such as /customers.",
+                pointer="/url",
+            )
+        if "{{" in self.url.partition("://")[2].partition("/")[0]:
+            yield problem(
+                "api.host",
+                "O servidor do endereço não pode vir de uma variável.",
+                "The server of the address cannot come from a variable.",
+                pointer="/url",
+            )

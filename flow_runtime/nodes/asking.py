@@ -1,0 +1,95 @@
+"""What every node that asks has in common: retries, time-outs and the events that try it out."""
+
+from collections.abc import Iterator
+
+from flow_runtime.answers import Refused, Understood, refusal_text
+from flow_runtime.decisions import Decision, Go, Wait
+from flow_runtime.effects import ShownChoice
+from flow_runtime.events import Event, MessageReceived, TimerFired
+from flow_runtime.nodes.base import ERROR_ROUTE, IDLE_RULE, Node, Outcome
+from flow_runtime.nodes.fields import CustomerText, Group, Seconds, form
+from flow_runtime.program import SETTINGS_ID
+from flow_runtime.turn import Turn
+
+INVALID = Outcome("invalid", "Não entendido", "Not understood", falls_to=ERROR_ROUTE)
+TIMEOUT = Outcome("timeout", "Sem resposta", "No answer", falls_to=IDLE_RULE)
+GIBBERISH = "zzz qwrtp"
+"""What the path explorer types to be misunderstood."""
+
+
+class AskingNode(Node):
+    """A node that says something and waits for the customer's answer."""
+
+    PAUSES = True
+
+    retry_text: CustomerText = form(
+        "Quando não entender",
+        "When not understood",
+        group=Group.UNDERSTOOD,
+        widget="text",
+        help_pt="Vazio: uma frase que explica o que se espera.",
+        help_en="Empty: a sentence that explains what is expected.",
+        default="",
+    )
+    max_invalid: int = form(
+        "Tentativas", "Tries", group=Group.UNDERSTOOD, default=2, ge=1, le=10
+    )
+    timeout_s: Seconds | None = form(
+        "Esperar no máximo",
+        "Wait at most",
+        group=Group.FAILURE,
+        widget="duration",
+        help_pt="Vale quando a saída 'Sem resposta' está ligada.",
+        help_en="Counts when the outcome 'No answer' is connected.",
+        default=None,
+    )
+
+    def wait_for_answer(self, turn: Turn) -> Wait:
+        """Wait for a message; the node's time counts only where its time-out leads somewhere."""
+        return Wait("message", self.timeout_s if turn.is_connected("timeout") else None)
+
+    def ask_again(self, turn: Turn, refused: Refused, kind: str, expected: str = "") -> Decision:
+        """Count a refused answer: ask again, or leave by `invalid` after `max_invalid`."""
+        tries = int(str(turn.scratch.get("tries", 0))) + 1
+        turn.record("answer_refused", reason=refused.reason, tries=tries)
+        if tries >= self.max_invalid:
+            return self.give_up(turn)
+        turn.scratch["tries"] = tries
+        own = turn.text("retry_text") or turn.text_of(SETTINGS_ID, "invalid_text")
+        self.say_again(turn, own or expected or refusal_text(kind, refused.reason, turn.language))
+        return self.wait_for_answer(turn)
+
+    def say_again(self, turn: Turn, text: str) -> None:
+        """Say the retry text; nodes with choices show them again."""
+        turn.say_text(text, answer_kind="text")
+
+    def give_up(self, turn: Turn) -> Decision:
+        """Return what follows after too many misunderstood answers."""
+        return Go("invalid")
+
+
+def record_answer(turn: Turn, understood: Understood, kind: str) -> None:
+    """Record that an answer was understood, with the short note of how; never its value."""
+    turn.record("answer_understood", kind=kind, note=understood.note)
+
+
+def typed(turn: Turn, text: str) -> MessageReceived:
+    """Return the event of a customer who types this now."""
+    return MessageReceived(turn.now, text)
+
+
+def chosen(turn: Turn, choice: ShownChoice) -> MessageReceived:
+    """Return the event of a customer who presses this button now."""
+    return MessageReceived(turn.now, choice.label, choice=choice.id)
+
+
+def timed_out(turn: Turn) -> TimerFired:
+    """Return the event of the current wait's time-out."""
+    return TimerFired(turn.now, "timeout", turn.session.step)
+
+
+def probes_of_waiting(node: AskingNode, turn: Turn) -> Iterator[Event]:
+    """Yield the misunderstood answer and, where it leads somewhere, the time-out."""
+    yield typed(turn, GIBBERISH)
+    if node.timeout_s is not None and turn.is_connected("timeout"):
+        yield timed_out(turn)

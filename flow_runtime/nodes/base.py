@@ -1,0 +1,122 @@
+"""What every node type is: a frozen model with its outcomes, its behaviour and its words.
+
+To add a type, write one file in this folder: a subclass of `Node` with a literal `type`, an `INFO`,
+`outcomes`, `enter` and, if it waits, `resume`. It is found by itself (nodes/__init__.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+
+from flow_runtime.decisions import Decision
+from flow_runtime.nodes.fields import Group, Line, Model, Seconds, Slug, form
+
+if TYPE_CHECKING:
+    from flow_runtime.events import Event, MessageReceived
+    from flow_runtime.problems import Problem
+    from flow_runtime.turn import Turn
+
+Words = Mapping[str, str]
+
+
+class Family(StrEnum):
+    """The colour family of a node type, one standard on canvas, maps and exports."""
+
+    BEGIN = "begin"
+    SAY = "say"
+    ASK = "ask"
+    DECIDE = "decide"
+    DO = "do"
+    PEOPLE = "people"
+    END = "end"
+
+
+ERROR_ROUTE = "error_route"
+IDLE_RULE = "idle_rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A named way out of a node.
+
+    `falls_to` says what happens when nothing is connected: `ERROR_ROUTE`, `IDLE_RULE`, the id of
+    another outcome of the same node, or None when an edge is needed.
+    """
+
+    id: str
+    pt: str
+    en: str
+    falls_to: str | None = None
+
+    @property
+    def words(self) -> Words:
+        """Return the outcome's name in both languages."""
+        return {"pt-BR": self.pt, "en": self.en}
+
+
+@dataclass(frozen=True, slots=True)
+class NodeInfo:
+    """A node type in the words of the interface, with its family and its icon's name."""
+
+    family: Family
+    icon: str
+    name: Words
+    description: Words
+
+
+class Node(Model):
+    """One step of a flow."""
+
+    INFO: ClassVar[NodeInfo]
+    PAUSES: ClassVar[bool] = False
+    """Whether entering it always waits for the customer, a person or time: breaks a loop."""
+
+    LISTENS: ClassVar[bool] = False
+    """Whether `overhear` is asked about every message, wherever the conversation stands."""
+
+    id: Slug
+    name: Line = form("Nome", "Name", group=Group.ADVANCED, min_length=1, max_length=120)
+    stage: Slug | None = form("Etapa", "Stage", group=Group.ADVANCED, default=None)
+    description: str = form(
+        "Anotação interna", "Internal note", group=Group.ADVANCED, default="", max_length=2_000
+    )
+    owner: Line = form("Responsável", "Responsible", group=Group.ADVANCED, default="")
+    deadline_s: Seconds | None = form(
+        "Prazo", "Deadline", group=Group.ADVANCED, widget="duration", default=None
+    )
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return the ways out, in the order they are drawn."""
+        raise NotImplementedError
+
+    def enter(self, turn: Turn) -> Decision:
+        """Do what the node does when the flow arrives at it."""
+        raise NotImplementedError
+
+    def resume(self, turn: Turn, event: Event) -> Decision:
+        """Go on after a wait with what came; only nodes that wait have it.
+
+        Raises:
+            NodeFailed: The event does not belong to this node.
+        """
+        raise turn.failure("unexpected_event", f"{type(event).__name__} is not for this step")
+
+    def overhear(self, turn: Turn, event: MessageReceived) -> bool:
+        """Say whether this message was for the node although the flow waits elsewhere."""
+        return False
+
+    def probes(self, turn: Turn) -> Iterator[Event]:
+        """Yield events that lead out of the wait in every way, for the path explorer.
+
+        `turn` stands at the wait; its variables and texts may be read.
+        """
+        yield from ()
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong inside this node alone, beyond what its types already refuse."""
+        yield from ()
+

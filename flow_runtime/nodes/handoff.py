@@ -1,0 +1,199 @@
+"""`handoff`: the conversation passes to a person of a queue."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import JsonValue
+
+from flow_runtime import calendars
+from flow_runtime.answers import fold
+from flow_runtime.decisions import Decision, Go, Stay, Wait
+from flow_runtime.effects import OpenTicket, UpdateTicket
+from flow_runtime.events import Event, MessageReceived, TicketChanged, TimerFired
+from flow_runtime.nodes.base import ERROR_ROUTE, Family, Node, NodeInfo, Outcome
+from flow_runtime.nodes.fields import (
+    CustomerText,
+    Group,
+    Line,
+    QueueRef,
+    Seconds,
+    StaffText,
+    VariablePath,
+    form,
+)
+from flow_runtime.turn import Turn
+
+WAITING_MESSAGE = "waiting_message"
+_OUTCOME_OF_STATUS = {
+    "resolved": "resolved",
+    "no_agent": "no_agent",
+    "expired": "timeout",
+    "closed_by_customer": "customer_gave_up",
+}
+
+
+class HandoffNode(Node):
+    """Opens a ticket and stays silent while a person owns the conversation.
+
+    The attendant gets the summary, the script and every variable that is set, so that nobody asks
+    again what is known (Decreto 11.034/2022, art. 10).
+    """
+
+    INFO = NodeInfo(
+        family=Family.PEOPLE,
+        icon="headset",
+        name={"pt-BR": "Transbordo", "en": "Handoff"},
+        description={
+            "pt-BR": "Passa a conversa para uma pessoa, com todo o contexto.",
+            "en": "Hands the conversation to a person, with the whole context.",
+        },
+    )
+    PAUSES = True
+
+    type: Literal["handoff"]
+    queue: QueueRef = form("Fila", "Queue", widget="queue")
+    level: Literal["N1", "N2", "N3"] | None = form("Nível", "Level", default=None)
+    priority: Literal["low", "normal", "high", "urgent"] = form(
+        "Prioridade", "Priority", default="normal"
+    )
+    skills: tuple[Line, ...] = form(
+        "Habilidades", "Skills", group=Group.ADVANCED, default=(), max_length=20
+    )
+    text: CustomerText = form("Ao entrar na fila", "On joining the queue", widget="text", default="")
+    waiting_texts: tuple[CustomerText, ...] = form(
+        "Enquanto espera", "While waiting", default=(), max_length=10
+    )
+    waiting_every_s: Seconds = form(
+        "A cada", "Every", group=Group.ADVANCED, widget="duration", default=120
+    )
+    max_wait_s: Seconds | None = form(
+        "Esperar no máximo", "Wait at most", group=Group.FAILURE, widget="duration", default=None
+    )
+    respects_hours: bool = form(
+        "Só no horário da fila", "Only in the queue's hours", group=Group.FAILURE, default=True
+    )
+    give_up_phrases: tuple[Line, ...] = form(
+        "Palavras de desistência",
+        "Words of giving up",
+        group=Group.FAILURE,
+        default=("desistir", "sair", "encerrar", "give up", "quit"),
+        max_length=20,
+    )
+    summary: StaffText = form(
+        "Resumo para o atendente", "Summary for the attendant", widget="text", default=""
+    )
+    script: StaffText = form(
+        "Roteiro do atendente", "Attendant's script", widget="text", default=""
+    )
+    context: tuple[VariablePath, ...] = form(
+        "Dados que o atendente vê",
+        "Data that the attendant sees",
+        group=Group.ADVANCED,
+        help_pt="Vazio: todos os que foram preenchidos.",
+        help_en="Empty: all that are filled in.",
+        default=(),
+        max_length=100,
+    )
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return how a handoff can end; each falls to the error route."""
+        return (
+            Outcome("resolved", "Resolvido", "Resolved", ERROR_ROUTE),
+            Outcome("no_agent", "Ninguém disponível", "Nobody available", ERROR_ROUTE),
+            Outcome("out_of_hours", "Fora do horário", "Out of hours", ERROR_ROUTE),
+            Outcome("timeout", "Espera longa demais", "Waited too long", ERROR_ROUTE),
+            Outcome("customer_gave_up", "Cliente desistiu", "Customer gave up", ERROR_ROUTE),
+        )
+
+    def enter(self, turn: Turn) -> Decision:
+        """Open the ticket, or leave at once when the queue is closed."""
+        queue = turn.program.queues.get(self.queue)
+        if queue is None:
+            raise turn.failure("unknown_queue", self.queue)
+        if self.respects_hours and queue.calendar is not None:
+            if not calendars.is_open(turn.calendar(queue.calendar), turn.now):
+                return Go("out_of_hours")
+        turn.say_text(turn.text("text"))
+        turn.ask_of_world(
+            OpenTicket(
+                node_id=self.id,
+                step=turn.session.step,
+                queue=self.queue,
+                level=self.level or queue.level,
+                priority=self.priority,
+                skills=self.skills,
+                summary=turn.text("summary"),
+                script=turn.text("script"),
+                context=self._context(turn),
+            )
+        )
+        turn.record("handoff_requested", queue=self.queue)
+        if self.waiting_texts:
+            turn.start_timer(WAITING_MESSAGE, self.waiting_every_s)
+        return Wait("ticket", self.max_wait_s)
+
+    def _context(self, turn: Turn) -> dict[str, JsonValue]:
+        names = self.context or tuple(turn.session.variables)
+        values = {name: turn.read(name) for name in names}
+        return {name: value for name, value in values.items() if value not in (None, "")}
+
+    def resume(self, turn: Turn, event: Event) -> Decision:
+        """Follow the ticket; the customer's words go to it."""
+        match event:
+            case TicketChanged(status=status) if status in _OUTCOME_OF_STATUS:
+                return self._leave(turn, _OUTCOME_OF_STATUS[status])
+            case TicketChanged(status="assigned"):
+                return self._assign(turn, event)
+            case TicketChanged():
+                turn.session.owner = "bot"
+                return Stay()
+            case MessageReceived():
+                return self._hear(turn, event)
+            case TimerFired(key=key):
+                return self._time_passed(turn, key)
+        return super().resume(turn, event)
+
+    def _leave(self, turn: Turn, outcome: str) -> Decision:
+        turn.session.owner = "bot"
+        turn.record("handoff_ended", outcome=outcome)
+        return Go(outcome)
+
+    def _assign(self, turn: Turn, event: TicketChanged) -> Decision:
+        turn.session.owner = "person"
+        turn.session.conversation["attendant"] = event.attendant
+        turn.record("handoff_assigned")
+        return Stay()
+
+    def _hear(self, turn: Turn, event: MessageReceived) -> Decision:
+        gives_up = fold(event.text) in {fold(phrase) for phrase in self.give_up_phrases}
+        step = turn.session.step
+        if gives_up and turn.session.owner == "bot":
+            turn.ask_of_world(UpdateTicket(step, event.text, status="closed_by_customer"))
+            return self._leave(turn, "customer_gave_up")
+        turn.ask_of_world(UpdateTicket(step, event.text))
+        return Stay()
+
+    def _time_passed(self, turn: Turn, key: str) -> Decision:
+        if turn.session.owner == "person":
+            return Stay()
+        if key == WAITING_MESSAGE:
+            return self._say_waiting(turn)
+        turn.ask_of_world(UpdateTicket(turn.session.step, status="expired"))
+        return self._leave(turn, "timeout")
+
+    def _say_waiting(self, turn: Turn) -> Decision:
+        said = int(str(turn.scratch.get("said", 0)))
+        if said < len(self.waiting_texts):
+            turn.say_text(turn.text(f"waiting_texts.{said}"))
+            turn.scratch["said"] = said + 1
+        if said + 1 < len(self.waiting_texts):
+            turn.start_timer(WAITING_MESSAGE, self.waiting_every_s)
+        return Stay()
+
+    def probes(self, turn: Turn) -> Iterator[Event]:
+        """Yield every end of the ticket, a customer who gives up, and time."""
+        step = turn.session.step
+        for status in ("resolved", "no_agent", "expired", "closed_by_customer"):
+            yield TicketChanged(turn.now, step, status)
+        if self.give_up_phrases:
+            yield MessageReceived(turn.now, self.give_up_phrases[0])

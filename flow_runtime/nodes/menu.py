@@ -1,0 +1,193 @@
+"""`menu`: choices as buttons that may be typed too, fixed or from a list variable."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import JsonValue
+
+from flow_runtime.answers import Choice, Refused, understand
+from flow_runtime.decisions import Decision, Go
+from flow_runtime.effects import SendMessage, ShownChoice
+from flow_runtime.events import Event, MessageReceived, TimerFired
+from flow_runtime.nodes.asking import (
+    INVALID,
+    TIMEOUT,
+    AskingNode,
+    chosen,
+    probes_of_waiting,
+    record_answer,
+)
+from flow_runtime.nodes.base import Family, NodeInfo, Outcome
+from flow_runtime.nodes.fields import (
+    CustomerText,
+    Group,
+    Line,
+    Model,
+    Query,
+    SavedAs,
+    Slug,
+    VariablePath,
+    form,
+)
+from flow_runtime.problems import Problem, problem
+from flow_runtime.turn import Turn
+from flow_runtime.wording import engine_text
+
+MAX_LISTED_CHOICES = 50
+
+
+class Option(Model):
+    """A fixed choice; its id is its outcome."""
+
+    id: Slug
+    label: CustomerText = form("Rótulo", "Label", min_length=1)
+    value: str | int | float | bool | None = form(
+        "Valor guardado", "Saved value", group=Group.ADVANCED, default=None
+    )
+    synonyms: tuple[Line, ...] = form(
+        "Também entende", "Also understands", group=Group.UNDERSTOOD, default=(), max_length=50
+    )
+
+
+class ListedOptions(Model):
+    """Choices made from a list variable: one a row, named `item` in the label."""
+
+    variable: VariablePath = form("Lista", "List", widget="variable")
+    label: CustomerText = form("Rótulo de cada item", "Label of each item", min_length=1)
+    value: Query = form(
+        "Valor guardado (JMESPath)", "Saved value (JMESPath)", group=Group.ADVANCED, default="@"
+    )
+
+
+class MenuNode(AskingNode):
+    """Shows choices and leaves by the chosen one.
+
+    Example:
+        `{"id": "solved", "type": "menu", "name": "Resolveu?", "text": "Resolveu?", "options":
+        [{"id": "yes", "label": "Sim"}, {"id": "no", "label": "Não"}]}`
+    """
+
+    INFO = NodeInfo(
+        family=Family.ASK,
+        icon="list",
+        name={"pt-BR": "Menu", "en": "Menu"},
+        description={
+            "pt-BR": "Mostra opções; o cliente toca ou escreve do jeito dele.",
+            "en": "Shows choices; the customer taps or types in their own way.",
+        },
+    )
+
+    type: Literal["menu"]
+    text: CustomerText = form("Pergunta", "Question", widget="text")
+    options: tuple[Option, ...] = form(
+        "Opções", "Options", widget="options", default=(), max_length=190
+    )
+    options_from: ListedOptions | None = form(
+        "Opções de uma lista", "Options from a list", group=Group.ADVANCED, default=None
+    )
+    save_as: SavedAs | None = form(
+        "Guardar em", "Save in", group=Group.UNDERSTOOD, widget="variable", default=None
+    )
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return one outcome an option, `other` for listed ones, invalid and timeout."""
+        fixed = tuple(Outcome(o.id, o.label, o.label) for o in self.options)
+        listed = (Outcome("other", "Item da lista", "Item of the list"),)
+        return (*fixed, *(listed if self.options_from else ()), INVALID, TIMEOUT)
+
+    def enter(self, turn: Turn) -> Decision:
+        """Show the choices."""
+        return self._ask(turn, turn.text("text"))
+
+    def _ask(self, turn: Turn, text: str) -> Decision:
+        choices = self.shown_choices(turn)
+        if not choices:
+            turn.record("menu_without_choices")
+            return Go("invalid")
+        turn.say(SendMessage(self.id, text=text, choices=choices, answer_kind="menu"))
+        return self.wait_for_answer(turn)
+
+    def shown_choices(self, turn: Turn) -> tuple[ShownChoice, ...]:
+        """Return the choices as the customer sees them: listed ones first, then the fixed."""
+        listed = [
+            ShownChoice(f"{self.id}:item-{index}", turn.text("options_from.label", item))
+            for index, item in enumerate(self._items(turn))
+        ]
+        fixed = [
+            ShownChoice(f"{self.id}:{option.id}", turn.text(f"options.{index}.label"))
+            for index, option in enumerate(self.options)
+        ]
+        return (*listed, *fixed)
+
+    def _items(self, turn: Turn) -> list[JsonValue]:
+        items = turn.read(self.options_from.variable) if self.options_from else []
+        return items[:MAX_LISTED_CHOICES] if isinstance(items, list) else []
+
+    def resume(self, turn: Turn, event: Event) -> Decision:
+        """Leave by the chosen option, or ask again."""
+        if isinstance(event, TimerFired):
+            return Go("timeout")
+        if not isinstance(event, MessageReceived):
+            return super().resume(turn, event)
+        choices = self.shown_choices(turn)
+        if any(choice.id == event.choice for choice in choices):
+            turn.record("answer_understood", kind="menu", note="")
+            return self._choose(turn, str(event.choice))
+        understood = self._understand(turn, event.text, choices)
+        if isinstance(understood, Refused):
+            expected = engine_text("not_an_option", turn.language)
+            return self.ask_again(turn, understood, "menu", expected)
+        record_answer(turn, understood, "menu")
+        return self._choose(turn, str(understood.value))
+
+    def _understand(self, turn: Turn, text: str, choices: tuple[ShownChoice, ...]):  # type: ignore[no-untyped-def]
+        synonyms = {f"{self.id}:{option.id}": _other_words(option) for option in self.options}
+        options = [Choice(c.id, c.label, synonyms.get(c.id, ())) for c in choices]
+        return understand("menu", text, options=options, language=turn.language, now=turn.now)
+
+    def _choose(self, turn: Turn, choice_id: str) -> Decision:
+        chosen_id = choice_id.removeprefix(f"{self.id}:")
+        option = next((o for o in self.options if o.id == chosen_id), None)
+        if option is None:
+            item = self._items(turn)[int(chosen_id.removeprefix("item-"))]
+            self._save(turn, turn.search("options_from.value", item))
+            return Go("other")
+        self._save(turn, option.label if option.value is None else option.value)
+        return Go(option.id)
+
+    def _save(self, turn: Turn, value: JsonValue) -> None:
+        if self.save_as is not None:
+            turn.write(self.save_as, value)
+
+    def say_again(self, turn: Turn, text: str) -> None:
+        """Say the retry text with the choices."""
+        turn.say(
+            SendMessage(
+                self.id, text=text, choices=self.shown_choices(turn), answer_kind="menu"
+            )
+        )
+
+    def probes(self, turn: Turn) -> Iterator[Event]:
+        """Yield every fixed choice, the first listed one, a misunderstanding and the time-out."""
+        choices = self.shown_choices(turn)
+        listed = len(choices) - len(self.options)
+        for choice in (*choices[:1], *choices[listed:]) if listed else choices:
+            yield chosen(turn, choice)
+        yield from probes_of_waiting(self, turn)
+
+    def problems(self) -> Iterator[Problem]:
+        """A menu needs something to choose."""
+        if not self.options and self.options_from is None:
+            yield problem(
+                "choice.empty",
+                "O menu não tem opções. Acrescente pelo menos uma.",
+                "The menu has no options. Add at least one.",
+                pointer="/options",
+            )
+
+
+def _other_words(option: Option) -> tuple[str, ...]:
+    value = (str(option.value),) if isinstance(option.value, str) else ()
+    return (*option.synonyms, *value)
+
+

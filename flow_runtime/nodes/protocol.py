@@ -1,0 +1,52 @@
+"""`protocol`: issues the protocol number and tells it."""
+
+from typing import Literal
+
+from flow_runtime.decisions import Decision, Go
+from flow_runtime.effects import IssueProtocol
+from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
+from flow_runtime.nodes.fields import CustomerText, SavedAs, form
+from flow_runtime.turn import Turn
+
+
+class ProtocolNode(Node):
+    """Tells the customer the number of the conversation, which counts as issued from then on.
+
+    Decreto 11.034/2022, art. 12: every demand is followed by a numeric record. One conversation has
+    one number; a second node tells the same one again.
+    """
+
+    INFO = NodeInfo(
+        family=Family.DO,
+        icon="receipt",
+        name={"pt-BR": "Protocolo", "en": "Protocol"},
+        description={
+            "pt-BR": "Emite o número de protocolo e informa ao cliente.",
+            "en": "Issues the protocol number and tells the customer.",
+        },
+    )
+
+    type: Literal["protocol"]
+    text: CustomerText = form(
+        "Texto",
+        "Text",
+        widget="text",
+        default="Anote o seu protocolo: {{ conversation.protocol }}",
+    )
+    save_as: SavedAs | None = form("Guardar em", "Save in", widget="variable", default=None)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return the one way on."""
+        return (Outcome("next", "Seguir", "Next"),)
+
+    def enter(self, turn: Turn) -> Decision:
+        """Issue the number that the host reserved for the conversation."""
+        number = turn.session.conversation.get("protocol")
+        if not isinstance(number, str) or not number:
+            raise turn.failure("no_protocol_number", "the host reserved none")
+        turn.ask_of_world(IssueProtocol(number))
+        turn.record("protocol_issued")
+        if self.save_as is not None:
+            turn.write(self.save_as, number)
+        turn.say_text(turn.text("text"))
+        return Go("next")

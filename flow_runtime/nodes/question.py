@@ -1,0 +1,214 @@
+"""`question`: asks for one typed answer, understands it and saves it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
+
+from flow_runtime.answers import Refused, Understood, refusal_text, understand
+from flow_runtime.decisions import Decision, Go
+from flow_runtime.events import Event, MessageReceived, ReceivedFile, TimerFired
+from flow_runtime.nodes.asking import (
+    INVALID,
+    TIMEOUT,
+    AskingNode,
+    probes_of_waiting,
+    record_answer,
+    typed,
+)
+from flow_runtime.nodes.base import Family, NodeInfo, Outcome
+from flow_runtime.nodes.fields import (
+    CustomerText,
+    Group,
+    Line,
+    Model,
+    Pattern,
+    SavedAs,
+    form,
+)
+from flow_runtime.problems import Problem, problem
+from flow_runtime.turn import Turn
+
+AnswerKind = Literal[
+    "text",
+    "name",
+    "number",
+    "integer",
+    "money",
+    "percent",
+    "date",
+    "time",
+    "datetime",
+    "email",
+    "phone",
+    "cpf",
+    "cnpj",
+    "cpf_cnpj",
+    "cep",
+    "url",
+    "yes_no",
+    "rating",
+    "file",
+    "image",
+    "audio",
+    "location",
+    "regex",
+]
+FILE_KINDS: Final = frozenset({"file", "image", "audio"})
+EXAMPLES: Final[Mapping[str, str]] = {
+    "text": "Preciso de ajuda com a minha conta",
+    "name": "Ana Maria de Souza",
+    "number": "10",
+    "integer": "10",
+    "money": "R$ 150,00",
+    "percent": "10%",
+    "date": "amanhã",
+    "time": "14h30",
+    "datetime": "amanhã às 14h30",
+    "email": "ana@exemplo.com.br",
+    "phone": "(11) 98765-4321",
+    "cpf": "529.982.247-25",
+    "cnpj": "12.ABC.345/01DE-35",
+    "cpf_cnpj": "529.982.247-25",
+    "cep": "01310-100",
+    "url": "https://exemplo.com.br",
+    "yes_no": "sim",
+    "rating": "5",
+    "location": "-23.5614, -46.6559",
+}
+"""An answer of each kind that is understood, for exploring and for the simulator's hints."""
+
+
+class Answer(Model):
+    """What is asked for; `min` and `max` bound numbers, dates (ISO or `today`) and text lengths."""
+
+    kind: AnswerKind = form("Tipo de resposta", "Kind of answer", group=Group.UNDERSTOOD)
+    min: int | float | str | None = form(
+        "Mínimo", "Minimum", group=Group.UNDERSTOOD, default=None
+    )
+    max: int | float | str | None = form(
+        "Máximo", "Maximum", group=Group.UNDERSTOOD, default=None
+    )
+    prefer: Literal["future", "past"] | None = form(
+        "Datas sem ano", "Dates without a year", group=Group.UNDERSTOOD, default=None
+    )
+    pattern: Pattern | None = form(
+        "Padrão (RE2)", "Pattern (RE2)", group=Group.ADVANCED, default=None
+    )
+    example: Line = form("Exemplo", "Example", group=Group.ADVANCED, default="")
+
+
+class QuestionNode(AskingNode):
+    """Asks, understands what people type, saves the normal form.
+
+    Example:
+        `{"id": "ask_cpf", "type": "question", "name": "Pedir CPF", "text": "Qual é o seu CPF?",
+        "answer": {"kind": "cpf"}, "save_as": "cpf"}`
+    """
+
+    INFO = NodeInfo(
+        family=Family.ASK,
+        icon="question",
+        name={"pt-BR": "Pergunta", "en": "Question"},
+        description={
+            "pt-BR": "Pede uma resposta digitada, entende e guarda.",
+            "en": "Asks for a typed answer, understands and saves it.",
+        },
+    )
+
+    type: Literal["question"]
+    text: CustomerText = form("Pergunta", "Question", widget="text")
+    answer: Answer = form("Resposta", "Answer", group=Group.UNDERSTOOD)
+    save_as: SavedAs = form("Guardar em", "Save in", group=Group.UNDERSTOOD, widget="variable")
+    skip_if_known: bool = form(
+        "Não perguntar se já souber",
+        "Do not ask when known",
+        group=Group.UNDERSTOOD,
+        default=False,
+    )
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return answered, invalid and timeout."""
+        return (Outcome("answered", "Respondeu", "Answered"), INVALID, TIMEOUT)
+
+    def enter(self, turn: Turn) -> Decision:
+        """Ask, unless the answer is known and need not be asked again."""
+        if self.skip_if_known and turn.read(self.save_as) not in (None, ""):
+            turn.record("question_skipped")
+            return Go("answered")
+        turn.say_text(turn.text("text"), answer_kind=self.answer.kind)
+        return self.wait_for_answer(turn)
+
+    def resume(self, turn: Turn, event: Event) -> Decision:
+        """Understand the answer, or ask again."""
+        if isinstance(event, TimerFired):
+            return Go("timeout")
+        if not isinstance(event, MessageReceived):
+            return super().resume(turn, event)
+        result = self._understand(turn, event)
+        if isinstance(result, Refused):
+            return self._refuse(turn, result)
+        record_answer(turn, result, self.answer.kind)
+        turn.write(self.save_as, result.value)
+        return Go("answered")
+
+    def _understand(self, turn: Turn, event: MessageReceived) -> Understood | Refused:
+        answer = self.answer
+        if answer.kind in FILE_KINDS:
+            return _file_answer(answer.kind, event.files)
+        return understand(
+            answer.kind,
+            event.text,
+            language=turn.language,
+            now=turn.now.astimezone(turn.program.zone),
+            prefer=answer.prefer,
+            min=_bound(answer.min, turn),
+            max=_bound(answer.max, turn),
+            pattern=answer.pattern,
+        )
+
+    def _refuse(self, turn: Turn, refused: Refused) -> Decision:
+        bounds = (_bound(self.answer.min, turn), _bound(self.answer.max, turn))
+        expected = refusal_text(self.answer.kind, refused.reason, turn.language, *bounds)
+        return self.ask_again(turn, refused, self.answer.kind, expected)
+
+    def say_again(self, turn: Turn, text: str) -> None:
+        """Say the retry text with the keyboard of the answer's kind."""
+        turn.say_text(text, answer_kind=self.answer.kind)
+
+    def probes(self, turn: Turn) -> Iterator[Event]:
+        """Yield an answer that is understood, one that is not, and the time-out."""
+        if self.answer.kind in FILE_KINDS:
+            media_type = {"image": "image/png", "audio": "audio/ogg"}.get(self.answer.kind)
+            file = ReceivedFile("example", "exemplo", media_type or "application/pdf", 1_000)
+            yield MessageReceived(turn.now, files=(file,))
+        else:
+            yield typed(turn, self._example())
+        yield from probes_of_waiting(self, turn)
+
+    def _example(self) -> str:
+        if self.answer.example:
+            return self.answer.example
+        if self.answer.kind in ("number", "integer", "money", "percent", "rating"):
+            lowest = self.answer.min if self.answer.min is not None else self.answer.max
+            return EXAMPLES[self.answer.kind] if lowest is None else str(lowest)
+        return EXAMPLES.get(self.answer.kind, "")
+
+    def problems(self) -> Iterator[Problem]:
+        """A pattern needs its pattern and an example."""
+        if self.answer.kind == "regex" and not self.answer.pattern:
+            yield problem(
+                "question.pattern",
+                "Escreva o padrão que a resposta deve seguir.",
+                "Write the pattern that the answer must follow.",
+                pointer="/answer/pattern",
+            )
+
+
+def _bound(bound: int | float | str | None, turn: Turn) -> int | float | str | None:
+    return str(turn.scope()["today"]) if bound == "today" else bound
+
+
+def _file_answer(kind: str, files: tuple[ReceivedFile, ...]) -> Understood | Refused:
+    fitting = [f for f in files if kind == "file" or f.media_type.startswith(f"{kind}/")]
+    if not fitting:
+        return Refused(f"needs_{kind}")
+    return Understood(fitting[0].as_value(), fitting[0].name)

@@ -1,0 +1,100 @@
+"""`set`: assigns variables."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from pydantic import JsonValue
+
+from flow_runtime.decisions import Decision, Go
+from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
+from flow_runtime.nodes.fields import Expression, Group, Model, SavedAs, StaffText, form
+from flow_runtime.problems import Problem, problem
+from flow_runtime.turn import Turn
+
+
+class Assignment(Model):
+    """One variable and its new value: a literal, a text with variables, or a CEL expression."""
+
+    variable: SavedAs = form("Variável", "Variable", widget="variable")
+    action: Literal["set", "increment", "append", "clear"] = form(
+        "O que fazer", "What to do", default="set"
+    )
+    literal: JsonValue = form("Valor", "Value", default=None)
+    text: StaffText | None = form("Texto", "Text", widget="text", default=None)
+    cel: Expression | None = form(
+        "Expressão (CEL)", "Expression (CEL)", group=Group.ADVANCED, default=None
+    )
+
+
+class SetNode(Node):
+    """Writes variables and goes on."""
+
+    INFO = NodeInfo(
+        family=Family.DO,
+        icon="pencil",
+        name={"pt-BR": "Definir", "en": "Set"},
+        description={
+            "pt-BR": "Guarda, soma, acrescenta ou limpa variáveis.",
+            "en": "Sets, adds to, appends to or clears variables.",
+        },
+    )
+
+    type: Literal["set"]
+    assignments: tuple[Assignment, ...] = form(
+        "Atribuições", "Assignments", widget="assignments", min_length=1, max_length=50
+    )
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return the one way on."""
+        return (Outcome("next", "Seguir", "Next"),)
+
+    def enter(self, turn: Turn) -> Decision:
+        """Assign in order; later ones see the earlier."""
+        for index, assignment in enumerate(self.assignments):
+            value = _value(turn, assignment, f"assignments.{index}")
+            old = turn.read(assignment.variable)
+            turn.write(assignment.variable, _changed(turn, assignment.action, old, value))
+        return Go("next")
+
+    def problems(self) -> Iterator[Problem]:
+        """An assignment has one source for its value."""
+        for index, item in enumerate(self.assignments):
+            sources = [s for s in (item.literal, item.text, item.cel) if s is not None]
+            if len(sources) > 1:
+                yield problem(
+                    "set.value",
+                    f"'{item.variable}' recebe mais de um valor. Deixe só um.",
+                    f"'{item.variable}' is given more than one value. Keep one.",
+                    pointer=f"/assignments/{index}",
+                )
+
+
+def _value(turn: Turn, assignment: Assignment, path: str) -> JsonValue:
+    if assignment.cel is not None:
+        return turn.evaluate(f"{path}.cel")
+    if assignment.text is not None:
+        return turn.value(f"{path}.text")
+    return assignment.literal
+
+
+def _changed(turn: Turn, action: str, old: JsonValue, value: JsonValue) -> JsonValue:
+    match action:
+        case "clear":
+            return None
+        case "append":
+            return [*(old if isinstance(old, list) else []), value]
+        case "increment":
+            return _sum(turn, old, 1 if value is None else value)
+        case _:
+            return value
+
+
+def _sum(turn: Turn, old: JsonValue, value: JsonValue) -> JsonValue:
+    """Add exactly, as money must be added; whole results stay whole."""
+    try:
+        total = Decimal(str(old or 0)) + Decimal(str(value))
+    except InvalidOperation:
+        turn.record("expression_error", code="not_a_number", detail="increment")
+        return old
+    return int(total) if total == total.to_integral_value() else float(total)

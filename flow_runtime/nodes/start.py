@@ -1,0 +1,48 @@
+"""`start`: where conversations begin, and what begins them."""
+
+from typing import Literal
+
+from flow_runtime.decisions import Decision, Go
+from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
+from flow_runtime.nodes.fields import Line, Model, form
+from flow_runtime.turn import Turn
+
+
+class Trigger(Model):
+    """Something that begins a conversation; `value` is the keyword, payload, event or schedule."""
+
+    kind: Literal[
+        "any_message", "keyword", "channel", "payload", "webhook", "schedule", "comment", "page"
+    ]
+    value: Line = ""
+
+
+class StartNode(Node):
+    """The entry of the flow."""
+
+    INFO = NodeInfo(
+        family=Family.BEGIN,
+        icon="play",
+        name={"pt-BR": "Início", "en": "Start"},
+        description={
+            "pt-BR": "Onde a conversa começa e o que a faz começar.",
+            "en": "Where the conversation begins and what makes it begin.",
+        },
+    )
+
+    type: Literal["start"]
+    triggers: tuple[Trigger, ...] = form(
+        "Começa com",
+        "Begins with",
+        widget="triggers",
+        default=(Trigger(kind="any_message"),),
+        max_length=50,
+    )
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return the one way on."""
+        return (Outcome("next", "Seguir", "Next"),)
+
+    def enter(self, turn: Turn) -> Decision:
+        """Go on at once."""
+        return Go("next")

@@ -1,0 +1,174 @@
+"""A flow compiled for execution: every text, formula and edge is parsed once, here.
+
+Compiling never fails: a draft with a broken text can still be tried, and the broken part fails at
+its node, which takes the error route. Whether a flow is fit for publication is checks.py's word.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from flow_runtime.answers import fold
+from flow_runtime.calendars import OpeningHours, opening_hours
+from flow_runtime.conditions import ConditionRow, compile_row
+from flow_runtime.errors import NodeFailed
+from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
+from flow_runtime.flow import SETTINGS_ID, Command, Flow, VariableType
+from flow_runtime.formula_errors import FormulaInvalid
+from flow_runtime.nodes.base import Node
+from flow_runtime.nodes.fields import FieldUse, Role
+from flow_runtime.texts import Text, parse_header, parse_text
+from flow_runtime.workspace import Connection, Queue, Workspace
+
+DEFAULT_ZONE = "America/Sao_Paulo"
+
+PartType = TypeVar("PartType")
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A part that does not parse; using it fails the node."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A flow ready to run, with the sub-flows and the installation it runs in.
+
+    `targets` maps (node id, outcome) to the next node's id; `parts` maps (node id, path) to the
+    compiled formula; `texts` does so for each language.
+    """
+
+    flow: Flow
+    version: int
+    nodes: Mapping[str, Node]
+    targets: Mapping[Key, str]
+    parts: Mapping[Key, object]
+    texts: Mapping[str, Mapping[Key, object]]
+    commands: Mapping[str, Command]
+    variable_types: Mapping[str, VariableType]
+    contact_variables: frozenset[str]
+    queues: Mapping[str, Queue]
+    calendars: Mapping[str, OpeningHours]
+    connections: Mapping[str, Connection]
+    business_calendar: OpeningHours | None
+    zone: ZoneInfo
+    listeners: tuple[Node, ...] = ()
+    subflows: Mapping[str, "Program"] = field(default_factory=dict)
+
+    def text(self, node_id: str, path: str, language: str) -> Text:
+        """Return a text in a language, or in the flow's own where it is not translated.
+
+        Raises:
+            NodeFailed: The text does not parse.
+        """
+        texts = self.texts.get(language) or self.texts[self.flow.language]
+        return _whole(texts.get((node_id, path)), Text, path)
+
+    def part(self, node_id: str, path: str, part_type: type[PartType]) -> PartType:
+        """Return a compiled formula of a node.
+
+        Raises:
+            NodeFailed: The formula does not parse.
+        """
+        return _whole(self.parts.get((node_id, path)), part_type, path)
+
+    def first_handoff(self) -> str | None:
+        """Return the id of the flow's first node where a person takes over."""
+        return next((node.id for node in self.flow.nodes if node.type == "handoff"), None)
+
+
+def _whole(part: object, part_type: type[PartType], path: str) -> PartType:
+    if isinstance(part, part_type):
+        return part
+    reason = part.reason if isinstance(part, Broken) else "there is no such part"
+    raise NodeFailed("formula_invalid", f"{path}: {reason}")
+
+
+def compile_flow(
+    flow: Flow,
+    *,
+    version: int = 0,
+    workspace: Workspace | None = None,
+    subflows: Mapping[str, Program] | None = None,
+) -> Program:
+    """Compile a flow for an installation; `subflows` are the flows it may call, by id."""
+    workspace = workspace or Workspace()
+    calendars = {calendar.id: opening_hours(calendar) for calendar in workspace.calendars}
+    business = calendars.get(workspace.business_calendar or "")
+    return Program(
+        flow=flow,
+        version=version,
+        nodes=MappingProxyType({node.id: node for node in flow.nodes}),
+        targets=MappingProxyType({(edge.source, edge.outcome): edge.target for edge in flow.edges}),
+        parts=MappingProxyType(_compiled_parts(flow)),
+        texts=MappingProxyType({language: _texts_in(flow, language) for language in _languages(flow)}),
+        commands=MappingProxyType(_commands(flow)),
+        variable_types={variable.name: variable.type for variable in flow.variables},
+        contact_variables=frozenset(v.name for v in flow.variables if v.scope == "contact"),
+        queues={queue.id: queue for queue in workspace.queues},
+        calendars=calendars,
+        connections={connection.id: connection for connection in workspace.connections},
+        business_calendar=business,
+        zone=business.zone if business else ZoneInfo(DEFAULT_ZONE),
+        listeners=tuple(node for node in flow.nodes if node.LISTENS),
+        subflows=subflows or {},
+    )
+
+
+def _languages(flow: Flow) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((flow.language, *flow.languages)))
+
+
+def _commands(flow: Flow) -> dict[str, Command]:
+    return {fold(phrase): command for command in flow.settings.commands for phrase in command.phrases}
+
+
+_TEXT_PARSERS: Mapping[Role, Callable[[str], Text]] = {
+    Role.TEXT: parse_text,
+    Role.VALUE: parse_text,
+    Role.URL: lambda source: parse_text(source, encode="path"),
+    Role.HEADER: parse_header,
+}
+_PART_PARSERS: Mapping[Role, Callable[[Any], object]] = {
+    Role.EXPRESSION: parse_expression,
+    Role.QUERY: parse_query,
+    Role.PATTERN: parse_pattern,
+    Role.CONDITION: compile_row,
+}
+
+
+def _compiled_parts(flow: Flow) -> dict[Key, object]:
+    return {
+        (owner, use.path): _parsed(_PART_PARSERS[use.role], use.value)
+        for owner, use in flow.uses()
+        if use.role in _PART_PARSERS
+    }
+
+
+def _texts_in(flow: Flow, language: str) -> dict[Key, object]:
+    return {
+        (owner, use.path): _parsed(_TEXT_PARSERS[use.role], _source(flow, owner, use, language))
+        for owner, use in flow.uses()
+        if use.role in _TEXT_PARSERS
+    }
+
+
+def _source(flow: Flow, owner: str, use: FieldUse, language: str) -> str:
+    if use.role is not Role.TEXT:
+        return str(use.value)
+    return flow.text(f"{owner}.{use.path}", use.value, language)
+
+
+def _parsed(parser: Callable[[Any], object], source: str | ConditionRow) -> object:
+    try:
+        return parser(source)
+    except FormulaInvalid as invalid:
+        return Broken(str(invalid))
+
+
+__all__ = ["SETTINGS_ID", "Broken", "Program", "compile_flow"]

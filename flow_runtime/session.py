@@ -1,0 +1,89 @@
+"""The state of one conversation between two events: plain data, at most 64 KiB of JSON."""
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+import orjson
+from pydantic import JsonValue
+
+from flow_runtime.decisions import WaitKind
+
+Status = Literal["running", "waiting", "ended", "failed"]
+Owner = Literal["bot", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A caller that waits for its sub-flow to end."""
+
+    flow_id: str
+    node: str
+    variables: dict[str, JsonValue]
+    outputs: dict[str, str]
+
+
+@dataclass(slots=True)
+class Session:
+    """Where a conversation stands.
+
+    `step` counts the waits, so that a late timer or answer is known for one; `visits` counts nodes
+    entered since the world last spoke; `facts` counts what was recorded; `scratch` belongs to the node that waits; `trail` holds the
+    asked nodes that "voltar" goes back through.
+    """
+
+    flow_id: str
+    version: int
+    language: str
+    status: Status = "running"
+    node: str | None = None
+    waiting_for: WaitKind | None = None
+    step: int = 0
+    has_timers: bool = False
+    visits: int = 0
+    owner: Owner = "bot"
+    outcome: str | None = None
+    last_message: str = ""
+    error_routes: int = 0
+    facts: int = 0
+    scratch: dict[str, JsonValue] = field(default_factory=dict)
+    variables: dict[str, JsonValue] = field(default_factory=dict)
+    contact: dict[str, JsonValue] = field(default_factory=dict)
+    channel: dict[str, JsonValue] = field(default_factory=dict)
+    conversation: dict[str, JsonValue] = field(default_factory=dict)
+    stack: tuple[Frame, ...] = ()
+    trail: tuple[str, ...] = ()
+
+    def copy(self) -> "Session":
+        """Return a session whose own dictionaries may be written; values are shared."""
+        return replace(
+            self,
+            scratch=dict(self.scratch),
+            variables=dict(self.variables),
+            contact=dict(self.contact),
+            channel=dict(self.channel),
+            conversation=dict(self.conversation),
+        )
+
+    def to_json(self) -> bytes:
+        """Return the session as JSON."""
+        return orjson.dumps(self)
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> "Session":
+        """Read back what `to_json` wrote.
+
+        Raises:
+            ValueError: The bytes are no session of this release.
+        """
+        return cls.from_dict(orjson.loads(data))
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> "Session":
+        """Build a session from the dictionary that its JSON holds."""
+        fields["stack"] = tuple(Frame(**frame) for frame in fields["stack"])
+        fields["trail"] = tuple(fields["trail"])
+        return cls(**fields)
+
+    def to_dict(self) -> dict[str, JsonValue]:
+        """Return the session as plain JSON values."""
+        return asdict(self)

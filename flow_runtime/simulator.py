@@ -1,0 +1,239 @@
+"""A host of the engine without a world: for the terminal, for tests and for the page's simulator.
+
+It keeps the clock, the timers and what was said; API nodes answer from mocks or from the designer's
+examples; nothing is stored and nothing leaves. Between two events the session is written to JSON
+and read back, so that whatever works here works in the runtime.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import cast
+
+from pydantic import JsonValue
+
+from flow_runtime.brazil import protocol_number
+from flow_runtime.effects import (
+    CallApi,
+    CancelTimers,
+    Effect,
+    Fact,
+    FindContact,
+    Notify,
+    OpenTicket,
+    SendMessage,
+    StartTimer,
+)
+from flow_runtime.engine import advance, new_session
+from flow_runtime.events import (
+    ApiFailed,
+    ApiReturned,
+    ContactLookedUp,
+    ConversationStarted,
+    Event,
+    ExternalEventReceived,
+    MessageReceived,
+    NotificationFinished,
+    ReceivedFile,
+    TicketChanged,
+    TicketStatus,
+    TimerFired,
+)
+from flow_runtime.nodes.api import ApiNode
+from flow_runtime.program import Program
+from flow_runtime.session import Session
+from flow_runtime.turn import Turn
+
+MAX_TIMERS_A_WAIT = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mock:
+    """What an API node's server answers: a status and a body, or a failure's reason."""
+
+    status: int = 200
+    body: JsonValue = None
+    failure: str | None = None
+
+
+ApiAnswer = Callable[[CallApi], Mock | None]
+
+
+@dataclass(slots=True)
+class Simulation:
+    """A conversation with a program, held in memory.
+
+    `lines` is all that was said (author, text), `turns` every turn in order, `mocks` the answers of
+    API nodes by node id, `contact_book` the contacts that a search may find.
+    """
+
+    program: Program
+    now: datetime
+    mocks: dict[str, Mock] = field(default_factory=dict)
+    contact_book: Sequence[Mapping[str, JsonValue]] = ()
+    contact: Mapping[str, JsonValue] = field(default_factory=lambda: {"id": "simulated"})
+    channel: Mapping[str, JsonValue] = field(
+        default_factory=lambda: {"name": "simulator", "kind": "webchat"}
+    )
+    language: str | None = None
+    seed: int = 0
+    session: Session = field(init=False)
+    turns: list[Turn] = field(default_factory=list)
+    timers: dict[str, StartTimer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.session = new_session(self.program, self.language)
+
+    # -- what people do ----------------------------------------------------------------------
+
+    def start(
+        self, *, text: str = "", payload: str | None = None, variables: Mapping[str, JsonValue] = {}
+    ) -> list[SendMessage]:
+        """Begin the conversation and return what the customer sees."""
+        conversation: dict[str, JsonValue] = {
+            "id": "simulated",
+            "protocol": protocol_number(self.now.date(), 1),
+            "started_at": self.now.isoformat(timespec="seconds"),
+        }
+        return self.tell(
+            ConversationStarted(
+                self.now,
+                contact=self.contact,
+                channel=self.channel,
+                conversation=conversation,
+                text=text,
+                payload=payload,
+                variables=variables,
+                seed=self.seed,
+            )
+        )
+
+    def say(self, text: str) -> list[SendMessage]:
+        """Let the customer write; the label of a shown choice counts as typed."""
+        return self.tell(MessageReceived(self.now, text, seed=self.seed))
+
+    def press(self, label: str) -> list[SendMessage]:
+        """Let the customer press the choice with this label; without one it is typed."""
+        choices = [choice for message in self.messages for choice in message.choices]
+        found = next((c for c in reversed(choices) if c.label == label), None)
+        return self.tell(MessageReceived(self.now, label, choice=found.id if found else None))
+
+    def send_file(self, name: str, media_type: str) -> list[SendMessage]:
+        """Let the customer send a file."""
+        file = ReceivedFile("simulated", name, media_type, 1_000)
+        return self.tell(MessageReceived(self.now, files=(file,)))
+
+    def change_ticket(self, status: TicketStatus, attendant: str = "Ana") -> list[SendMessage]:
+        """Let an attendant or the queue change the ticket of the handoff."""
+        step = self.session.step
+        return self.tell(TicketChanged(self.now, step, status, attendant=attendant))
+
+    def receive_event(self, name: str, data: Mapping[str, JsonValue] = {}) -> list[SendMessage]:
+        """Let another system tell the conversation something."""
+        return self.tell(ExternalEventReceived(self.now, name, data))
+
+    def wait(self, seconds: float) -> list[SendMessage]:
+        """Let time pass; every timer that becomes due fires in its turn."""
+        return self.wait_until(self.now + timedelta(seconds=seconds))
+
+    def wait_until(self, moment: datetime) -> list[SendMessage]:
+        """Let time pass until a moment."""
+        said: list[SendMessage] = []
+        for _ in range(MAX_TIMERS_A_WAIT):
+            due = min(self.timers.values(), key=lambda timer: timer.due_at, default=None)
+            if due is None or due.due_at > moment:
+                break
+            del self.timers[due.key]
+            self.now = max(self.now, due.due_at)
+            said += self.tell(TimerFired(self.now, due.key, due.step))
+        self.now = max(self.now, moment)
+        return said
+
+    # -- the host's part ---------------------------------------------------------------------
+
+    def tell(self, event: Event) -> list[SendMessage]:
+        """Give the engine an event and answer what it asks of the world, until it waits."""
+        said: list[SendMessage] = []
+        following: Event | None = event
+        while following is not None:
+            turn = self._advance(following)
+            said += [effect for effect in turn.effects if isinstance(effect, SendMessage)]
+            following = self._answer_of_world(turn.effects)
+        return said
+
+    def _advance(self, event: Event) -> Turn:
+        turn = advance(self.program, self.session, event)
+        self.turns.append(turn)
+        self.session = Session.from_json(turn.session_json)
+        for effect in turn.effects:
+            self._keep_timers(effect)
+        return turn
+
+    def _keep_timers(self, effect: Effect) -> None:
+        if isinstance(effect, StartTimer):
+            self.timers[effect.key] = effect
+        elif isinstance(effect, CancelTimers):
+            self.timers = {k: t for k, t in self.timers.items() if t.step > effect.step}
+
+    def _answer_of_world(self, effects: Sequence[Effect]) -> Event | None:
+        for effect in effects:
+            match effect:
+                case CallApi():
+                    return self._api_event(effect)
+                case FindContact():
+                    found = self._find_contact(effect)
+                    return ContactLookedUp(self.now, effect.step, found)
+                case Notify(step=int() as step):
+                    return NotificationFinished(self.now, step, delivered=True)
+                case _:
+                    continue
+        return None
+
+    def _api_event(self, call: CallApi) -> Event:
+        mock = self.mocks.get(call.node_id) or self._example(call.node_id)
+        if mock is None or mock.failure is not None:
+            reason = "no_example" if mock is None else str(mock.failure)
+            return ApiFailed(self.now, call.step, reason)
+        return ApiReturned(self.now, call.step, mock.status, mock.body)
+
+    def _example(self, node_id: str) -> Mock | None:
+        programs = (self.program, *self.program.subflows.values())
+        node = next((p.nodes[node_id] for p in programs if node_id in p.nodes), None)
+        if not isinstance(node, ApiNode) or not node.examples:
+            return None
+        return Mock(node.examples[0].status, node.examples[0].body)
+
+    def _find_contact(self, search: FindContact) -> Mapping[str, JsonValue] | None:
+        for contact in self.contact_book:
+            if contact.get(search.field_name) == search.value:
+                return {**self.session.contact, **contact}
+        return None
+
+    # -- looking back ------------------------------------------------------------------------
+
+    @property
+    def messages(self) -> list[SendMessage]:
+        """Everything the customer was shown, in order."""
+        return [e for turn in self.turns for e in turn.effects if isinstance(e, SendMessage)]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Every fact in order."""
+        return [fact for turn in self.turns for fact in turn.facts]
+
+    @property
+    def tickets(self) -> list[OpenTicket]:
+        """Every ticket that was opened, in order."""
+        return [e for turn in self.turns for e in turn.effects if isinstance(e, OpenTicket)]
+
+    def left(self) -> set[tuple[str, str]]:
+        """Return the (node id, outcome) pairs by which the conversation went on."""
+        return {
+            (cast("str", fact.node_id), str(fact.data["outcome"]))
+            for fact in self.facts
+            if fact.name == "node_left"
+        }
+
+    def entered(self) -> set[str]:
+        """Return the ids of the nodes that were entered."""
+        return {cast("str", fact.node_id) for fact in self.facts if fact.name == "node_entered"}

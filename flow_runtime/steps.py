@@ -1,0 +1,217 @@
+"""Following a flow from decision to decision until it waits or ends, and the error route."""
+
+from flow_runtime.decisions import Call, Decision, End, Go, Jump, Stay, Wait
+from flow_runtime.effects import (
+    CallApi,
+    CancelTimers,
+    FindContact,
+    Notify,
+    OpenTicket,
+    SendMessage,
+    StartTimer,
+)
+from flow_runtime.errors import LoopDetected, NodeFailed
+from flow_runtime.limits import (
+    MAX_ERROR_ROUTES_PER_CONVERSATION,
+    MAX_SUBFLOW_DEPTH,
+    MAX_VISITS_PER_TURN,
+)
+from flow_runtime.nodes.base import ERROR_ROUTE, IDLE_RULE
+from flow_runtime.program import SETTINGS_ID
+from flow_runtime.session import Frame
+from flow_runtime.turn import Turn
+from flow_runtime.wording import engine_text
+
+IDLE_REMIND = "idle_remind"
+IDLE_CLOSE = "idle_close"
+NODE_TIMEOUT = "timeout"
+_TRAIL_LENGTH = 20
+_UNDONE_ON_FAILURE = (SendMessage, CallApi, Notify, FindContact, OpenTicket, StartTimer)
+
+
+def follow(turn: Turn, decision: Decision) -> None:
+    """Carry out decisions until one of them rests or ends the conversation.
+
+    Raises:
+        NodeFailed: A node failed or too many were visited; see `fail`.
+    """
+    following: Decision | None = decision
+    while following is not None:
+        following = _carry_out(turn, following)
+
+
+def _carry_out(turn: Turn, decision: Decision) -> Decision | None:
+    match decision:
+        case Go(outcome):
+            turn.record("node_left", outcome=outcome)
+            return _target(turn, outcome)
+        case Jump(node_id):
+            return _enter(turn, node_id)
+        case Wait():
+            return _rest(turn, decision)
+        case Call():
+            return _call(turn, decision)
+        case End():
+            return _end(turn, decision)
+        case Stay():
+            return None
+
+
+def _enter(turn: Turn, node_id: str) -> Decision:
+    node = turn.program.nodes.get(node_id)
+    if node is None:
+        raise turn.failure("unknown_node", node_id)
+    session = turn.session
+    turn.node = node
+    turn.visited.append(node_id)
+    turn.mark = len(turn.effects)
+    session.node, session.scratch = node_id, {}
+    session.step += 1
+    session.visits += 1
+    if session.visits > MAX_VISITS_PER_TURN:
+        raise LoopDetected(_loop(turn.visited))
+    turn.record("node_entered")
+    return node.enter(turn)
+
+
+def _loop(visited: list[str]) -> list[str]:
+    """Return the nodes of the loop that the visits end in."""
+    last = visited[-1]
+    for length in range(1, len(visited)):
+        if visited[-1 - length] == last:
+            return visited[-length:]
+    return visited[-10:]
+
+
+def _target(turn: Turn, outcome: str) -> Decision:
+    target = turn.program.targets.get((turn.node.id, outcome))
+    if target is not None:
+        return Jump(target)
+    falls_to = next((o.falls_to for o in turn.node.outcomes() if o.id == outcome), None)
+    if falls_to == ERROR_ROUTE:
+        return _error_route(turn, f"outcome:{outcome}")
+    if falls_to == IDLE_RULE:
+        return End("abandoned", reason="timeout")
+    if falls_to is None:
+        raise turn.failure("outcome_not_connected", outcome)
+    return _target(turn, falls_to)
+
+
+def _rest(turn: Turn, wait: Wait) -> None:
+    session = turn.session
+    session.status, session.waiting_for = "waiting", wait.kind
+    if wait.kind == "message":
+        session.trail = (*(n for n in session.trail if n != turn.node.id), turn.node.id)
+        session.trail = session.trail[-_TRAIL_LENGTH:]
+    if wait.timeout_s is not None:
+        turn.start_timer(NODE_TIMEOUT, wait.timeout_s)
+    elif wait.kind == "message":
+        _start_idle_rule(turn)
+
+
+def _start_idle_rule(turn: Turn) -> None:
+    idle = turn.root.flow.settings.idle
+    if idle.remind_after_s is not None and idle.remind_text:
+        turn.start_timer(IDLE_REMIND, idle.remind_after_s)
+    if idle.close_after_s is not None:
+        turn.start_timer(IDLE_CLOSE, idle.close_after_s)
+
+
+def _call(turn: Turn, call: Call) -> Decision:
+    session = turn.session
+    called = turn.root.subflows.get(call.flow_id)
+    if called is None or called.flow.start is None:
+        raise turn.failure("unknown_flow", call.flow_id)
+    if len(session.stack) >= MAX_SUBFLOW_DEPTH:
+        raise turn.failure("subflow_too_deep", call.flow_id)
+    turn.record("subflow_called", flow=call.flow_id)
+    frame = Frame(session.flow_id, turn.node.id, session.variables, dict(call.outputs))
+    session.stack = (*session.stack, frame)
+    session.flow_id, session.trail = call.flow_id, ()
+    defaults = {variable.name: variable.default for variable in called.flow.variables}
+    turn.switch_to(called, {**defaults, **call.inputs})
+    return Jump(called.flow.start.id)
+
+
+def _end(turn: Turn, end: End) -> Decision | None:
+    if not turn.session.stack:
+        return end_conversation(turn, end)
+    turn.record("subflow_ended", outcome=end.outcome, reason=end.reason)
+    return return_to_caller(turn, "failed" if end.outcome in ("failed", "error") else "done")
+
+
+def return_to_caller(turn: Turn, outcome: str) -> Decision:
+    """Take the sub-flow off the stack and leave its caller by an outcome."""
+    session = turn.session
+    frame = session.stack[-1]
+    results = {mine: session.variables.get(theirs) for mine, theirs in frame.outputs.items()}
+    session.stack = session.stack[:-1]
+    session.flow_id, session.trail = frame.flow_id, ()
+    caller = turn.root.subflows[frame.flow_id] if session.stack else turn.root
+    turn.switch_to(caller, {**frame.variables, **results})
+    turn.node = caller.nodes[frame.node]
+    session.node = frame.node
+    return Go(outcome)
+
+
+def end_conversation(turn: Turn, end: End) -> None:
+    """Close the whole conversation, sub-flows included."""
+    session = turn.session
+    if session.has_timers:
+        turn.effects.append(CancelTimers(session.step))
+        session.has_timers = False
+    session.status, session.outcome = "ended", end.outcome
+    session.waiting_for, session.scratch = None, {}
+    turn.record("conversation_ended", outcome=end.outcome, reason=end.reason, tags=list(end.tags))
+
+
+# -- when something fails ----------------------------------------------------------------------
+
+
+def fail(turn: Turn, error: Exception) -> None:
+    """Take the error route after a node threw; never raises.
+
+    What the failing node asked of the world is undone, what it wrote down stays. When the error
+    route fails as well, three times in a conversation, the customer is told and it ends `failed`.
+    """
+    code = error.code if isinstance(error, NodeFailed) else "internal_error"
+    detail = error.detail if isinstance(error, NodeFailed) else type(error).__name__
+    turn.record("node_failed", code=code, detail=detail)
+    undone = [e for e in turn.effects[turn.mark :] if not isinstance(e, _UNDONE_ON_FAILURE)]
+    turn.effects[turn.mark :] = undone
+    turn.session.visits = 0
+    try:
+        follow(turn, _error_route(turn, code))
+    except Exception as next_error:  # noqa: BLE001 - the error route is a flow like any other
+        if turn.session.error_routes <= MAX_ERROR_ROUTES_PER_CONVERSATION:
+            return fail(turn, next_error)
+        return _give_up(turn)
+
+
+def _error_route(turn: Turn, code: str) -> Decision:
+    session = turn.session
+    session.error_routes += 1
+    if session.error_routes > MAX_ERROR_ROUTES_PER_CONVERSATION:
+        raise turn.failure("error_route_failed", code)
+    turn.record("error_routed", code=code)
+    settings = turn.program.flow.settings
+    if settings.error_route is not None:
+        return Jump(settings.error_route)
+    handoff = turn.program.first_handoff()
+    if handoff is None and session.stack:
+        return return_to_caller(turn, "failed")
+    turn.mark = len(turn.effects)
+    _say_error(turn)
+    return Jump(handoff) if handoff else End("error", reason=code)
+
+
+def _say_error(turn: Turn) -> None:
+    own = turn.text_of(SETTINGS_ID, "error_text")
+    turn.effects.append(SendMessage(turn.node.id, text=own or engine_text("error", turn.language)))
+
+
+def _give_up(turn: Turn) -> None:
+    text = engine_text("error", turn.language)
+    turn.effects.append(SendMessage(turn.node.id, text=text))
+    end_conversation(turn, End("error", reason="error_route_failed"))
+    turn.session.status = "failed"

@@ -1,0 +1,264 @@
+"""One inbound event being processed: what a node type sees and writes while it does its work.
+
+A `Turn` holds a private copy of the session, the compiled program and the event. Nodes read values,
+render texts, say things and record facts through it; the engine hands the finished turn to its host.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import orjson
+from pydantic import JsonValue
+
+from flow_runtime.calendars import OpeningHours, is_open, next_open
+from flow_runtime.conditions import CompiledRow
+from flow_runtime.effects import Effect, Fact, SendMessage, StartTimer, UpdateContact
+from flow_runtime.errors import NodeFailed
+from flow_runtime.events import Event
+from flow_runtime.expressions import Expression, Pattern, Query
+from flow_runtime.formula_errors import ExpressionFailed
+from flow_runtime.limits import MAX_MESSAGES_PER_TURN, MAX_VALUE_BYTES
+from flow_runtime.nodes.base import Node
+from flow_runtime.program import Program
+from flow_runtime.session import Session
+
+
+@dataclass(slots=True)
+class Turn:
+    """The work on one event and, when it is finished, its result.
+
+    `session` is the new state, `effects` what the world must do in this order, `facts` what became
+    true, `session_json` the state as it is stored. `root` is the conversation's program, `program`
+    that of the sub-flow it stands in (the same outside one); `mark` is where the effects of the
+    current node begin.
+    """
+
+    root: Program
+    program: Program
+    session: Session
+    event: Event
+    node: Node
+    effects: list[Effect] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    session_json: bytes = b""
+    visited: list[str] = field(default_factory=list)
+    mark: int = 0
+    _scope: dict[str, JsonValue] | None = None
+
+    # -- reading ---------------------------------------------------------------------------
+
+    @property
+    def now(self) -> datetime:
+        """The time of the event, aware."""
+        return self.event.at
+
+    @property
+    def language(self) -> str:
+        """The language in which the customer is spoken to."""
+        return self.session.language
+
+    @property
+    def scratch(self) -> dict[str, JsonValue]:
+        """The waiting node's own notes; emptied when the conversation moves on."""
+        return self.session.scratch
+
+    def scope(self) -> Mapping[str, JsonValue]:
+        """Return every name that texts and formulas may read, with its value now."""
+        if self._scope is None:
+            session = self.session
+            local = self.now.astimezone(self.program.zone)
+            self._scope = {
+                **session.variables,
+                "contact": session.contact,
+                "channel": session.channel,
+                "conversation": session.conversation,
+                "last_message": session.last_message,
+                "now": local.isoformat(timespec="seconds"),
+                "today": local.date().isoformat(),
+                "business": self._business(),
+            }
+        return self._scope
+
+    def _business(self) -> dict[str, JsonValue]:
+        calendar = self.program.business_calendar
+        if calendar is None:
+            return {"open": True, "next_open": None}
+        opening = next_open(calendar, self.now)
+        return {
+            "open": is_open(calendar, self.now),
+            "next_open": opening.isoformat(timespec="minutes") if opening else None,
+        }
+
+    def read(self, path: str) -> JsonValue:
+        """Return the value of a variable or of a path into one; None where there is nothing."""
+        value: JsonValue = dict(self.scope())
+        for part in path.replace("[", ".").replace("]", "").split("."):
+            if isinstance(value, dict):
+                value = value.get(part)
+            elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+                value = value[int(part)]
+            else:
+                return None
+        return value
+
+    def calendar(self, calendar_id: str) -> OpeningHours:
+        """Return a calendar of the installation.
+
+        Raises:
+            NodeFailed: There is none with this id.
+        """
+        found = self.program.calendars.get(calendar_id)
+        if found is None:
+            raise self.failure("unknown_calendar", calendar_id)
+        return found
+
+    def is_connected(self, outcome: str) -> bool:
+        """Say whether the current node's outcome leads somewhere by an edge of its own."""
+        return (self.node.id, outcome) in self.program.targets
+
+    # -- rendering -------------------------------------------------------------------------
+
+    def text(self, path: str, item: JsonValue = None) -> str:
+        """Render a text of the current node in the customer's language; `item` names a choice."""
+        return self.text_of(self.node.id, path, item)
+
+    def text_of(self, node_id: str, path: str, item: JsonValue = None) -> str:
+        """Render a text of any node, or of the settings, in the customer's language."""
+        compiled = self.program.text(node_id, path, self.language)
+        if compiled.is_constant:
+            return compiled.source
+        scope = self.scope() if item is None else {**self.scope(), "item": item}
+        return compiled.render(scope, language=self.language, on_problem=self._text_problem)
+
+    def _text_problem(self, code: str, detail: str) -> None:
+        self.record("expression_error", code=code, detail=detail)
+
+    def value(self, path: str) -> JsonValue:
+        """Render a text of the current node; a bare `{{ path }}` keeps the value's type."""
+        return self.program.text(self.node.id, path, self.language).render_value(
+            self.scope(), language=self.language, on_problem=self._text_problem
+        )
+
+    def evaluate(self, path: str) -> JsonValue:
+        """Evaluate a CEL expression of the current node; a failing one is a fact and gives None."""
+        expression = self.program.part(self.node.id, path, Expression)
+        try:
+            return expression.evaluate(self.scope())
+        except ExpressionFailed as failure:
+            self.record("expression_error", code=failure.code, detail=path)
+            return None
+
+    def search(self, path: str, data: JsonValue) -> JsonValue:
+        """Apply a JMESPath query of the current node to data; a failing one gives None."""
+        try:
+            return self.program.part(self.node.id, path, Query).search(data)
+        except ExpressionFailed as failure:
+            self.record("expression_error", code=failure.code, detail=path)
+            return None
+
+    def holds(self, row: CompiledRow) -> bool:
+        """Say whether a row of a condition holds now."""
+        return row.holds(
+            self.scope(),
+            now=self.now.astimezone(self.program.zone),
+            language=self.language,
+            types=self.program.variable_types,
+            on_problem=self._text_problem,
+        )
+
+    def pattern(self, path: str) -> Pattern:
+        """Return a compiled pattern of the current node."""
+        return self.program.part(self.node.id, path, Pattern)
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def write(self, name: str, value: JsonValue) -> None:
+        """Set a variable; one of the contact's is written to the contact too.
+
+        Raises:
+            NodeFailed: The value is larger than a session may hold.
+        """
+        if len(orjson.dumps(value)) > MAX_VALUE_BYTES:
+            raise self.failure("value_too_large", name)
+        self.session.variables[name] = value
+        self._scope = None
+        if name in self.program.contact_variables:
+            self.update_contact({name: value})
+
+    def update_contact(
+        self, fields: Mapping[str, JsonValue], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> None:
+        """Write fields and tags of the contact, here and in the contact book."""
+        contact = self.session.contact
+        contact.update({name: value for name, value in fields.items() if name != "id"})
+        if fields.get("language") in self.root.flow.languages:
+            self.session.language = str(fields["language"])
+        tags = contact.get("tags")
+        kept = [tag for tag in tags if tag not in remove] if isinstance(tags, list) else []
+        contact["tags"] = [*kept, *(tag for tag in add if tag not in kept)]
+        self._scope = None
+        self.effects.append(UpdateContact(dict(fields), tuple(add), tuple(remove)))
+
+    def replace_contact(self, contact: Mapping[str, JsonValue]) -> None:
+        """Take the contact as the contact book holds it now."""
+        self.session.contact = dict(contact)
+        self._scope = None
+
+    def say(self, message: SendMessage) -> None:
+        """Send one bubble.
+
+        Raises:
+            NodeFailed: The turn already sent as many as a customer can bear.
+        """
+        sent = sum(isinstance(effect, SendMessage) for effect in self.effects)
+        if sent >= MAX_MESSAGES_PER_TURN:
+            raise self.failure("too_many_messages", str(sent))
+        self.effects.append(message)
+
+    def say_text(self, text: str, **details: object) -> None:
+        """Send a plain text bubble of the current node; an empty text sends nothing."""
+        if text.strip():
+            self.say(SendMessage(self.node.id, text=text, **details))  # type: ignore[arg-type]
+
+    def ask_of_world(self, effect: Effect) -> None:
+        """Add an effect."""
+        self.effects.append(effect)
+
+    def record(self, name: str, **data: JsonValue) -> None:
+        """Record a fact about the current node."""
+        self.facts.append(Fact(name, self.node.id, data))
+
+    def start_timer(self, key: str, delay_s: float) -> None:
+        """Ask for `TimerFired(key)` after a delay, for the step that the turn is about to wait in."""
+        due_at = self.now + timedelta(seconds=delay_s)
+        self.session.has_timers = True
+        self.effects.append(StartTimer(key, self.session.step, due_at))
+
+    def switch_to(self, program: Program, variables: dict[str, JsonValue]) -> None:
+        """Continue in another flow, with its own variables."""
+        self.program = program
+        self.session.variables = variables
+        self._scope = None
+
+    def failure(self, code: str, detail: str) -> NodeFailed:
+        """Return the error that sends the conversation to its error route."""
+        return NodeFailed(code, detail)
+
+    # -- chance and identity ---------------------------------------------------------------
+
+    def draw(self, *, sticky: bool) -> float:
+        """Return a number in [0, 1) for the current node: the contact's own when sticky."""
+        contact_id = self.session.contact.get("id")
+        who = f"contact:{contact_id}" if sticky and contact_id else f"seed:{self.event.seed}"
+        digest = hashlib.sha256(f"{who}:{self.program.flow.id}:{self.node.id}".encode()).digest()
+        return int.from_bytes(digest[:8]) / 2**64
+
+    @property
+    def idempotency_key(self) -> str:
+        """The key of what this step asks of the world: the same whenever it is repeated."""
+        conversation_id = self.session.conversation.get("id", "")
+        return hashlib.sha256(
+            f"{conversation_id}:{self.node.id}:{self.session.step}".encode()
+        ).hexdigest()[:32]
