@@ -100,6 +100,4 @@ def _directive(moment: datetime, letter: str, language: str) -> str:
     if letter not in _PATTERNS:
         raise FilterFailed(f"a date pattern cannot have %{letter}")
     # Without its zone Babel shows the moment in the offset that it carries.
-    return format_datetime(
-        moment.replace(tzinfo=None), _PATTERNS[letter], locale=_locale(language)
-    )
+    return format_datetime(moment.replace(tzinfo=None), _PATTERNS[letter], locale=_locale(language))

@@ -1,10 +1,10 @@
 """Errors of what flow authors write: texts, expressions, queries, patterns and conditions.
 
-    FormulaError                    carries a code, a sentence in pt-BR and en, and a position
-    ├── FormulaInvalid              refused while parsing: checks.py shows it, a draft may hold it
-    │   └── TextInvalid             the same for a text with `{{ … }}`
-    └── ExpressionFailed            could not be computed from this conversation's values:
-                                    the engine records it as a fact and goes on with null
+FormulaError                    carries a code, a sentence in pt-BR and en, and a position
+├── FormulaInvalid              refused while parsing: checks.py shows it, a draft may hold it
+│   └── TextInvalid             the same for a text with `{{ … }}`
+└── ExpressionFailed            could not be computed from this conversation's values:
+                                the engine records it as a fact and goes on with null
 """
 
 from collections.abc import Callable, Mapping

@@ -28,7 +28,9 @@ class Pattern:
     _compiled: _Compiled = field(repr=False, compare=False)
 
     def fullmatch(self, text: str) -> bool:
-        """Say whether the whole text matches; only MAX_MATCHED_CHARACTERS are looked at."""
+        """Say whether the whole text matches; one over MAX_MATCHED_CHARACTERS never does."""
+        if len(text) > MAX_MATCHED_CHARACTERS:
+            return False
         return self._compiled.fullmatch(_matched(text)) is not None
 
     def search(self, text: str) -> bool:

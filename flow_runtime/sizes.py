@@ -1,6 +1,9 @@
 """How large a plain value is, counted without building anything."""
 
 from collections.abc import Mapping
+from typing import Final
+
+CHARACTERS_PER_CELL: Final = 64
 
 
 def json_weight(value: object, *, limit: int) -> int:
@@ -23,3 +26,22 @@ def json_weight(value: object, *, limit: int) -> int:
         else:
             weight += 5
     return weight
+
+
+def count_cells(value: object, *, limit: int) -> int:
+    """Return how much there is to walk over in a value, counting no further than the limit.
+
+    Every value inside counts one, and every CHARACTERS_PER_CELL characters of a text one more.
+    """
+    cells = 0
+    waiting = [value]
+    while waiting and cells <= limit:
+        current = waiting.pop()
+        cells += 1
+        if isinstance(current, str):
+            cells += len(current) // CHARACTERS_PER_CELL
+        elif isinstance(current, Mapping):
+            waiting.extend(current.values())
+        elif isinstance(current, list | tuple):
+            waiting.extend(current)
+    return cells

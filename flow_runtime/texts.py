@@ -42,9 +42,7 @@ class Text:
         """Whether the text is always the same."""
         return all(isinstance(part, str) for part in self.parts)
 
-    def render(
-        self, scope: Mapping[str, object], *, language: str, on_problem: OnProblem
-    ) -> str:
+    def render(self, scope: Mapping[str, object], *, language: str, on_problem: OnProblem) -> str:
         """Return the text with its values, at most MAX_TEXT_CHARACTERS characters; never raises."""
         if self.is_constant:
             return self.source[:MAX_TEXT_CHARACTERS]

@@ -1,0 +1,203 @@
+"""Condition rows: a variable, an operator and a value, as people put them together on a page.
+
+A row never stops a conversation: values that cannot be compared make it false, and `on_problem`
+hears why. `compile_row` parses what a row holds once; `value_problems` says before publication what
+would go wrong.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from flow_runtime.comparisons import COMPARISONS, Circumstances, Mismatch
+from flow_runtime.filter_values import FilterFailed, is_blank
+from flow_runtime.formula_errors import FormulaInvalid, OnProblem, ignore_problem
+from flow_runtime.operators import (
+    NEGATIVE,
+    OPERATORS,
+    Operator,
+    OperatorInfo,
+    ValueShape,
+    VariableType,
+)
+from flow_runtime.paths import MISSING, Path, parse_path
+from flow_runtime.patterns import Pattern, parse_pattern
+from flow_runtime.row_checks import RowProblem, value_problems_of
+from flow_runtime.texts import Text, parse_text
+
+__all__ = [
+    "OPERATORS",
+    "CompiledRow",
+    "ConditionRow",
+    "Operator",
+    "OperatorInfo",
+    "RowProblem",
+    "ValueShape",
+    "VariableType",
+    "compile_row",
+    "holds",
+    "value_problems",
+]
+
+_OWN_VARIABLES: Final[Mapping[Operator, str]] = {
+    Operator.HAS_TAG: "contact.tags",
+    Operator.ON_CHANNEL: "channel",
+}
+
+
+class ConditionRow(BaseModel):
+    """One row of a condition."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        use_attribute_docstrings=True,
+    )
+
+    variable: str = Field(default="", max_length=300)
+    """A variable or a path into one; `has_tag` and `on_channel` need none."""
+    # Strict would refuse the operator's name in data that was not read from JSON text.
+    operator: Annotated[Operator, Field(strict=False)]
+    value: JsonValue = None
+    """A literal, a text such as "{{ limit }}", or a list of them."""
+    exact: bool = False
+    """Whether texts compare with their case and accents."""
+
+
+RowValue = JsonValue | Text | Pattern | tuple[JsonValue | Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRow:
+    """A row whose path, texts and pattern are parsed; may be shared between threads."""
+
+    row: ConditionRow
+    path: Path
+    value: RowValue
+    variables: frozenset[str]
+
+    def holds(
+        self,
+        scope: Mapping[str, object],
+        *,
+        now: datetime,
+        language: str,
+        types: Mapping[str, VariableType],
+        on_problem: OnProblem = ignore_problem,
+    ) -> bool:
+        """Say whether the row is true; never raises.
+
+        Args:
+            scope: Every value that the row may read.
+            now: The aware time of the event; days are those of its zone.
+            language: The language in which texts of the row are rendered.
+            types: The declared type of each variable, by name.
+            on_problem: Hears "unknown_variable" or "type_mismatch".
+        """
+        left = self.path.read(scope)
+        if left is MISSING:
+            on_problem("unknown_variable", str(self.path))
+        if left is MISSING or left is None:
+            return self.row.operator in NEGATIVE or self.row.operator is Operator.IS_EMPTY
+        around = Circumstances(now, self.row.exact, self._declared_type(types))
+        right = _current(self.value, scope, language=language, on_problem=on_problem)
+        return self._compared(left, right, around, on_problem)
+
+    def _compared(
+        self, left: object, right: object, around: Circumstances, on_problem: OnProblem
+    ) -> bool:
+        match self.row.operator:
+            case Operator.IS_SET:
+                return True
+            case Operator.IS_EMPTY:
+                return _is_empty(left)
+        try:
+            return COMPARISONS[self.row.operator](left, right, around)
+        except (Mismatch, FilterFailed, ValueError, RecursionError) as failure:
+            on_problem("type_mismatch", f"{self.path} {self.row.operator}: {failure}")
+            return False
+
+    def _declared_type(self, types: Mapping[str, VariableType]) -> VariableType | None:
+        return types.get(str(self.path))
+
+
+def _is_empty(value: object) -> bool:
+    # False is an answer like any other, so it is not empty.
+    if isinstance(value, str):
+        return not value.strip()
+    return value is not False and is_blank(value)
+
+
+def _current(
+    value: RowValue, scope: Mapping[str, object], *, language: str, on_problem: OnProblem
+) -> object:
+    if isinstance(value, Text):
+        return value.render_value(scope, language=language, on_problem=on_problem)
+    if isinstance(value, tuple):
+        return [_current(item, scope, language=language, on_problem=on_problem) for item in value]
+    return value
+
+
+def compile_row(row: ConditionRow) -> CompiledRow:
+    """Parse what a row holds.
+
+    Raises:
+        FormulaInvalid: The path, a text or the pattern does not parse.
+    """
+    path = parse_path(row.variable or _OWN_VARIABLES.get(row.operator, ""))
+    value = _compiled_value(row)
+    texts = [item for item in (value if isinstance(value, tuple) else (value,))]
+    read = [text.variables for text in texts if isinstance(text, Text)]
+    return CompiledRow(row, path, value, frozenset({str(path)}).union(*read))
+
+
+def _compiled_value(row: ConditionRow) -> RowValue:
+    if row.operator is Operator.MATCHES and isinstance(row.value, str):
+        # Ignoring case is the pattern's own business; accents count, or `[^a-z]` would lie.
+        return parse_pattern(row.value if row.exact else f"(?i){row.value}")
+    if isinstance(row.value, list):
+        return tuple(_compiled_item(item) for item in row.value)
+    return _compiled_item(row.value)
+
+
+def _compiled_item(item: JsonValue) -> JsonValue | Text:
+    if isinstance(item, str) and "{{" in item:
+        return parse_text(item)
+    return item
+
+
+def holds(
+    row: ConditionRow,
+    scope: Mapping[str, object],
+    *,
+    now: datetime,
+    language: str,
+    types: Mapping[str, VariableType],
+    on_problem: OnProblem = ignore_problem,
+) -> bool:
+    """Compile a row and say whether it is true; never raises, an invalid row is false."""
+    try:
+        compiled = compile_row(row)
+    except FormulaInvalid as invalid:
+        on_problem(invalid.code, str(invalid))
+        return False
+    return compiled.holds(scope, now=now, language=language, types=types, on_problem=on_problem)
+
+
+def value_problems(row: ConditionRow, variable_type: VariableType | None) -> list[RowProblem]:
+    """Return what is wrong with a row, before it ever runs.
+
+    Args:
+        row: The row.
+        variable_type: The declared type of its variable; None when nobody declared one.
+    """
+    try:
+        compile_row(row)
+    except FormulaInvalid as invalid:
+        return [RowProblem(invalid.code, invalid.sentence)]
+    return value_problems_of(row.operator, row.value, variable_type)
