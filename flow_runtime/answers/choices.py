@@ -1,0 +1,300 @@
+"""The kind menu: which option did the customer mean?
+
+The first of these that names an option decides; when it names two, the answer is ambiguous:
+
+1. the whole text is a value, a label or a synonym;
+2. a number ("2", "opção 2", "dois") or an ordinal ("a segunda", "a última") by position;
+3. a label inside the sentence, or the beginning or whole words of one label;
+4. a plain yes or no, where the options are a yes and a no;
+5. a label with a typing mistake, clearly nearer than every other.
+
+A sentence with a negation chooses nothing unless the negation is part of the label.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from flow_runtime.answers.choice_numbers import Position, read_position
+from flow_runtime.answers.folding import fold, is_english, without_greeting, word_set, words
+from flow_runtime.answers.results import Answer, Choice, Question, Refused, understood
+from flow_runtime.answers.spoken import spelled_as_digits
+from flow_runtime.answers.yes_no import is_no_word, is_yes_word, read_yes_no
+
+_MIN_PREFIX_CHARACTERS: Final = 3
+_CLEAR_MARGIN: Final = 2
+_MAX_TYPO_WORDS: Final = 12
+_NEGATIONS: Final = word_set(
+    "nao nunca nem exceto menos sem jamais nenhum nenhuma nenhuns not dont no never neither "
+    "except without none nor isnt didnt doesnt"
+)
+_EITHER: Final = frozenset({"ou", "or"})
+_FILLERS: Final = word_set(
+    "quero queria gostaria prefiro escolho desejo preciso vou pode ser seria eu por favor pfv pf pls "
+    "plz please obrigado obrigada obg valeu de do da dos das o a os as em no na nos nas um uma "
+    "meu minha meus minhas para pra pro que e eh opcao alternativa item numero acho so "
+    "i would like want the an my to of for option id ill take choose prefer me "
+    "escolha fico ver sobre ai entao is it"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One name of an option: its folded text and its words with and without the small ones.
+
+    `is_shown` is false for the value, which customers do not see; `is_verdict` is true for a plain
+    yes or no, which only the rules of yes_no may find in a sentence ("não sei" is no "Não").
+    """
+
+    place: int
+    text: str
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    is_shown: bool
+    is_verdict: bool
+
+
+def understand_choice(question: Question) -> Answer:
+    """Understand which option was chosen; saved as the option's value."""
+    keys = _keys(question.options)
+    shown = [key for key in keys if key.is_shown]
+    readers = (
+        (_read_exact, keys),
+        (_read_position, shown),
+        (_read_yes_or_no, shown),
+        (_read_contained, shown),
+        (_read_typo, shown),
+    )
+    for read, names in readers:
+        places = read(question, names)
+        if places:
+            return _choose(places, question)
+    return Refused("not_an_option")
+
+
+def _choose(places: set[int], question: Question) -> Answer:
+    values = [question.options[place].value for place in sorted(places)]
+    if any(value != values[0] for value in values):
+        return Refused("ambiguous")
+    return understood(question, values[0])
+
+
+def _keys(options: Iterable[Choice]) -> list[_Key]:
+    return [
+        _key(place, name, is_shown=is_shown)
+        for place, option in enumerate(options)
+        for name, is_shown in _names(option)
+        if fold(name)
+    ]
+
+
+def _names(option: Choice) -> list[tuple[str, bool]]:
+    """An option's names and whether they are shown; a weekday may go without its "-feira"."""
+    short = re.sub(r"(?i)[ -]feira$", "", option.label)
+    shown = dict.fromkeys((option.label, short, *option.synonyms), True)
+    return list({str(option.value): False, **shown}.items())
+
+
+def _key(place: int, name: str, *, is_shown: bool) -> _Key:
+    said = words(name)
+    is_verdict = is_yes_word(name) or is_no_word(name)
+    return _Key(place, fold(name), said, _core(said), is_shown, is_verdict)
+
+
+def _core(said: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in said if word not in _FILLERS)
+
+
+def _read_exact(question: Question, keys: list[_Key]) -> set[int]:
+    folded = fold(question.text)
+    said = words(without_greeting(folded)) or words(folded)
+    same_text = _labels_first({key.place for key in keys if key.text == folded}, question, folded)
+    return (
+        same_text
+        or {key.place for key in keys if said and key.words == said}
+        or {key.place for key in keys if key.words == _in_digits(question)}
+        or {key.place for key in keys if said and _without_number(key.words) == said}
+    )
+
+
+def _in_digits(question: Question) -> tuple[str, ...]:
+    english = is_english(question.language)
+    return words(spelled_as_digits(fold(question.text), english=english)) or ("",)
+
+
+def _labels_first(places: set[int], question: Question, folded: str) -> set[int]:
+    """What the customer sees wins over a value that only the designer sees."""
+    seen = {place for place in places if fold(question.options[place].label) == folded}
+    return seen or places
+
+
+def _without_number(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop the number from a label such as "1 - Boleto"."""
+    return said[1:] if len(said) > 1 and said[0].isdigit() else said
+
+
+def _read_position(question: Question, keys: list[_Key]) -> set[int]:
+    position = read_position(question.text, english=is_english(question.language))
+    if position is None:
+        return set()
+    place = position.place(len(question.options))
+    named = set() if position.is_explicit else _named_by(position, keys)
+    is_weekday = any(key.words == (position.word,) for key in keys if key.place in named)
+    if is_weekday or _labels_are_numbered(question.options):
+        return named
+    return named | ({place} if place is not None else set())
+
+
+def _named_by(position: Position, keys: list[_Key]) -> set[int]:
+    """The options whose own name holds the same number or begins with the same ordinal."""
+    by_name = {key.place for key in keys if key.words == (position.word,)}
+    return by_name or {
+        key.place
+        for key in keys
+        if position.number_text in key.words or position.word == next(iter(key.words), None)
+    }
+
+
+def _labels_are_numbered(options: tuple[Choice, ...]) -> bool:
+    """Do the labels carry numbers that are not their positions ("9 - Sair" as the third)?"""
+    leading = [re.match(r"\s*([0-9]+)\s*[-).:–]", fold(option.label)) for option in options]
+    return all(leading) and any(
+        found is not None and int(found[1]) != place for place, found in enumerate(leading, start=1)
+    )
+
+
+def _read_contained(question: Question, keys: list[_Key]) -> set[int]:
+    said = words(without_greeting(fold(question.text)))
+    named = [key for key in keys if not key.is_verdict]
+    spans = _longest([span for key in named if (span := _span(key, said))])
+    if not spans:
+        return _read_part(_core(said), said, keys)
+    rest = {word for at, word in enumerate(said) if not _covered(at, spans)}
+    places = {place for _, _, place in spans}
+    return set() if rest & (_NEGATIONS | _EITHER) and len(places) == 1 else _agreeing(places, rest)
+
+
+def _agreeing(places: set[int], rest: set[str]) -> set[int]:
+    """Drop everything when a number beside the name is another option's ("boleto 2")."""
+    numbers = {word for word in rest if word.isdigit()}
+    if numbers - {str(place + 1) for place in places} or (rest & _NEGATIONS):
+        return set()
+    return places
+
+
+def _span(key: _Key, said: tuple[str, ...]) -> tuple[int, int, int] | None:
+    """Where a name stands in the sentence, small words aside: (from, to, option's place)."""
+    core = key.core or key.words
+    places = [at for at, word in enumerate(said) if not key.core or word not in _FILLERS]
+    spoken = tuple(said[at] for at in places)
+    for start in range(len(spoken) - len(core) + 1):
+        if core and spoken[start : start + len(core)] == core and not _is_bare_number(core):
+            return places[start], places[start + len(core) - 1] + 1, key.place
+    return None
+
+
+def _is_bare_number(core: tuple[str, ...]) -> bool:
+    return all(word.isdigit() for word in core)
+
+
+def _longest(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Drop a name that stands inside a longer one: "Boleto" in "Segunda via de boleto"."""
+    return [
+        span
+        for span in spans
+        if not any(
+            other[0] <= span[0] and span[1] <= other[1] and other[1] - other[0] > span[1] - span[0]
+            for other in spans
+        )
+    ]
+
+
+def _covered(at: int, spans: list[tuple[int, int, int]]) -> bool:
+    return any(start <= at < end for start, end, _ in spans)
+
+
+def _read_part(core: tuple[str, ...], said: tuple[str, ...], keys: list[_Key]) -> set[int]:
+    """Is the whole answer a part of one name: its first words, or whole words within it?"""
+    if not core or _EITHER & set(said) or _is_bare_number(core):
+        return set()
+    inside = [key for key in keys if _holds(key, core)]
+    parts = inside or [key for key in keys if _begins(key, core)]
+    # "cliente" alone is no "Não sou cliente", but makes "Sou cliente" uncertain
+    agreeing = [key for key in parts if _negations(core) == _negations(key.words)]
+    is_beginning = all(_begins(key, core) for key in parts)
+    return {key.place for key in parts} if agreeing or is_beginning else set()
+
+
+def _negations(said: tuple[str, ...]) -> frozenset[str]:
+    return _NEGATIONS & set(said)
+
+
+def _begins(key: _Key, core: tuple[str, ...]) -> bool:
+    """Are these the name's first words, the last one perhaps cut off ("segunda vi")?"""
+    if len(core) > len(key.core):
+        return False
+    *whole, last = core
+    is_long = len(last) >= _MIN_PREFIX_CHARACTERS or bool(whole)
+    return (
+        is_long and tuple(whole) == key.core[: len(whole)] and key.core[len(whole)].startswith(last)
+    )
+
+
+def _holds(key: _Key, core: tuple[str, ...]) -> bool:
+    starts = range(len(key.core) - len(core) + 1)
+    return any(key.core[at : at + len(core)] == core for at in starts)
+
+
+def _read_yes_or_no(question: Question, keys: list[_Key]) -> set[int]:
+    """Choose the only option that is a plain yes (or no) for an answer that is one."""
+    verdict = read_yes_no(question.text)
+    if isinstance(verdict, Refused):
+        return set()
+    same = {key.place for key in keys if key.is_verdict and read_yes_no(key.text) is verdict}
+    return same if len(same) == 1 else set()
+
+
+def _read_typo(question: Question, keys: list[_Key]) -> set[int]:
+    said = words(without_greeting(fold(question.text)))
+    named = [key for key in keys if not key.is_verdict]
+    if _EITHER & set(said) or len(said) > _MAX_TYPO_WORDS:
+        return set()
+    allowed = [key for key in named if _is_typo(said, key)]
+    if not allowed:
+        return set()
+    best = min(_distance(said, key) for key in allowed)
+    return {key.place for key in named if _distance(said, key) < best + _CLEAR_MARGIN}
+
+
+def _is_typo(said: tuple[str, ...], key: _Key) -> bool:
+    """Is the answer the name with a few slips, none in its first letter, a number or a negation?"""
+    pairs = ((said, key.words), (_core(said), key.core))
+    return any(
+        answer[0][0] == name[0][0]
+        and _fixed_words(answer) == _fixed_words(name)
+        and _slips(answer, name) <= _allowed_slips(name)
+        for answer, name in pairs
+        if answer and name
+    )
+
+
+def _distance(said: tuple[str, ...], key: _Key) -> int:
+    return min(_slips(said, key.words), _slips(_core(said), key.core))
+
+
+def _slips(answer: tuple[str, ...], name: tuple[str, ...]) -> int:
+    """Count the slips (one letter more, less, other, or two swapped) between two phrases."""
+    return OSA.distance(" ".join(answer), " ".join(name))
+
+
+def _fixed_words(said: tuple[str, ...]) -> list[str]:
+    """The words in which no slip is allowed: numbers and negations."""
+    return [word for word in said if word.isdigit() or word in _NEGATIONS]
+
+
+def _allowed_slips(name: tuple[str, ...]) -> int:
+    length = len(" ".join(name))
+    return (length >= 4) + (length >= 8) + (length >= 13)

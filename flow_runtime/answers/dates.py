@@ -1,0 +1,67 @@
+"""The kind date: one day, said in any usual way."""
+
+from datetime import date
+from typing import Final
+
+from flow_runtime.answers.bounds import refuse_date
+from flow_runtime.answers.date_phrases import DatePhrases
+from flow_runtime.answers.date_words import (
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    PORTUGUESE_MONTHS,
+    PORTUGUESE_WEEKDAYS,
+)
+from flow_runtime.answers.folding import is_english, word_set
+from flow_runtime.answers.moments import Scan, has_any, sayable, scan
+from flow_runtime.answers.results import Answer, Question, Refused, understood
+from flow_runtime.answers.time_phrases import time_phrases
+
+_PORTUGUESE: Final = word_set(
+    "nao nunca nem ou antes depois apos ate menos exceto toda todo todas todos cada semana semanas "
+    "mes meses ano anos quinzena quinzenas feriado vem proximo proxima proximos proximas passado "
+    "passada ultimo ultima ultimos comeco inicio meio metade final fim vespera partir entre talvez "
+    "sei desde dia dias atras qualquer uteis util quando daqui dentro alguns algum poucos breve mais "
+    "feira fds pascoa carnaval depende hora horas"
+)
+_ENGLISH: Final = word_set(
+    "not never nor or before after until till except every each all week weeks month months year "
+    "years weekend holiday next last past beginning start middle end eve from between maybe since "
+    "day days ago any some few soon when business working fortnight by depends dont than other "
+    "hour hours"
+)
+PORTUGUESE_DOUBTS: Final = _PORTUGUESE | (
+    frozenset(PORTUGUESE_MONTHS) | frozenset(PORTUGUESE_WEEKDAYS)
+) - {"set", "out", "sab", "seg", "mar"}
+ENGLISH_DOUBTS: Final = _ENGLISH | frozenset(ENGLISH_MONTHS) | frozenset(ENGLISH_WEEKDAYS)
+
+
+def understand_date(question: Question) -> Answer:
+    """Understand one day; saved as "2026-03-11". A time of day beside it is let go."""
+    found = scan_dates(sayable(question), question)
+    rest = scan(found.rest, time_phrases(question)).rest
+    day = one_date(found)
+    if isinstance(day, Refused):
+        return day
+    if has_any(rest, doubts(question)):
+        return Refused("ambiguous")
+    return refuse_date(day, question) or understood(question, day.isoformat())
+
+
+def scan_dates(text: str, question: Question) -> Scan[date]:
+    """Find the dates of a sayable text."""
+    phrases = DatePhrases(
+        question.now.date(), prefer=question.prefer, english=is_english(question.language)
+    )
+    return scan(text, phrases.all())
+
+
+def one_date(found: Scan[date]) -> date | Refused:
+    """Return the only day found, or why there is none to be sure of."""
+    if not found.found or None in found.found:
+        return Refused("not_a_date")
+    return found.only() or Refused("ambiguous")
+
+
+def doubts(question: Question) -> frozenset[str]:
+    """Return the words that, left over beside a moment, make it uncertain."""
+    return ENGLISH_DOUBTS if is_english(question.language) else PORTUGUESE_DOUBTS

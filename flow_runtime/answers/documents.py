@@ -1,0 +1,87 @@
+"""The kinds cpf, cnpj, cpf_cnpj and cep: Brazilian documents, also in the middle of a sentence.
+
+CPF: IN RFB 2.172/2024. CNPJ: IN RFB 2.229/2024, letters and digits from July 2026. CEP: eight
+digits, the lowest in use is 01000-000.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from validate_docbr import CNPJ, CPF
+
+from flow_runtime.answers.folding import plain
+from flow_runtime.answers.results import Answer, Question, Refused, understood
+
+_LOWEST_CEP: Final = "01000000"
+_RUN: Final = re.compile(r"(?<![0-9A-Z])[0-9](?: ?[./-]? ?[0-9])*(?![0-9A-Z])")
+_CNPJ: Final = re.compile(
+    r"(?<![0-9A-Z])[0-9A-Z]{2}[. ]?[0-9A-Z]{3}[. ]?[0-9A-Z]{3}[/ ]?[0-9A-Z]{4}[- ]?[0-9]{2}(?![0-9A-Z])"
+)
+_MASK: Final = re.compile(r"[^0-9A-Z]")
+_MINUS: Final = re.compile(r"(?:^|\s)-(?=[0-9])")
+
+
+def understand_cpf(question: Question) -> Answer:
+    """Understand one CPF; saved as its eleven digits."""
+    return _understand(question, "not_a_cpf", _cpfs(question.text), _is_cpf)
+
+
+def understand_cnpj(question: Question) -> Answer:
+    """Understand one CNPJ, of digits or of letters and digits; saved as its 14 characters."""
+    return _understand(question, "not_a_cnpj", _cnpjs(question.text), _is_cnpj)
+
+
+def understand_cpf_or_cnpj(question: Question) -> Answer:
+    """Understand one CPF or one CNPJ; saved as understand_cpf or understand_cnpj does."""
+    candidates = _cpfs(question.text) | _cnpjs(question.text)
+    return _understand(question, "not_a_cpf_cnpj", candidates, _is_cpf_or_cnpj)
+
+
+def understand_cep(question: Question) -> Answer:
+    """Understand one postal code; saved as its eight digits."""
+    return _understand(question, "not_a_cep", _runs(question.text, 8), _is_cep)
+
+
+def _understand(
+    question: Question, reason: str, candidates: set[str], is_valid: Callable[[str], bool]
+) -> Answer:
+    valid = {candidate for candidate in candidates if is_valid(candidate)}
+    if len(valid) > 1:
+        return Refused("ambiguous")
+    if valid:
+        return understood(question, valid.pop())
+    has_check_digits = reason != "not_a_cep" and bool(candidates)
+    return Refused("check_digits" if has_check_digits else reason)
+
+
+def _runs(text: str, length: int) -> set[str]:
+    """Return the digit runs of exactly this length, masks and single spaces let go."""
+    found = {_MASK.sub("", run) for run in _RUN.findall(_MINUS.sub(" +", plain(text).upper()))}
+    return {digits for digits in found if len(digits) == length}
+
+
+def _cpfs(text: str) -> set[str]:
+    return _runs(text, 11)
+
+
+def _cnpjs(text: str) -> set[str]:
+    """Runs of digits, and tokens of letters and digits in one of the usual masks."""
+    lettered = {_MASK.sub("", found) for found in _CNPJ.findall(plain(text).upper())}
+    return _runs(text, 14) | {token for token in lettered if any(c.isdigit() for c in token[:12])}
+
+
+def _is_cpf(digits: str) -> bool:
+    return bool(CPF().validate(digits))
+
+
+def _is_cnpj(characters: str) -> bool:
+    return bool(CNPJ().validate(characters))
+
+
+def _is_cpf_or_cnpj(characters: str) -> bool:
+    return _is_cpf(characters) if len(characters) == 11 else _is_cnpj(characters)
+
+
+def _is_cep(digits: str) -> bool:
+    return digits >= _LOWEST_CEP

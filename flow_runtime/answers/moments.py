@@ -1,0 +1,67 @@
+"""Scanning a sentence for dates and times: shared by the kinds date, time and datetime."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from flow_runtime.answers.folding import fold, is_english, without_greeting
+from flow_runtime.answers.results import Question
+from flow_runtime.answers.spoken import spelled_as_digits
+
+Found = TypeVar("Found")
+
+_HYPHENATED: Final = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_SPACES: Final = re.compile(r"\s+")
+# "dez" is ten and December: beside a day it is the month
+_DECEMBER: Final = re.compile(r"(?<=[0-9])( ?[/-]? ?|o? de )dez\b(?! ?(?:horas?|h\b))")
+_OF_DECEMBER: Final = re.compile(r"\bde dez\b")
+_ASIDE: Final = re.compile(
+    r"\b(?:sem falta|se possivel|se puder|if possible|mais ou menos|more or less)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Generic[Found]):
+    """One way to say a moment; `read` returns None for what looks like one and cannot be."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan(Generic[Found]):
+    """What a scan found, in the order of the phrases, and the text that is left over."""
+
+    found: tuple[Found | None, ...]
+    rest: str
+
+    def only(self) -> Found | None:
+        """Return the one moment that was found; None when there is none, several, or a wrong one."""
+        distinct = set(self.found)
+        return distinct.pop() if len(distinct) == 1 else None
+
+
+def sayable(question: Question) -> str:
+    """Return the typed text folded, with numbers as digits and hyphens between letters as spaces."""
+    english = is_english(question.language)
+    folded = _HYPHENATED.sub(" ", without_greeting(fold(question.text)))
+    folded = _ASIDE.sub(" ", folded)
+    if not english:
+        folded = _DECEMBER.sub(r"\1dezembro", _OF_DECEMBER.sub("de dezembro", folded))
+    spelled = spelled_as_digits(folded, english=english)
+    return _SPACES.sub(" ", spelled).strip()
+
+
+def scan(text: str, phrases: tuple[Phrase[Found], ...]) -> Scan[Found]:
+    """Find every phrase once, the longer ways of speaking first, and cut what was found."""
+    found: list[Found | None] = []
+    for phrase in phrases:
+        found += [phrase.read(match) for match in phrase.pattern.finditer(text)]
+        text = phrase.pattern.sub(" § ", text)
+    return Scan(tuple(found), text)
+
+
+def has_any(text: str, unwelcome: frozenset[str]) -> bool:
+    """Tell whether a digit or an unwelcome word is left in a scanned text."""
+    return any(c.isdigit() for c in text) or bool(unwelcome & set(re.findall(r"[^\W\d_]+", text)))

@@ -1,0 +1,142 @@
+"""The kinds number, integer, percent and rating: one number, and only one, in what was typed."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from flow_runtime import limits
+from flow_runtime.answers.bounds import number_bound, refuse_number
+from flow_runtime.answers.folding import fold, is_english, without_greeting, word_set
+from flow_runtime.answers.results import Answer, Question, Refused, understood
+from flow_runtime.answers.spoken import Quantity, Token, find_quantities, tokenize
+
+DEFAULT_LOWEST_RATING: Final = 0
+DEFAULT_HIGHEST_RATING: Final = 10
+_LARGEST: Final = Decimal(10) ** limits.MAX_INTEGER_DIGITS
+
+_ABOUT: Final = re.compile(r"\b(?:mais ou menos|more or less)\b")
+_CALCULATION: Final = re.compile(
+    r"[0-9]\s*[/:*^_=+\\<>÷×]|[<>≤≥±]\s*[0-9]|[0-9][^\W\d_]?[\u00b2\u00b3\u00b9\u2070-\u209c]|[0-9]-[0-9]|[0-9]e[-+]?[0-9]"
+)
+_MINUS: Final = re.compile(r"(?:^|\s)-(?:r?\$ ?)?$|\$ ?-$|\b(?:menos|minus|negative) (?:r?\$ ?)?$")
+_CHANGES_THE_NUMBER: Final = word_set(
+    "nao nunca nem sem ou entre menos mais quase acima abaixo ate minimo maximo poucos poucas "
+    "pouco tantos tantas tanto dobro triplo metade terco tercos quarto quartos par pares vezes "
+    "negativo negativos cada talvez meio meia virgula ponto mil k mi bi tri milhao milhoes bilhao "
+    "bilhoes trilhao trilhoes milhar milhares duzia duzias dezena dezenas centena centenas m "
+    "not no never or between minus more less over under above below almost least most half "
+    "quarter third double twice times pair couple dozen dozens hundred hundreds thousand thousands "
+    "million millions billion billions maybe point each negative per don dont than"
+)
+_PORTUGUESE_ONLY_UNITS: Final = frozenset({"no", "m", "per", "don", "or", "over"})
+_STARS: Final = re.compile(r"(?:[⭐★🌟]\s*)+")
+_OUT_OF: Final = re.compile(r"([0-9]+)\s*(?:/|de|em|of|out of)\s*([0-9]+)\b")
+
+
+def understand_number(question: Question) -> Answer:
+    """Understand one number; saved as a JSON integer when whole, else a JSON number."""
+    value = read_one_number(question)
+    if isinstance(value, Refused):
+        return value
+    return refuse_number(value, question) or understood(question, _json_number(value))
+
+
+def understand_integer(question: Question) -> Answer:
+    """Understand one whole number; saved as a JSON integer."""
+    value = read_one_number(question)
+    if isinstance(value, Refused):
+        return value
+    if value != value.to_integral_value():
+        return Refused("not_whole")
+    return refuse_number(value, question) or understood(question, int(value))
+
+
+def understand_percent(question: Question) -> Answer:
+    """Understand "10%", "dez por cento", "10 percent"; saved as the number before the sign."""
+    text = re.sub(r"(?i)\b(?:por cento|porcento|per ?cent|pct)\b|%", " ", question.text)
+    return understand_number(replace(question, text=text))
+
+
+def understand_rating(question: Question) -> Answer:
+    """Understand a whole score; without bounds it goes from 0 to 10."""
+    scored = replace(
+        question,
+        minimum=DEFAULT_LOWEST_RATING if question.minimum is None else question.minimum,
+        maximum=DEFAULT_HIGHEST_RATING if question.maximum is None else question.maximum,
+    )
+    if _STARS.fullmatch(question.text):
+        return _understand_stars(scored)
+    return understand_integer(replace(scored, text=_without_scale(scored)))
+
+
+def _understand_stars(question: Question) -> Answer:
+    """Stars count as a score only where five is the highest."""
+    if number_bound(question.maximum) != 5:
+        return Refused("ambiguous")
+    stars = len(re.findall("[⭐★🌟]", question.text))
+    return refuse_number(Decimal(stars), question) or understood(question, stars)
+
+
+def _without_scale(question: Question) -> str:
+    """Cut the scale off "8/10" and "8 de 10" when it is the question's own."""
+    found = _OUT_OF.search(fold(question.text))
+    if found is None or Decimal(found[2]) != number_bound(question.maximum):
+        return question.text
+    folded = fold(question.text)
+    return folded[: found.end(1)] + folded[found.end() :]
+
+
+def read_one_number(question: Question) -> Decimal | Refused:
+    """Return the only number of the text, or why there is none to be sure of."""
+    folded = without_greeting(_ABOUT.sub(" ", fold(question.text)))
+    tokens, quantities = tokenize(folded), []
+    if _CALCULATION.search(folded):
+        return Refused("ambiguous" if any(c.isdigit() for c in folded) else "not_a_number")
+    quantities = find_quantities(tokens, english=is_english(question.language))
+    one = one_of(quantities)
+    if isinstance(one, Refused):
+        return one
+    return signed(one, tokens, folded, question)
+
+
+def one_of(quantities: list[Quantity]) -> Quantity | Refused:
+    """Return the only quantity; "50 (cinquenta)" counts as one."""
+    if not quantities:
+        return Refused("not_a_number")
+    first = quantities[0]
+    if any(quantity.value is None for quantity in quantities):
+        return Refused("ambiguous")
+    is_said_twice = len({q.value for q in quantities}) == 1 and len(
+        {q.is_spelled for q in quantities}
+    ) == len(quantities)
+    return first if is_said_twice else Refused("ambiguous")
+
+
+def signed(
+    quantity: Quantity, tokens: list[Token], folded: str, question: Question
+) -> Decimal | Refused:
+    """Give the quantity its sign, unless a word beside it changes its meaning ("menos de 5")."""
+    if quantity.value is None:
+        return Refused("ambiguous")
+    before = folded[: tokens[quantity.first].start]
+    minus = _MINUS.search(before)
+    kept = before[: minus.start()] if minus else before
+    after = folded[tokens[quantity.after - 1].end :]
+    if kept.rstrip().endswith("-") or changes_a_number(f"{kept} {after}", question):
+        return Refused("ambiguous")
+    if quantity.value >= _LARGEST:
+        return Refused("too_many_digits")
+    return -quantity.value if minus else quantity.value
+
+
+def changes_a_number(folded: str, question: Question) -> bool:
+    """Tell whether a word says that the number meant is not the number written."""
+    found = {token.text for token in tokenize(folded)} & _CHANGES_THE_NUMBER
+    if is_english(question.language):
+        return bool(found)
+    return bool(found - _PORTUGUESE_ONLY_UNITS)
+
+
+def _json_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

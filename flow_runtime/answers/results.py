@@ -1,0 +1,105 @@
+"""The plain data that goes into and comes out of understanding an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, TypeAlias
+
+from flow_runtime.answers.errors import BadRowError
+
+Scalar: TypeAlias = str | int | float | bool
+Bound: TypeAlias = int | float | str | None
+Prefer: TypeAlias = Literal["future", "past"] | None
+
+_MAX_NOTED_CHARACTERS: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """An answer that was understood.
+
+    Attributes:
+        value: The saved form, JSON-able.
+        note: How it was read, where that is not obvious: "'amanhã' → 2026-03-11", else "".
+    """
+
+    value: Scalar
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An answer that must be asked again; `reason` is one of refusals.REASONS."""
+
+    reason: str
+
+
+Answer: TypeAlias = Understood | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a menu: what is saved, what is shown, and other words for it."""
+
+    value: Scalar
+    label: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked and what was typed.
+
+    Attributes:
+        text: What was typed, made plain (see folding.plain).
+        raw: What was typed, untouched.
+        options: The menu's options, in the order shown.
+        language: "pt-BR" or "en".
+        now: The aware moment of the answer; its zone is the customer's.
+        prefer: Which way a date without a year lies; None means "future".
+        minimum: Lowest value: a number, an ISO date, or a length in characters.
+        maximum: Highest value, as `minimum`.
+        pattern: The RE2 pattern of the kind "regex".
+    """
+
+    text: str
+    raw: str
+    now: datetime
+    options: tuple[Choice, ...] = ()
+    language: str = "pt-BR"
+    prefer: Prefer = None
+    minimum: Bound = None
+    maximum: Bound = None
+    pattern: str | None = None
+
+
+def understood(question: Question, value: Scalar) -> Understood:
+    """Return the value with a note that shows how the text was read, unless it says the same."""
+    typed = question.text[:_MAX_NOTED_CHARACTERS]
+    return Understood(value, "" if typed == str(value) else f"'{typed}' → {value}")
+
+
+def choice_from(option: object) -> Choice:
+    """Read an option written as a plain text or as {"value", "label", "synonyms"}.
+
+    Raises:
+        BadRowError: The option is neither, or has no usable value.
+    """
+    if isinstance(option, Choice):
+        return option
+    if isinstance(option, str):
+        return Choice(option, option)
+    if isinstance(option, Mapping):
+        return _choice_from_mapping(option)
+    raise BadRowError('An option must be a text or an object with "value" and "label".')
+
+
+def _choice_from_mapping(option: Mapping[str, object]) -> Choice:
+    value = option.get("value", option.get("label"))
+    label = option.get("label")
+    synonyms = option.get("synonyms") or ()
+    if not isinstance(value, str | int | float):
+        raise BadRowError('An option needs a "value" that is a text, a number or true/false.')
+    if not isinstance(synonyms, list | tuple):
+        raise BadRowError('The "synonyms" of an option must be a list of texts.')
+    return Choice(value, str(value if label is None else label), tuple(map(str, synonyms)))

@@ -1,0 +1,104 @@
+"""The kind time: one time of day on 24 hours."""
+
+import re
+from datetime import time, timedelta
+from typing import Final
+
+from flow_runtime.answers.bounds import refuse_time
+from flow_runtime.answers.dates import doubts, scan_dates
+from flow_runtime.answers.folding import fold, word_set
+from flow_runtime.answers.moments import Scan, has_any, sayable, scan
+from flow_runtime.answers.results import Answer, Question, Refused, understood
+from flow_runtime.answers.time_phrases import time_phrases, with_part_of_day
+
+_BARE: Final = re.compile(r"(\d{2}):?(\d{2})")
+_BARE_HOUR: Final = re.compile(r"1[3-9]|2[0-3]")
+_TWO_WORDS: Final = re.compile(r"(\d{1,2})(?: e)? (\d{2})")
+_PART: Final = re.compile(
+    r"\b(?:da|de|a|na|pela|in the|at|this)? ?(manha|tarde|noite|madrugada|morning|afternoon|evening|night)\b"
+)
+_NOW: Final = re.compile(r"(?:agora|agora mesmo|neste momento|now|right now)\W*")
+_SOON: Final = re.compile(
+    r"\b(?:daqui (?:a |ha )?|dentro de |em |in )(?P<count>\d{1,4}|meia|half an|an) ?"
+    r"(?P<unit>minutos?|min|minutes?|mins|horas?|h|hours?)(?P<half> e meia)?\b(?! de\b)"
+)
+_MORE_DOUBTS: Final = word_set(
+    "meia meio manha tarde noite madrugada half quarter past morning afternoon evening night "
+    "pm am minutos minuto min minutes minute hora horas hour hours comercial cedo late"
+)
+
+
+def understand_time(question: Question) -> Answer:
+    """Understand one time of day; saved as "14:30". "duas e meia" is 02:30, as it stands."""
+    text = sayable(question)
+    moment = (
+        relative_time(text, question)
+        or bare_time(text, question)
+        or said_time(scan_dates(text, question).rest, question)
+    )
+    if isinstance(moment, Refused):
+        return moment
+    value = f"{moment:%H:%M}"
+    return refuse_time(value, question) or understood(question, value)
+
+
+def said_time(text: str, question: Question) -> time | Refused:
+    """Return the only time of a sayable text without its dates, or why there is none."""
+    found = scan(text, time_phrases(question))
+    if not found.found:
+        return Refused("not_a_time")
+    parts = set(_PART.findall(found.rest))
+    rest = _PART.sub(" ", found.rest)
+    if has_any(rest, doubts(question) | _MORE_DOUBTS):
+        return Refused("ambiguous" if None not in found.found else "not_a_time")
+    return _with_part(found, parts)
+
+
+def relative_time(text: str, question: Question) -> time | None:
+    """Return the time of "agora" or "daqui a 2 horas" when that is the whole text."""
+    if _NOW.fullmatch(text):
+        return question.now.time()
+    found = _SOON.fullmatch(text.rstrip(" .!"))
+    return None if found is None else (question.now + _duration(found)).time()
+
+
+def relative_days(text: str, question: Question) -> timedelta | None:
+    """Return how far away "agora" or "daqui a 2 horas" is, when that is the whole text."""
+    if _NOW.fullmatch(text):
+        return timedelta()
+    found = _SOON.fullmatch(text.rstrip(" .!"))
+    return None if found is None else _duration(found)
+
+
+def bare_time(text: str, question: Question) -> time | None:
+    """Return the time of "1430", of "14" and of "três e quinze" when that is the whole text."""
+    stripped = text.strip(" .!")
+    compact = _BARE.fullmatch(stripped)
+    if compact and compact[1] < "24" and compact[2] < "60":
+        return time(int(compact[1]), int(compact[2]))
+    if _BARE_HOUR.fullmatch(stripped):
+        return time(int(stripped))
+    is_spelled = not any(c.isdigit() for c in fold(question.text))
+    words = _TWO_WORDS.fullmatch(stripped)
+    if words is None or not is_spelled or int(words[1]) > 23 or int(words[2]) > 59:
+        return None
+    return time(int(words[1]), int(words[2]))
+
+
+def _with_part(found: Scan[time], parts: set[str]) -> time | Refused:
+    """Give "de tarde" to the time it stands apart from: "hoje de tarde, às 3"."""
+    moment = found.only()
+    if moment is None:
+        return Refused("not_a_time" if None in found.found else "ambiguous")
+    if not parts:
+        return moment
+    parted = {with_part_of_day(moment, part) for part in parts} - {None}
+    only = parted.pop() if len(parted) == 1 and len(parts) == 1 else None
+    return only or Refused("ambiguous")
+
+
+def _duration(found: re.Match[str]) -> timedelta:
+    count = {"meia": 0.5, "half an": 0.5, "an": 1.0}.get(found["count"]) or float(found["count"])
+    count += 0.5 if found["half"] else 0
+    is_minutes = found["unit"].startswith("min")
+    return timedelta(minutes=count) if is_minutes else timedelta(hours=count)
