@@ -156,12 +156,9 @@ def _to_ascii(text: str) -> str:
 def _read_ipv4(text: str) -> str:
     # Octal, hexadecimal, shortened and full-width forms mean different hosts to different readers.
     try:
-        address = IPv4Address(text)
+        return str(IPv4Address(text))
     except AddressValueError:
         raise OutboundRefused("url_ip_spelling", text[:64]) from None
-    if str(address) != text:
-        raise OutboundRefused("url_ip_spelling", text[:64])
-    return text
 
 
 def _read_ipv6(text: str) -> str:

@@ -103,6 +103,11 @@ def test_the_deadline_covers_everything(reply: Reply) -> None:
     assert asyncio.run(story()) == "timeout"
 
 
+def test_no_flow_can_ask_for_more_time_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CALL_TIMEOUT_S", SHORT_S)
+    assert failure(SLOW_SERVERS["one byte at a time"], timeout_s=3_600.0) == "timeout"
+
+
 def test_redirects_share_one_deadline() -> None:
     async def reply(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(SHORT_S * 0.6)
