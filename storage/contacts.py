@@ -29,6 +29,7 @@ from storage.columns import (
     metadata,
     numbered,
 )
+from storage.errors import InvalidValue
 from storage.rows import every, first, insert_new, must
 
 
@@ -157,7 +158,14 @@ def list_identities(tx: Connection, contact_id: int) -> list[Identity]:
 
 
 def find_by_field(tx: Connection, field: str, value: str) -> list[Contact]:
-    """Return the contacts whose saved `field` is `value`, such as a document; oldest first."""
+    """Return the contacts whose saved `field` is `value`, such as a document; oldest first.
+
+    Raises:
+        InvalidValue: when the name of the field holds a quotation mark.
+    """
+    if '"' in field:
+        # SQLite has no way to write such a name in a JSON path.
+        raise InvalidValue(f"No field is named {field}: a name holds no quotation mark.")
     saved = contacts.c.fields[field].as_string()
     return every(tx, select(contacts).where(saved == value).order_by(contacts.c.id), Contact)
 

@@ -31,6 +31,7 @@ from storage.columns import (
     CleanText,
     JsonObject,
     UtcDateTime,
+    holds,
     metadata,
     numbered,
     one_of,
@@ -72,6 +73,7 @@ class OutboundColumns(TypedColumns):
     claimed_at: Named[datetime | None] = Column(UtcDateTime)
 
 
+UNDER_WAY: Final = ("queued", "sending")
 _IS_UNDER_WAY = text("delivery IN ('queued', 'sending')")
 _HAS_PROVIDER_ID = text("provider_id IS NOT NULL")
 
@@ -158,11 +160,12 @@ _earlier = outbound_messages.alias("earlier")
 _HAS_EARLIER = exists().where(
     _earlier.c.conversation_id == outbound_messages.c.conversation_id,
     _earlier.c.seq < outbound_messages.c.seq,
-    _earlier.c.delivery.in_(("queued", "sending")),
+    holds(_earlier.c.delivery, *UNDER_WAY),
 )
 _DUE = (
     select(outbound_messages.c.id)
     .where(
+        holds(outbound_messages.c.delivery, *UNDER_WAY),
         outbound_messages.c.delivery == "queued",
         outbound_messages.c.next_try_at <= bindparam("now", type_=UtcDateTime),
         ~_HAS_EARLIER,
@@ -186,6 +189,7 @@ _CLAIM = (
 _STALE = (
     select(outbound_messages)
     .where(
+        holds(outbound_messages.c.delivery, *UNDER_WAY),
         outbound_messages.c.delivery == "sending",
         outbound_messages.c.claimed_at < bindparam("before", type_=UtcDateTime),
     )
@@ -194,7 +198,7 @@ _STALE = (
     .with_for_update(skip_locked=True)
 )
 _NEXT_DUE = select(func.min(outbound_messages.c.next_try_at, type_=UtcDateTime)).where(
-    outbound_messages.c.delivery == "queued"
+    holds(outbound_messages.c.delivery, *UNDER_WAY), outbound_messages.c.delivery == "queued"
 )
 
 

@@ -30,6 +30,7 @@ from storage.columns import (
     CleanText,
     JsonObject,
     UtcDateTime,
+    holds,
     metadata,
     numbered,
     one_of,
@@ -105,6 +106,7 @@ class Task:
 
 
 _NOW = bindparam("now", type_=UtcDateTime)
+_IS_UNFINISHED = holds(tasks.c.status, "queued", "running")
 _CLAIMABLE = or_(
     and_(tasks.c.status == "queued", tasks.c.due_at <= _NOW),
     and_(
@@ -114,7 +116,7 @@ _CLAIMABLE = or_(
 )
 _DUE = (
     select(tasks.c.id)
-    .where(_CLAIMABLE)
+    .where(_IS_UNFINISHED, _CLAIMABLE)
     .order_by(tasks.c.due_at, tasks.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
@@ -132,7 +134,9 @@ _CLAIM = (
     .returning(*tasks.c)
 )
 _BY_ID = select(tasks).where(tasks.c.id == bindparam("task_id"))
-_NEXT_DUE = select(func.min(tasks.c.due_at, type_=UtcDateTime)).where(tasks.c.status == "queued")
+_NEXT_DUE = select(func.min(tasks.c.due_at, type_=UtcDateTime)).where(
+    _IS_UNFINISHED, tasks.c.status == "queued"
+)
 
 
 def add_many(tx: Connection, new: Iterable[NewTask]) -> None:

@@ -26,6 +26,7 @@ from storage.columns import (
     CleanText,
     JsonObject,
     UtcDateTime,
+    holds,
     metadata,
     numbered,
     one_of,
@@ -169,7 +170,7 @@ def list_tickets(
     if queue is not None:
         wanted = wanted.where(tickets.c.queue == queue)
     if active:
-        wanted = wanted.where(tickets.c.status.in_(ACTIVE))
+        wanted = wanted.where(holds(tickets.c.status, *ACTIVE))
     return every(tx, wanted, Ticket, limit=limit)
 
 
@@ -180,7 +181,7 @@ def for_conversation(tx: Connection, conversation_id: int) -> list[Ticket]:
 
 def find_active(tx: Connection, conversation_id: int) -> Ticket | None:
     """Return the conversation's waiting or assigned ticket, or None."""
-    active = _OF_CONVERSATION.where(tickets.c.status.in_(ACTIVE))
+    active = _OF_CONVERSATION.where(holds(tickets.c.status, *ACTIVE))
     return first(tx, active, Ticket, of_conversation=conversation_id)
 
 

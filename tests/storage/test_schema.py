@@ -17,6 +17,7 @@ from storage.schema import (
     upgrade,
 )
 from storage.tables import metadata
+from tests.conftest import DIALECTS
 from tests.storage.stories import a_flow, at_once
 
 
@@ -26,16 +27,17 @@ def test_migrated_database_is_sound(database: Database) -> None:
     assert check(database) == []
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_migrations_make_the_tables_that_the_code_describes(
-    database: Database, bare_database: Database
+    dialect: str, request: pytest.FixtureRequest
 ) -> None:
-    if database.dialect != bare_database.dialect:
-        pytest.skip("compares databases of one kind")
-    with bare_database.transaction() as tx:
+    migrated_url = request.getfixturevalue(f"new_{dialect}_url")()
+    bare_url = request.getfixturevalue(f"bare_{dialect}_url")()
+    with closing(open_database(migrated_url)) as database, database.read() as tx:
+        migrated = _anatomy(tx)
+    with closing(open_database(bare_url)) as database, database.transaction() as tx:
         metadata.create_all(tx)
         described = _anatomy(tx)
-    with database.read() as tx:
-        migrated = _anatomy(tx)
     assert migrated.pop("alembic_version")
     assert migrated == described
 
