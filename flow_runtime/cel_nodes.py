@@ -14,7 +14,7 @@ from flow_runtime.patterns import Pattern
 class Constant:
     """A value written in the expression, or the parsed pattern of a `matches`."""
 
-    value: str | int | float | bool | None | Pattern
+    value: str | int | float | bool | Pattern | None
 
 
 @dataclass(frozen=True, slots=True)

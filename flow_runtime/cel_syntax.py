@@ -36,7 +36,8 @@ from flow_runtime.patterns import parse_pattern
 _WORDS: Final = {"true": True, "false": False, "null": None}
 # cel-spec, "Syntax": words that may not name a variable.
 _RESERVED: Final = frozenset(
-    ["as", "break", "const", "continue", "else", "for", "function", "if", "import", "in", "let", "loop", "package", "namespace", "return", "var", "void", "while"]
+    {"as", "break", "const", "continue", "else", "for", "function", "if", "import", "in", "let"}
+    | {"loop", "package", "namespace", "return", "var", "void", "while"}
 )
 _MACROS: Final = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _NAMESPACES: Final = frozenset({"math"})

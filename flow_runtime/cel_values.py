@@ -72,7 +72,7 @@ def is_less(left: object, right: object, *, operation: str) -> bool:
     for kind in (str, datetime, date, timedelta):
         if type(left) is kind and type(right) is kind:
             try:
-                return left < right  # type: ignore[operator,no-any-return]  # both are `kind`
+                return left < right  # type: ignore[operator]  # both are `kind`
             except TypeError as error:  # one time has an offset and the other has none
                 raise type_mismatch(operation, left, right) from error
     raise type_mismatch(operation, left, right)

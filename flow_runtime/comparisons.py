@@ -115,7 +115,7 @@ def _ends_with(left: object, right: object, around: Circumstances) -> bool:
     return _comparable(left, around).endswith(_comparable(right, around))
 
 
-def _matches(left: object, right: object, around: Circumstances) -> bool:
+def _matches(left: object, right: object, _: Circumstances) -> bool:
     if not isinstance(right, Pattern) or not isinstance(left, str | int | float):
         raise Mismatch("a text is needed")
     return right.search(printed(left))

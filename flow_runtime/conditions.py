@@ -151,8 +151,8 @@ def compile_row(row: ConditionRow) -> CompiledRow:
     """
     path = parse_path(row.variable or _OWN_VARIABLES.get(row.operator, ""))
     value = _compiled_value(row)
-    texts = [item for item in (value if isinstance(value, tuple) else (value,))]
-    read = [text.variables for text in texts if isinstance(text, Text)]
+    items = value if isinstance(value, tuple) else (value,)
+    read = [item.variables for item in items if isinstance(item, Text)]
     return CompiledRow(row, path, value, frozenset({str(path)}).union(*read))
 
 

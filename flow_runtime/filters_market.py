@@ -148,7 +148,7 @@ def _groups(value: object, size: object = 4) -> object:
 
 
 def _boleto_format(value: object) -> object:
-    """Write a boleto's line in its fields: FEBRABAN's layouts of 47 (bank) and 48 digits (bills)."""
+    """Write a boleto's line in FEBRABAN's fields: 47 digits (banks) or 48 (bills and taxes)."""
     line = digits_of(value)
     if len(line) == _TAX_BILL_DIGITS:
         return " ".join(f"{line[at : at + 11]}-{line[at + 11]}" for at in range(0, 48, 12))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import jmespath
 from jmespath.exceptions import JMESPathError
@@ -19,17 +19,20 @@ from flow_runtime.limits import (
 )
 from flow_runtime.sizes import CHARACTERS_PER_CELL, json_weight
 
+if TYPE_CHECKING:
+    from jmespath.visitor import _TreeNode  # a name of the stubs only
+
 _ITEMS_PER_STEP: Final = 8
 
 
-class _Budgeted(TreeInterpreter):  # type: ignore[misc]  # the library's stubs leave it untyped
+class _Budgeted(TreeInterpreter):
     """The library's interpreter, which stops when a query has taken MAX_QUERY_STEPS steps."""
 
     def __init__(self) -> None:
         super().__init__()
         self._steps_left = MAX_QUERY_STEPS
 
-    def visit(self, node: dict[str, object], *args: object, **kwargs: object) -> object:
+    def visit(self, node: "_TreeNode", *args: object, **kwargs: object) -> object:
         self._spend(1)
         found: object = super().visit(node, *args, **kwargs)
         if isinstance(found, str):

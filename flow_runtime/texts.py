@@ -7,6 +7,9 @@ and `on_problem` hears why.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
+
+from pydantic import JsonValue
 
 from flow_runtime.filter_values import FilterFailed
 from flow_runtime.formula_errors import OnProblem, TextInvalid, ignore_problem
@@ -64,14 +67,15 @@ class Text:
         *,
         language: str = "pt-BR",
         on_problem: OnProblem = ignore_problem,
-    ) -> object:
+    ) -> JsonValue:
         """Return the JSON value itself when the text is one bare `{{ path }}`, else the text.
 
         An unknown variable gives None; never raises.
         """
         match self.parts:
             case (Output(head=Path() as path, filters=()),) if self.encoding is None:
-                return _Rendering(scope, language, on_problem).read(path)
+                value = _Rendering(scope, language, on_problem).read(path)
+                return cast(JsonValue, value)
         return self.render(scope, language=language, on_problem=on_problem)
 
 
