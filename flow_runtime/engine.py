@@ -8,7 +8,7 @@ next wait (steps.py). Anything a node throws becomes a fact and takes the error 
 never raises and the customer always gets some answer.
 """
 
-from flow_runtime.answers import fold
+from flow_runtime.answers.folding import fold
 from flow_runtime.commands import find_command, run_command
 from flow_runtime.decisions import End, Jump, Stay, Wait
 from flow_runtime.effects import CancelTimers
@@ -24,8 +24,8 @@ from flow_runtime.events import (
     TimerFired,
 )
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_SESSION_BYTES
-from flow_runtime.nodes.base import Node
-from flow_runtime.program import SETTINGS_ID, Program
+from flow_runtime.nodes.base import SETTINGS_ID, Node
+from flow_runtime.program import Program
 from flow_runtime.session import Session
 from flow_runtime.steps import IDLE_CLOSE, IDLE_REMIND, end_conversation, fail, follow
 from flow_runtime.turn import Turn

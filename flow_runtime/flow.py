@@ -14,7 +14,7 @@ from pydantic import Field, JsonValue
 
 from flow_runtime.limits import MAX_EDGES, MAX_NODES, MAX_VARIABLES
 from flow_runtime.nodes import AnyNode
-from flow_runtime.nodes.base import Node
+from flow_runtime.nodes.base import SETTINGS_ID, Node
 from flow_runtime.nodes.fields import (
     CustomerText,
     FieldUse,
@@ -30,8 +30,6 @@ from flow_runtime.nodes.fields import (
 )
 
 SCHEMA_VERSION = 1
-SETTINGS_ID = "settings"
-"""Stands for a node id in the paths of texts that belong to the flow itself."""
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 VariableType = Literal["text", "number", "boolean", "date", "datetime", "list", "object"]

@@ -15,11 +15,12 @@ import orjson
 from pydantic import JsonValue, ValidationError
 
 from flow_runtime.errors import FlowInvalid
-from flow_runtime.flow import RESERVED_NAMES, SCHEMA_VERSION, SETTINGS_ID, Flow, value_fits
+from flow_runtime.flow import RESERVED_NAMES, SCHEMA_VERSION, Flow, value_fits
 from flow_runtime.json_guard import parse_json, refuse
 from flow_runtime.limits import MAX_OUTCOMES_PER_NODE, MAX_PROBLEMS
 from flow_runtime.migrations import migrate
 from flow_runtime.model_problems import problems_of
+from flow_runtime.nodes.base import SETTINGS_ID
 from flow_runtime.problems import Problem, problem
 
 _FOREIGN_MARKS = (

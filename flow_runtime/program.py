@@ -10,12 +10,12 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from flow_runtime.answers import fold
+from flow_runtime.answers.folding import fold
 from flow_runtime.calendars import OpeningHours, opening_hours
 from flow_runtime.conditions import ConditionRow, compile_row
 from flow_runtime.errors import NodeFailed
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
-from flow_runtime.flow import SETTINGS_ID, Command, Flow, VariableType
+from flow_runtime.flow import Command, Flow, VariableType
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.nodes.base import Node
 from flow_runtime.nodes.fields import FieldUse, Role
@@ -169,6 +169,3 @@ def _parsed(parser: Callable[[Any], object], source: str | ConditionRow) -> obje
         return parser(source)
     except FormulaInvalid as invalid:
         return Broken(str(invalid))
-
-
-__all__ = ["SETTINGS_ID", "Broken", "Program", "compile_flow"]

@@ -16,8 +16,7 @@ from flow_runtime.limits import (
     MAX_SUBFLOW_DEPTH,
     MAX_VISITS_PER_TURN,
 )
-from flow_runtime.nodes.base import ERROR_ROUTE, IDLE_RULE
-from flow_runtime.program import SETTINGS_ID
+from flow_runtime.nodes.base import ERROR_ROUTE, IDLE_RULE, SETTINGS_ID
 from flow_runtime.session import Frame
 from flow_runtime.turn import Turn
 from flow_runtime.wording import engine_text

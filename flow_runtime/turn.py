@@ -4,10 +4,13 @@ A `Turn` holds a private copy of the session, the compiled program and the event
 render texts, say things and record facts through it; the engine hands the finished turn to its host.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import orjson
 from pydantic import JsonValue
@@ -20,9 +23,11 @@ from flow_runtime.events import Event
 from flow_runtime.expressions import Expression, Pattern, Query
 from flow_runtime.formula_errors import ExpressionFailed
 from flow_runtime.limits import MAX_MESSAGES_PER_TURN, MAX_VALUE_BYTES
-from flow_runtime.nodes.base import Node
-from flow_runtime.program import Program
 from flow_runtime.session import Session
+
+if TYPE_CHECKING:  # node types import this module, and the program imports the node types
+    from flow_runtime.nodes.base import Node
+    from flow_runtime.program import Program
 
 
 @dataclass(slots=True)

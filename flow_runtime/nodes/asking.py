@@ -6,9 +6,8 @@ from flow_runtime.answers import Refused, Understood, refusal_text
 from flow_runtime.decisions import Decision, Go, Wait
 from flow_runtime.effects import ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
-from flow_runtime.nodes.base import ERROR_ROUTE, IDLE_RULE, Node, Outcome
+from flow_runtime.nodes.base import ERROR_ROUTE, IDLE_RULE, SETTINGS_ID, Node, Outcome
 from flow_runtime.nodes.fields import CustomerText, Group, Seconds, form
-from flow_runtime.program import SETTINGS_ID
 from flow_runtime.turn import Turn
 
 INVALID = Outcome("invalid", "Não entendido", "Not understood", falls_to=ERROR_ROUTE)
@@ -68,9 +67,15 @@ class AskingNode(Node):
         return Go("invalid")
 
 
+_IMPERSONAL_KINDS = frozenset(
+    {"number", "integer", "money", "percent", "date", "time", "datetime", "yes_no", "rating", "menu"}
+)
+
+
 def record_answer(turn: Turn, understood: Understood, kind: str) -> None:
-    """Record that an answer was understood, with the short note of how; never its value."""
-    turn.record("answer_understood", kind=kind, note=understood.note)
+    """Record that an answer was understood and how; never what it says about a person."""
+    note = understood.note if kind in _IMPERSONAL_KINDS else ""
+    turn.record("answer_understood", kind=kind, note=note)
 
 
 def typed(turn: Turn, text: str) -> MessageReceived:

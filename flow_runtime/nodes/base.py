@@ -37,6 +37,8 @@ class Family(StrEnum):
 
 ERROR_ROUTE = "error_route"
 IDLE_RULE = "idle_rule"
+SETTINGS_ID = "settings"
+"""Stands for a node id in the paths of texts that belong to the flow itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from flow_runtime.answers import Refused, fold, understand
+from flow_runtime.answers import Refused, understand
+from flow_runtime.answers.folding import fold
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.effects import RecordConsent, SendMessage, ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from flow_runtime import calendars
-from flow_runtime.answers import fold
+from flow_runtime.answers.folding import fold
 from flow_runtime.decisions import Decision, Go, Stay, Wait
 from flow_runtime.effects import OpenTicket, UpdateTicket
 from flow_runtime.events import Event, MessageReceived, TicketChanged, TimerFired

@@ -6,7 +6,8 @@ from typing import Final, Literal
 
 from pydantic import JsonValue
 
-from flow_runtime.answers import Refused, fold, understand
+from flow_runtime.answers import Refused, understand
+from flow_runtime.answers.folding import fold
 from flow_runtime.decisions import Decision, Go, Wait
 from flow_runtime.effects import RecordSurvey, SendMessage, ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired

@@ -1,0 +1,46 @@
+"""The contact as flows see it, and the search of the contact book."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from pydantic import JsonValue
+from sqlalchemy import Connection
+
+from flow_runtime.effects import FindContact
+from storage import consents, contact_merging, contacts
+from storage.contacts import Contact
+
+
+def built_in_contact(tx: Connection, contact: Contact) -> dict[str, JsonValue]:
+    """Return what texts read as `contact.*`: fields, name, language, tags and consents."""
+    decisions: dict[str, JsonValue] = {
+        consent.purpose: {"given": consent.given, "text_version": consent.text_version}
+        for consent in consents.latest_per_purpose(tx, contact.id)
+    }
+    fields: dict[str, JsonValue] = dict(contact.fields)  # type: ignore[arg-type]  # JSON columns hold JSON
+    return {
+        **fields,
+        "id": contact.id,
+        "name": contact.name,
+        "language": contact.language,
+        "tags": list(contact.tags),
+        "consents": decisions,
+    }
+
+
+def find_contact(
+    tx: Connection, own_id: int, search: FindContact, *, now: datetime
+) -> Mapping[str, JsonValue] | None:
+    """Return the contact that a search finds, merged into this one when the search asks for it.
+
+    Without `merge` the found one's fields are returned under this contact's own id.
+    """
+    found = [c for c in contacts.find_by_field(tx, search.field_name, search.value)]
+    other = next((contact for contact in found if contact.id != own_id), None)
+    if other is None:
+        own = next((contact for contact in found if contact.id == own_id), None)
+        return built_in_contact(tx, own) if own else None
+    if search.merge:
+        merged = contact_merging.merge(tx, winner=own_id, loser=other.id, now=now)
+        return built_in_contact(tx, merged)
+    return {**built_in_contact(tx, other), "id": own_id}

@@ -1,0 +1,352 @@
+"""One inbound event is one database transaction: the heart of the runtime.
+
+For each event: insert it (a repeat is acknowledged and changes nothing), lock the conversation,
+advance the engine, write session, messages, facts, timers and work, commit. Only then does anything
+leave. A crash before the commit leaves nothing, and the sender repeats what was not acknowledged;
+a crash after it leaves rows that a worker picks up.
+"""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from pydantic import JsonValue
+from sqlalchemy import Connection
+
+from flow_runtime.brazil import protocol_number
+from flow_runtime.conversations.contact_book import built_in_contact, find_contact
+from flow_runtime.conversations.programs import Programs
+from flow_runtime.conversations.rows import TurnRows
+from flow_runtime.effects import Effect, FindContact
+from flow_runtime.engine import advance, new_session
+from flow_runtime.errors import UnknownReference
+from flow_runtime.events import (
+    ContactLookedUp,
+    ConversationStarted,
+    Event,
+    ExternalEventReceived,
+    MessageReceived,
+    ReceivedFile,
+    TicketChanged,
+    TicketStatus,
+    TimerFired,
+)
+from flow_runtime.session import Session
+from storage import (
+    channels,
+    contacts,
+    conversations,
+    inbound,
+    outbound,
+    publications,
+    tickets,
+    timers,
+)
+from storage.conversations import Conversation, NewConversation, TurnState
+from storage.database import Database
+from storage.errors import NotFound
+from storage.inbound import NewInbound
+from storage.outbound import NewOutbound
+from storage.tickets import Ticket
+
+
+def utc_now() -> datetime:
+    """Return the time; the only place of the runtime that reads the clock for events."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingMessage:
+    """What a customer sent through a channel; `message_id` is the channel's own, for repeats."""
+
+    message_id: str
+    text: str = ""
+    choice: str | None = None
+    files: tuple[ReceivedFile, ...] = ()
+
+    def body(self) -> dict[str, JsonValue]:
+        """Return the form in which it is kept."""
+        return {
+            "text": self.text,
+            "choice": self.choice,
+            "files": [file.as_value() for file in self.files],
+        }
+
+
+@dataclass(slots=True)
+class Conversations:
+    """Drives the engine over the database.
+
+    `token_key` derives the conversations' tokens; `on_commit` is told the id of every conversation
+    that changed, after the commit, so that those who wait for its messages look again.
+    """
+
+    database: Database
+    token_key: bytes
+    programs: Programs = field(default_factory=Programs)
+    now: Callable[[], datetime] = utc_now
+    on_commit: Callable[[int], None] = lambda _: None
+
+    # -- beginning ---------------------------------------------------------------------------
+
+    def begin(
+        self,
+        channel_name: str,
+        address: str,
+        *,
+        language: str | None = None,
+        payload: str | None = None,
+    ) -> Conversation:
+        """Return the contact's open conversation on a channel, or begin one.
+
+        Args:
+            channel_name: Where the customer writes.
+            address: Who the customer is on this kind of channel; a secret of the browser's own on
+                the web chat, kept only as a hash.
+            language: The language wished for; the flow's own when it has no such texts.
+            payload: What a link or QR code carried.
+
+        Raises:
+            UnknownReference: The channel does not exist or publishes nothing.
+        """
+        now = self.now()
+        with self.database.transaction() as tx:
+            channel = _channel(tx, channel_name)
+            contact = contacts.find_or_create(tx, channel.kind, _hashed(address), now=now)
+            contacts.lock(tx, contact.id)
+            known = conversations.find_open(tx, channel_name, contact.id)
+            if known is not None:
+                return known
+            publication = publications.current(tx, channel_name)
+            if publication is None:
+                raise UnknownReference(
+                    f"Nothing is published on the channel '{channel_name}' yet. "
+                    f"Publish a flow: fluxo publish ID --channel {channel_name}."
+                )
+            program = self.programs.get(tx, publication.flow_id, publication.version)
+            session = new_session(program, language)
+            public_id = secrets.token_hex(16)
+            new = NewConversation(
+                public_id=public_id,
+                channel=channel_name,
+                contact_id=contact.id,
+                flow_id=publication.flow_id,
+                version=publication.version,
+                language=session.language,
+                session=session.to_json().decode(),
+                token_hash=_hashed(self.token(public_id)),
+            )
+            conversation = conversations.create(tx, new, now=now)
+            started = ConversationStarted(
+                now,
+                contact=built_in_contact(tx, contact),
+                channel={"name": channel.name, "kind": channel.kind},
+                conversation={
+                    "id": public_id,
+                    "protocol": protocol_number(now.date(), conversation.id),
+                    "started_at": now.isoformat(timespec="seconds"),
+                },
+                payload=payload,
+                seed=_seed(),
+            )
+            conversation = self._take_turn(tx, conversation, started)
+        self.on_commit(conversation.id)
+        return conversation
+
+    def token(self, public_id: str) -> str:
+        """Return the secret of a conversation: 256 bits that only this installation can derive."""
+        return hmac.new(self.token_key, f"conversation:{public_id}".encode(), "sha256").hexdigest()
+
+    def find(self, public_id: str, token: str) -> Conversation:
+        """Return the conversation that a token opens.
+
+        Raises:
+            UnknownReference: There is none, or the token is another one's: the same answer.
+        """
+        with self.database.read() as tx:
+            conversation = conversations.find_by_public_id(tx, public_id)
+        expected = conversation.token_hash if conversation else None
+        if conversation is None or not hmac.compare_digest(_hashed(token), expected or ""):
+            raise UnknownReference("This conversation does not exist. Begin a new one.")
+        return conversation
+
+    # -- what comes in -----------------------------------------------------------------------
+
+    def receive(self, conversation_id: int, message: IncomingMessage) -> Conversation:
+        """Process a message of the customer; a repeat changes nothing.
+
+        Returns:
+            The conversation after the turn.
+        """
+        now = self.now()
+        with self.database.transaction() as tx:
+            conversation = conversations.lock(tx, conversation_id)
+            seq = conversation.last_seq + 1
+            new = NewInbound(
+                channel=conversation.channel,
+                account=conversation.public_id,
+                message_id=message.message_id,
+                body=message.body(),
+                conversation_id=conversation.id,
+                seq=seq,
+            )
+            if inbound.add(tx, new, now=now) is None:
+                return conversation
+            event = MessageReceived(
+                now, message.text, message.choice, message.files, seed=_seed()
+            )
+            conversation = self._take_turn(tx, conversation, event, last_seq=seq)
+        self.on_commit(conversation.id)
+        return conversation
+
+    def tell(self, conversation_id: int, event: Event) -> Conversation:
+        """Process an event that is no message, such as the answer of an API."""
+        with self.database.transaction() as tx:
+            conversation = self.tell_in(tx, conversation_id, event)
+        self.on_commit(conversation.id)
+        return conversation
+
+    def tell_in(self, tx: Connection, conversation_id: int, event: Event) -> Conversation:
+        """Process an event inside a transaction of the caller, who calls `on_commit` after it."""
+        conversation = conversations.lock(tx, conversation_id)
+        return self._take_turn(tx, conversation, event)
+
+    def receive_event(
+        self, public_id: str, name: str, data: Mapping[str, JsonValue]
+    ) -> Conversation:
+        """Process what another system tells a conversation.
+
+        Raises:
+            UnknownReference: There is no such conversation.
+        """
+        with self.database.read() as tx:
+            conversation = conversations.find_by_public_id(tx, public_id)
+        if conversation is None:
+            raise UnknownReference("This conversation does not exist. Check its id.")
+        return self.tell(conversation.id, ExternalEventReceived(self.now(), name, data))
+
+    def fire_due_timers(self, limit: int = 100) -> int:
+        """Fire the timers that are due, each once, and return how many there were."""
+        now = self.now()
+        with self.database.transaction() as tx:
+            due = timers.claim_due(tx, now=now, limit=limit)
+            for timer in due:
+                event = TimerFired(now, timer.key, timer.step, seed=_seed())
+                self.tell_in(tx, timer.conversation_id, event)
+        for timer in due:
+            self.on_commit(timer.conversation_id)
+        return len(due)
+
+    # -- what attendants do ------------------------------------------------------------------
+
+    def change_ticket(self, number: str, status: TicketStatus, attendant: str) -> Ticket:
+        """Take or close a ticket and let the conversation know.
+
+        Raises:
+            UnknownReference: There is no such ticket.
+            storage.errors.Conflict: The ticket is not in a state that allows it.
+        """
+        now = self.now()
+        with self.database.transaction() as tx:
+            ticket = _ticket(tx, number)
+            conversations.lock(tx, ticket.conversation_id)
+            if status == "assigned":
+                changed = tickets.take(tx, ticket.id, attendant=attendant, now=now)
+            elif status == "waiting":
+                changed = tickets.release(tx, ticket.id)
+            else:
+                changed = tickets.close(tx, ticket.id, status, now=now)
+            event = TicketChanged(now, ticket.step, status, attendant=attendant, seed=_seed())
+            self.tell_in(tx, ticket.conversation_id, event)
+        self.on_commit(ticket.conversation_id)
+        return changed
+
+    def reply(self, number: str, text: str, attendant: str) -> None:
+        """Send what an attendant writes to the customer.
+
+        Raises:
+            UnknownReference: There is no such ticket, or it is closed.
+        """
+        now = self.now()
+        with self.database.transaction() as tx:
+            ticket = _ticket(tx, number)
+            conversation = conversations.lock(tx, ticket.conversation_id)
+            if ticket.status != "assigned" or ticket.assigned_to != attendant:
+                raise UnknownReference(
+                    f"The ticket {number} is not assigned to {attendant}. "
+                    f"Take it first: fluxo ticket take {number} --as {attendant}."
+                )
+            seq = conversation.last_seq + 1
+            body: dict[str, JsonValue] = {"kind": "text", "text": text, "attendant": attendant}
+            new = NewOutbound(conversation.id, seq, "attendant", body, conversation.step, now)
+            outbound.add_many(tx, [new], now=now)
+            conversations.save_turn(tx, conversation.id, _with_last_seq(conversation, seq), now=now)
+        self.on_commit(conversation.id)
+
+    # -- the turn ----------------------------------------------------------------------------
+
+    def _take_turn(
+        self, tx: Connection, conversation: Conversation, event: Event, last_seq: int | None = None
+    ) -> Conversation:
+        """Advance and write, and again for what the contact book answers at once."""
+        program = self.programs.get(tx, conversation.flow_id, conversation.version)
+        session = Session.from_json(conversation.session)
+        seq = conversation.last_seq if last_seq is None else last_seq
+        following: Event | None = event
+        while following is not None:
+            turn = advance(program, session, following)
+            rows = TurnRows(tx, conversation, turn, event.at)
+            seq = rows.write(seq, session.facts + 1)
+            session = turn.session
+            following = _looked_up(tx, conversation, turn.effects, event.at)
+        rows.save_state(seq)
+        return conversations.get(tx, conversation.id)
+
+
+def _looked_up(
+    tx: Connection, conversation: Conversation, effects: Sequence[Effect], now: datetime
+) -> ContactLookedUp | None:
+    search = next((effect for effect in effects if isinstance(effect, FindContact)), None)
+    if search is None:
+        return None
+    found = find_contact(tx, conversation.contact_id, search, now=now)
+    return ContactLookedUp(now, search.step, found, seed=_seed())
+
+
+def _channel(tx: Connection, name: str) -> channels.Channel:
+    try:
+        return channels.get(tx, name)
+    except NotFound:
+        raise UnknownReference(f"There is no channel '{name}'. Check its name.") from None
+
+
+def _ticket(tx: Connection, number: str) -> Ticket:
+    ticket = tickets.find_by_number(tx, number)
+    if ticket is None:
+        raise UnknownReference(f"There is no ticket {number}. See them: fluxo ticket list.")
+    return ticket
+
+
+def _with_last_seq(conversation: Conversation, seq: int) -> TurnState:
+    return TurnState(
+        status=conversation.status,
+        owner=conversation.owner,
+        session=conversation.session,
+        step=conversation.step,
+        last_seq=seq,
+        language=conversation.language,
+        outcome=conversation.outcome,
+        protocol_number=conversation.protocol_number,
+        ended_at=conversation.ended_at,
+    )
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _seed() -> int:
+    return secrets.randbits(48)

@@ -1,0 +1,223 @@
+"""A finished turn as rows: everything that it asks of the world, in the turn's own transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Final
+
+from pydantic import JsonValue
+from sqlalchemy import Connection
+
+from flow_runtime.effects import (
+    CallApi,
+    CancelTimers,
+    Effect,
+    IssueProtocol,
+    Notify,
+    OpenTicket,
+    RecordConsent,
+    RecordSurvey,
+    SendMessage,
+    StartTimer,
+    UpdateContact,
+    UpdateTicket,
+)
+from flow_runtime.turn import Turn
+from storage import (
+    consents,
+    contacts,
+    conversations,
+    events,
+    outbound,
+    protocols,
+    surveys,
+    tasks,
+    tickets,
+    timers,
+)
+from storage.consents import NewConsent
+from storage.contacts import ContactChange
+from storage.conversations import Conversation, TurnState
+from storage.events import NewEvent
+from storage.outbound import NewOutbound
+from storage.surveys import NewSurveyResponse
+from storage.tasks import NewTask
+from storage.tickets import NewTicket
+from storage.timers import Timer
+
+PRIORITIES: Final[Mapping[str, int]] = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
+_OWN_FIELDS: Final = frozenset({"name", "language"})
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRows:
+    """Writes one turn of one conversation; the caller holds its lock."""
+
+    tx: Connection
+    conversation: Conversation
+    turn: Turn
+    now: datetime
+
+    def write(self, last_seq: int, first_fact: int) -> int:
+        """Write everything and return the conversation's new last sequence number."""
+        sent = [effect for effect in self.turn.effects if isinstance(effect, SendMessage)]
+        self._queue(sent, last_seq)
+        for effect in self.turn.effects:
+            self._write_effect(effect)
+        self._append_facts(first_fact)
+        return last_seq + len(sent)
+
+    def save_state(self, last_seq: int) -> None:
+        """Write the session and what is read from it without opening it."""
+        session = self.turn.session
+        state = TurnState(
+            status=session.status,
+            owner=session.owner,
+            session=self.turn.session_json.decode(),
+            step=session.step,
+            last_seq=last_seq,
+            language=session.language,
+            outcome=session.outcome,
+            protocol_number=str(session.conversation["protocol"]),
+            ended_at=self.now if session.status in ("ended", "failed") else None,
+        )
+        conversations.save_turn(self.tx, self.conversation.id, state, now=self.now)
+
+    def _queue(self, messages: Sequence[SendMessage], last_seq: int) -> None:
+        rows = [
+            NewOutbound(
+                conversation_id=self.conversation.id,
+                seq=last_seq + position,
+                author="bot",
+                body=message_body(message),
+                step=self.turn.session.step,
+                visible_at=self.now,
+            )
+            for position, message in enumerate(messages, start=1)
+        ]
+        if rows:
+            outbound.add_many(self.tx, rows, now=self.now)
+
+    def _append_facts(self, first_fact: int) -> None:
+        session = self.turn.session
+        rows = [
+            NewEvent(
+                conversation_id=self.conversation.id,
+                position=position,
+                name=fact.name,
+                node_id=fact.node_id,
+                flow_id=session.flow_id,
+                version=session.version,
+                data=fact.data,
+            )
+            for position, fact in enumerate(self.turn.facts, start=first_fact)
+        ]
+        if rows:
+            events.append_many(self.tx, rows, now=self.now)
+
+    def _write_effect(self, effect: Effect) -> None:
+        match effect:
+            case CallApi() | Notify():
+                self._queue_task(effect)
+            case StartTimer():
+                timer = Timer(self.conversation.id, effect.key, effect.step, effect.due_at)
+                timers.replace(self.tx, timer)
+            case CancelTimers():
+                timers.cancel_before_step(self.tx, self.conversation.id, effect.step + 1)
+            case OpenTicket():
+                self._open_ticket(effect)
+            case UpdateTicket(status=status) if status is not None:
+                self._close_ticket(status)
+            case UpdateContact():
+                self._change_contact(effect)
+            case RecordConsent():
+                self._record_consent(effect)
+            case RecordSurvey():
+                self._record_survey(effect)
+            case IssueProtocol():
+                conversation_id = self.conversation.id
+                protocols.issue(
+                    self.tx, effect.number, conversation_id=conversation_id, now=self.now
+                )
+
+    def _queue_task(self, effect: CallApi | Notify) -> None:
+        new = NewTask(
+            conversation_id=self.conversation.id,
+            step=self.turn.session.step,
+            kind="call_api" if isinstance(effect, CallApi) else "notify",
+            payload=asdict(effect),
+            idempotency_key=effect.idempotency_key,
+            due_at=self.now,
+        )
+        tasks.add_many(self.tx, [new])
+
+    def _open_ticket(self, effect: OpenTicket) -> None:
+        new = NewTicket(
+            conversation_id=self.conversation.id,
+            queue=effect.queue,
+            level=effect.level,
+            priority=PRIORITIES[effect.priority],
+            skills=list(effect.skills),
+            summary=effect.summary,
+            context=effect.context,
+            script=effect.script or None,
+            step=effect.step,
+            due_at=effect.due_at,
+        )
+        tickets.open_ticket(self.tx, new, now=self.now)
+
+    def _close_ticket(self, ending: tickets.Ending) -> None:
+        active = tickets.find_active(self.tx, self.conversation.id)
+        if active is not None:
+            tickets.close(self.tx, active.id, ending, now=self.now)
+
+    def _change_contact(self, effect: UpdateContact) -> None:
+        name, language = effect.fields.get("name"), effect.fields.get("language")
+        change = ContactChange(
+            name=name if isinstance(name, str) else None,
+            language=language if isinstance(language, str) else None,
+            fields={key: value for key, value in effect.fields.items() if key not in _OWN_FIELDS},
+            add_tags=effect.add_tags,
+            remove_tags=effect.remove_tags,
+        )
+        contacts.change(self.tx, self.conversation.contact_id, change, now=self.now)
+
+    def _record_consent(self, effect: RecordConsent) -> None:
+        new = NewConsent(
+            contact_id=self.conversation.contact_id,
+            purpose=effect.purpose,
+            text_version=effect.text_version,
+            given=effect.given,
+            channel=self.conversation.channel,
+        )
+        consents.record(self.tx, new, now=self.now)
+
+    def _record_survey(self, effect: RecordSurvey) -> None:
+        new = NewSurveyResponse(
+            conversation_id=self.conversation.id,
+            contact_id=self.conversation.contact_id,
+            flow_id=self.turn.session.flow_id,
+            version=self.turn.session.version,
+            node_id=effect.node_id,
+            kind=effect.kind,
+            score=effect.score,
+            segment=effect.segment,
+            comment=effect.comment or None,
+            answers=effect.answers,
+        )
+        surveys.record(self.tx, new, now=self.now)
+
+
+def message_body(message: SendMessage) -> dict[str, JsonValue]:
+    """Return the JSON form of a bubble, as it is stored and as channels render it."""
+    return {
+        "kind": message.kind,
+        "text": message.text,
+        "url": message.url,
+        "name": message.name,
+        "copyable": message.copyable,
+        "typing_s": message.typing_s,
+        "choices": [{"id": choice.id, "label": choice.label} for choice in message.choices],
+        "input": {"kind": message.answer_kind} if message.answer_kind else None,
+        "node_id": message.node_id,
+    }

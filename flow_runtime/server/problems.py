@@ -1,0 +1,70 @@
+"""Every error as problem+json (RFC 9457): one sentence, an id for the log, nothing of our inside."""
+
+import secrets
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from flow_runtime.errors import UnknownReference
+from storage.errors import Busy, Conflict, NotFound, Unavailable
+
+_log = structlog.get_logger(__name__)
+_MEDIA_TYPE = "application/problem+json"
+
+
+def problem_response(
+    status: int, title: str, headers: dict[str, str] | None = None, **details: object
+) -> JSONResponse:
+    """Return an error answer."""
+    body = {"type": "about:blank", "status": status, "title": title, **details}
+    return JSONResponse(body, status, headers, media_type=_MEDIA_TYPE)
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Make the application answer every error in this form."""
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(UnknownReference, _not_found)
+    app.add_exception_handler(NotFound, _not_found)
+    app.add_exception_handler(Conflict, _conflict)
+    app.add_exception_handler(Unavailable, _unavailable)
+    app.add_exception_handler(Busy, _unavailable)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _http_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 - narrows the type that Starlette promises
+    return problem_response(error.status_code, str(error.detail), dict(error.headers or {}))
+
+
+async def _invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    wrong = [
+        {"at": "/".join(str(part) for part in details["loc"]), "why": details["msg"]}
+        for details in error.errors()[:20]
+    ]
+    return problem_response(422, "The request is not valid.", problems=wrong)
+
+
+async def _not_found(_: Request, error: Exception) -> JSONResponse:
+    title = str(error) if isinstance(error, UnknownReference) else "This does not exist."
+    return problem_response(404, title)
+
+
+async def _conflict(_: Request, _error: Exception) -> JSONResponse:
+    return problem_response(409, "Somebody else changed this meanwhile. Load it again.")
+
+
+async def _unavailable(_: Request, _error: Exception) -> JSONResponse:
+    title = "The service is busy. Try again in a moment."
+    return problem_response(503, title, {"Retry-After": "1"})
+
+
+async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    error_id = secrets.token_hex(4)
+    _log.error("server.unexpected_error", id=error_id, path=request.url.path, exc_info=error)
+    title = "Something went wrong on our side. Nothing you sent was lost; try again."
+    return problem_response(500, title, error_id=error_id)
