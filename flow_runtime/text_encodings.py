@@ -29,8 +29,9 @@ def encoded(value: str, encoding: Encoding | None, on_problem: OnProblem) -> str
 
 def _in_header(value: str, on_problem: OnProblem) -> str:
     # RFC 9110, 5.5: a line end inside a value would begin another header.
-    if _CONTROL.search(value) or "{{" in value:
-        on_problem("unsafe_value", "a header takes neither line ends nor the name of a secret")
+    # And two values with a brace each could spell `{{secret:NAME}}` together.
+    if _CONTROL.search(value) or "{" in value:
+        on_problem("unsafe_value", "a header takes neither line ends nor braces")
         return ""
     return value
 
