@@ -30,7 +30,7 @@ from storage.columns import (
     numbered,
 )
 from storage.errors import InvalidValue
-from storage.rows import every, first, insert_new, must
+from storage.rows import every, first, insert_new_returning, must
 
 
 class ContactColumns(TypedColumns):
@@ -147,7 +147,7 @@ def find_or_create(tx: Connection, channel_kind: str, address: str, *, now: date
 
 def add_identity(tx: Connection, contact_id: int, channel_kind: str, address: str) -> bool:
     """Give the contact one more address; return False when the address is already someone's."""
-    statement = insert_new(tx.dialect.name, identities).returning(identities.c.contact_id)
+    statement = insert_new_returning(tx.dialect.name, identities)
     values = {"channel_kind": channel_kind, "address": address, "contact_id": contact_id}
     return tx.execute(statement, values).first() is not None
 

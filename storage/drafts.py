@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from storage.columns import CleanText, JsonObject, UtcDateTime, metadata
 from storage.errors import Conflict
-from storage.rows import first, insert_new, must, values_of
+from storage.rows import first, insert_new_returning, must, values_of
 
 
 class DraftColumns(TypedColumns):
@@ -90,7 +90,7 @@ def save(
 
 def _write(tx: Connection, draft: Draft, expected_revision: int) -> bool:
     if expected_revision == 0:
-        statement = insert_new(tx.dialect.name, drafts).returning(drafts.c.flow_id)
+        statement = insert_new_returning(tx.dialect.name, drafts)
         return tx.execute(statement, values_of(draft)).first() is not None
     values = values_of(draft)
     where = {"of_flow": draft.flow_id, "expected_revision": expected_revision}

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import CleanText, UtcDateTime, metadata
-from storage.rows import changed, every, first, insert_new, must, values_of
+from storage.rows import changed, every, first, insert_new_returning, must, values_of
 
 
 class FlowColumns(TypedColumns):
@@ -67,7 +67,7 @@ def create(tx: Connection, flow: Flow) -> Flow:
 
 def create_if_missing(tx: Connection, flow: Flow) -> bool:
     """Add `flow` unless its id exists; return whether it was added."""
-    statement = insert_new(tx.dialect.name, flows).returning(flows.c.id)
+    statement = insert_new_returning(tx.dialect.name, flows)
     return tx.execute(statement, values_of(flow)).first() is not None
 
 

@@ -27,7 +27,7 @@ from storage.columns import (
     metadata,
     numbered,
 )
-from storage.rows import every, first, insert_new, must, values_of
+from storage.rows import every, first, insert_new_returning, must, values_of
 
 
 class InboundColumns(TypedColumns):
@@ -99,7 +99,7 @@ _PLACE = (
 
 def add(tx: Connection, new: NewInbound, *, now: datetime) -> InboundMessage | None:
     """Keep the message; return None when the provider delivered it before."""
-    statement = insert_new(tx.dialect.name, inbound_messages).returning(*inbound_messages.c)
+    statement = insert_new_returning(tx.dialect.name, inbound_messages)
     return first(tx, statement, InboundMessage, **values_of(new), received_at=now)
 
 

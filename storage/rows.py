@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.errors import NotFound
 
@@ -51,7 +52,7 @@ def changed(tx: Connection, statement: Executable, **parameters: object) -> int:
 
 def values_of(row: "DataclassInstance") -> dict[str, object]:
     """Return the fields of a row as the values of a statement."""
-    return {field.name: getattr(row, field.name) for field in fields(row)}
+    return {name: getattr(row, name) for name in _names(type(row))}
 
 
 def insert_all(tx: Connection, statement: Executable, rows: Iterable[Parameters]) -> None:
@@ -62,8 +63,14 @@ def insert_all(tx: Connection, statement: Executable, rows: Iterable[Parameters]
 
 
 @cache
+def insert_new_returning(dialect: str, table: Table) -> ReturningInsert[*tuple[Any, ...]]:
+    """Return the INSERT that leaves an existing row alone and returns the row it added."""
+    return insert_new(dialect, table).returning(*table.c)
+
+
+@cache
 def insert_new(dialect: str, table: Table) -> _Insert:
-    """Return the INSERT that leaves an existing row alone and then returns no row."""
+    """Return the INSERT that leaves an existing row alone in place."""
     return _insert(dialect, table).on_conflict_do_nothing()
 
 
@@ -76,6 +83,11 @@ def insert_or_replace(dialect: str, table: Table, *kept: str) -> _Insert:
     return insert.on_conflict_do_update(
         index_elements=key, set_={name: insert.excluded[name] for name in rest}
     )
+
+
+@cache
+def _names(row_type: "type[DataclassInstance]") -> tuple[str, ...]:
+    return tuple(field.name for field in fields(row_type))
 
 
 def _insert(dialect: str, table: Table) -> _Insert:

@@ -3,7 +3,9 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -22,7 +24,7 @@ from storage.errors import (
 )
 from storage.flows import flows as flow_table
 from storage.inbound import NewInbound
-from tests.storage.stories import NOW, World, a_flow
+from tests.storage.stories import NOW, World, a_flow, at_once
 
 
 @pytest.mark.parametrize(
@@ -135,6 +137,30 @@ def test_row_held_for_too_long_is_busy(postgresql_database: Database) -> None:
         other.execute(text("SET LOCAL lock_timeout = '10ms'"))
         with pytest.raises(Busy):
             contacts.lock(other, contact.id)
+
+
+def test_transactions_that_block_each_other_are_told_to_try_again(
+    postgresql_database: Database,
+) -> None:
+    with postgresql_database.transaction() as tx:
+        one, two = (contacts.find_or_create(tx, "webchat", name, now=NOW).id for name in "ab")
+    both_hold_one = Barrier(2)
+
+    def lock_both(first: int, second: int) -> bool:
+        try:
+            with postgresql_database.transaction() as tx:
+                tx.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
+                contacts.lock(tx, first)
+                both_hold_one.wait()
+                contacts.lock(tx, second)
+        except Busy:
+            return False
+        return True
+
+    assert sorted(at_once([partial(lock_both, one, two), partial(lock_both, two, one)])) == [
+        False,
+        True,
+    ]
 
 
 def test_connection_that_the_server_cut_is_replaced(postgresql_database: Database) -> None:

@@ -103,6 +103,31 @@ def test_timer_of_a_conversation_in_a_turn_waits(
     assert len(fire(postgresql_database, seconds=60)) == 1
 
 
+def test_turns_and_timers_at_once_never_block_each_other(database: Database, world: World) -> None:
+    turns = 15
+
+    def take_turns() -> int:
+        for _ in range(turns):
+            with database.transaction() as tx:
+                conversations.lock(tx, world.conversation.id)
+                timers.replace(tx, Timer(world.conversation.id, "idle", 1, NOW))
+        return 0
+
+    def take_timers() -> int:
+        fired = 0
+        for _ in range(turns):
+            with database.transaction() as tx:
+                claimed = timers.claim_due(tx, now=NOW, limit=9)
+                for timer in claimed:
+                    conversations.lock(tx, timer.conversation_id)
+            fired += len(claimed)
+        return fired
+
+    fired = sum(at_once([take_turns, take_timers] * 3))
+    fired += len(fire(database, seconds=0))
+    assert 1 <= fired <= 3 * turns
+
+
 def a_task(world: World, key: str, *, seconds: float = 0) -> NewTask:
     return NewTask(
         conversation_id=world.conversation.id,
