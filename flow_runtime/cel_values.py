@@ -159,6 +159,8 @@ def _divided(left: float, right: float) -> float:
 
 
 def _rest(left: float, right: float) -> float:
+    if right == 0:
+        raise ZeroDivisionError
     if isinstance(left, int) and isinstance(right, int):
         rest = abs(left) % abs(right)
         return -rest if left < 0 else rest

@@ -1,5 +1,7 @@
 """JMESPath queries, which pick the useful values out of an API's answer (jmespath.org)."""
 
+import json
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from jmespath.visitor import _TreeNode  # a name of the stubs only
 
 _ITEMS_PER_STEP: Final = 8
+_QUOTED: Final = re.compile(
+    r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?P<literal>(?:[^`\\]|\\.)*)`""", re.DOTALL
+)
 
 
 class _Budgeted(TreeInterpreter):
@@ -86,6 +91,7 @@ def parse_query(source: str) -> Query:
     """
     _refuse_large(source)
     try:
+        _refuse_loose_literals(source)
         parsed = jmespath.compile(source)
     except (JMESPathError, ValueError, RecursionError) as error:
         raise FormulaInvalid(
@@ -105,6 +111,13 @@ def _refuse_large(source: str) -> None:
             "A consulta JMESPath é longa ou aninhada demais; divida-a em mais de um campo.",
             "The JMESPath query is too long or too nested; split it into several fields.",
         )
+
+
+def _refuse_loose_literals(source: str) -> None:
+    # The library still takes a literal that is no JSON for a text, and warns that it soon will not.
+    for match in _QUOTED.finditer(source):
+        if match["literal"] is not None:
+            json.loads(match["literal"].replace("\\`", "`"))
 
 
 def _failed() -> ExpressionFailed:
