@@ -123,8 +123,12 @@ def _open_sqlite(url: URL, echo: bool) -> Database:
     event.listen(writer, "connect", _prepare_sqlite_writer)
     event.listen(reader, "connect", _prepare_sqlite_reader)
     database = Database(writer, reader)
-    with database.transaction():
-        return database
+    try:
+        with database.transaction():
+            return database
+    except StorageError:
+        database.close()
+        raise
 
 
 def _sqlite_engine(url: URL, *, echo: bool, connections: int, begin: str) -> Engine:

@@ -27,8 +27,10 @@ def dump_json(value: object) -> str:
     try:
         written = orjson.dumps(value)
     except TypeError:
-        return _dump(_clean(value))
-    return _dump(_clean(value)) if _ESCAPED_NUL in written else written.decode()
+        return _dump(_clean(value)).decode()
+    if _ESCAPED_NUL in written:
+        written = _dump(_clean(value))
+    return written.decode()
 
 
 def load_json(text: str | bytes) -> object:
@@ -37,13 +39,17 @@ def load_json(text: str | bytes) -> object:
 
 
 def canonical_json(value: object) -> bytes:
-    """Write `value` as JSON with sorted keys: equal values give equal bytes, fit for a hash."""
-    return orjson.dumps(_clean(value), option=orjson.OPT_SORT_KEYS)
+    """Write `value` as JSON with sorted keys: equal values give equal bytes, fit for a hash.
+
+    Raises:
+        InvalidValue: when `value` holds something that JSON has no form for.
+    """
+    return _dump(_clean(value), orjson.OPT_SORT_KEYS)
 
 
-def _dump(value: object) -> str:
+def _dump(value: object, option: int | None = None) -> bytes:
     try:
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value, option=option)
     except TypeError as error:
         raise InvalidValue(
             f"This value cannot be written as JSON ({error}): use text, numbers, lists and objects."

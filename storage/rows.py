@@ -75,11 +75,11 @@ def insert_new(dialect: str, table: Table) -> _Insert:
 
 
 @cache
-def insert_or_replace(dialect: str, table: Table, *kept: str) -> _Insert:
-    """Return the INSERT that overwrites the row with the same key, except its `kept` columns."""
+def insert_or_replace(dialect: str, table: Table) -> _Insert:
+    """Return the INSERT that overwrites the row with the same key."""
     insert = _insert(dialect, table)
     key = [column.name for column in table.primary_key]
-    rest = [column.name for column in table.c if column.name not in {*key, *kept}]
+    rest = [column.name for column in table.c if column.name not in key]
     return insert.on_conflict_do_update(
         index_elements=key, set_={name: insert.excluded[name] for name in rest}
     )
