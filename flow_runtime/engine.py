@@ -30,7 +30,14 @@ from flow_runtime.session import Session
 from flow_runtime.steps import IDLE_CLOSE, IDLE_REMIND, end_conversation, fail, follow
 from flow_runtime.turn import Turn
 
-_ANSWERS = (ApiReturned, ApiFailed, ContactLookedUp, NotificationFinished, TicketChanged, TimerFired)
+_ANSWERS = (
+    ApiReturned,
+    ApiFailed,
+    ContactLookedUp,
+    NotificationFinished,
+    TicketChanged,
+    TimerFired,
+)
 _NOWHERE = Node(id="nowhere", name="nowhere")
 
 
@@ -52,7 +59,7 @@ def advance(program: Program, session: Session, event: Event) -> Turn:
     turn = resume_point(program, session, event)
     try:
         _react(turn)
-    except Exception as error:  # noqa: BLE001 - a node's mistake must never reach the customer
+    except Exception as error:
         fail(turn, error)
     return _finished(turn, before=session)
 

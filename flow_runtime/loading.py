@@ -119,7 +119,9 @@ def _refuse_version(document: dict[str, JsonValue]) -> None:
         )
 
 
-def _repaired_layout(document: dict[str, JsonValue]) -> tuple[dict[str, JsonValue], tuple[str, ...]]:
+def _repaired_layout(
+    document: dict[str, JsonValue],
+) -> tuple[dict[str, JsonValue], tuple[str, ...]]:
     """Keep the positions that make sense; the layout never decides anything."""
     layout = document.get("layout", {})
     if not isinstance(layout, dict):

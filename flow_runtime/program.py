@@ -106,7 +106,9 @@ def compile_flow(
         nodes=MappingProxyType({node.id: node for node in flow.nodes}),
         targets=MappingProxyType({(edge.source, edge.outcome): edge.target for edge in flow.edges}),
         parts=MappingProxyType(_compiled_parts(flow)),
-        texts=MappingProxyType({language: _texts_in(flow, language) for language in _languages(flow)}),
+        texts=MappingProxyType(
+            {language: _texts_in(flow, language) for language in _languages(flow)}
+        ),
         commands=MappingProxyType(_commands(flow)),
         variable_types={variable.name: variable.type for variable in flow.variables},
         contact_variables=frozenset(v.name for v in flow.variables if v.scope == "contact"),
@@ -125,7 +127,9 @@ def _languages(flow: Flow) -> tuple[str, ...]:
 
 
 def _commands(flow: Flow) -> dict[str, Command]:
-    return {fold(phrase): command for command in flow.settings.commands for phrase in command.phrases}
+    return {
+        fold(phrase): command for command in flow.settings.commands for phrase in command.phrases
+    }
 
 
 _TEXT_PARSERS: Mapping[Role, Callable[[str], Text]] = {

@@ -181,7 +181,7 @@ def fail(turn: Turn, error: Exception) -> None:
     turn.session.visits = 0
     try:
         follow(turn, _error_route(turn, code))
-    except Exception as next_error:  # noqa: BLE001 - the error route is a flow like any other
+    except Exception as next_error:
         if turn.session.error_routes <= MAX_ERROR_ROUTES_PER_CONVERSATION:
             return fail(turn, next_error)
         return _give_up(turn)

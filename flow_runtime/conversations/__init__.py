@@ -1,12 +1,12 @@
 """Drives the engine over the database: messages in, rows out, work after the commit.
 
-    receiving.py    one inbound event = one transaction
-    rows.py         a finished turn as rows
-    contact_book.py the contact as flows see it
-    programs.py     compiled versions
-    publishing.py   import, freeze, publish, roll back
-    sending.py      API calls and notices, with secrets filled in
-    work.py         the worker: due tasks and timers
+receiving.py    one inbound event = one transaction
+rows.py         a finished turn as rows
+contact_book.py the contact as flows see it
+programs.py     compiled versions
+publishing.py   import, freeze, publish, roll back
+sending.py      API calls and notices, with secrets filled in
+work.py         the worker: due tasks and timers
 """
 
 from flow_runtime.conversations.receiving import Conversations, IncomingMessage, utc_now

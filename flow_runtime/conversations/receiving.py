@@ -195,9 +195,7 @@ class Conversations:
             )
             if inbound.add(tx, new, now=now) is None:
                 return conversation
-            event = MessageReceived(
-                now, message.text, message.choice, message.files, seed=_seed()
-            )
+            event = MessageReceived(now, message.text, message.choice, message.files, seed=_seed())
             conversation = self._take_turn(tx, conversation, event, last_seq=seq)
         self.on_commit(conversation.id)
         return conversation

@@ -23,7 +23,6 @@ from storage.errors import NotFound
 from storage.vault import Vault
 
 
-
 class SendingFailed(FluxoError):
     """A request could not even be made, or was answered with an error; `code` says why."""
 
@@ -143,7 +142,7 @@ class Sender:
                 raise SendingFailed("unknown_secret", str(error)) from None
 
 
-def _address(connection: Connection | None, url: str, query: Any) -> str:  # noqa: ANN401 - JSON pairs
+def _address(connection: Connection | None, url: str, query: Any) -> str:
     whole = url if connection is None else f"{connection.base_url.rstrip('/')}/{url.lstrip('/')}"
     if not query:
         return whole

@@ -61,7 +61,9 @@ class ApiNode(Node):
     )
 
     type: Literal["api"]
-    connection: ConnectionRef | None = form("Conexão", "Connection", widget="connection", default=None)
+    connection: ConnectionRef | None = form(
+        "Conexão", "Connection", widget="connection", default=None
+    )
     method: Literal["GET", "POST", "PUT", "PATCH", "DELETE"] = form(
         "Método", "Method", default="GET"
     )

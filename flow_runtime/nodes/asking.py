@@ -30,9 +30,7 @@ class AskingNode(Node):
         help_en="Empty: a sentence that explains what is expected.",
         default="",
     )
-    max_invalid: int = form(
-        "Tentativas", "Tries", group=Group.UNDERSTOOD, default=2, ge=1, le=10
-    )
+    max_invalid: int = form("Tentativas", "Tries", group=Group.UNDERSTOOD, default=2, ge=1, le=10)
     timeout_s: Seconds | None = form(
         "Esperar no máximo",
         "Wait at most",
@@ -68,7 +66,18 @@ class AskingNode(Node):
 
 
 _IMPERSONAL_KINDS = frozenset(
-    {"number", "integer", "money", "percent", "date", "time", "datetime", "yes_no", "rating", "menu"}
+    {
+        "number",
+        "integer",
+        "money",
+        "percent",
+        "date",
+        "time",
+        "datetime",
+        "yes_no",
+        "rating",
+        "menu",
+    }
 )
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-
 from flow_runtime.decisions import Decision
 from flow_runtime.nodes.fields import Group, Line, Model, Seconds, Slug, form
 
@@ -121,4 +120,3 @@ class Node(Model):
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong inside this node alone, beyond what its types already refuse."""
         yield from ()
-

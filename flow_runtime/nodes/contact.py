@@ -37,7 +37,9 @@ class ContactNode(Node):
         "Campos", "Fields", widget="pairs", default_factory=dict, max_length=50
     )
     add_tags: tuple[Line, ...] = form("Pôr etiquetas", "Add tags", default=(), max_length=20)
-    remove_tags: tuple[Line, ...] = form("Tirar etiquetas", "Remove tags", default=(), max_length=20)
+    remove_tags: tuple[Line, ...] = form(
+        "Tirar etiquetas", "Remove tags", default=(), max_length=20
+    )
     find_by: Slug | None = form("Procurar por", "Find by", default=None)
     find_value: StaffText = form("Valor procurado", "Value to find", default="")
     merge: bool = form(

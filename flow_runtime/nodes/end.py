@@ -25,7 +25,9 @@ class EndNode(Node):
     outcome: Slug = form("Resultado", "Outcome", widget="outcome", default="resolved")
     text: CustomerText = form("Despedida", "Goodbye", widget="text", default="")
     reason: Line = form("Motivo", "Reason", group=Group.ADVANCED, default="")
-    tags: tuple[Line, ...] = form("Etiquetas", "Tags", group=Group.ADVANCED, default=(), max_length=20)
+    tags: tuple[Line, ...] = form(
+        "Etiquetas", "Tags", group=Group.ADVANCED, default=(), max_length=20
+    )
 
     def outcomes(self) -> tuple[Outcome, ...]:
         """Return none: nothing follows."""

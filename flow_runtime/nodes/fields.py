@@ -64,7 +64,7 @@ class Model(BaseModel):
     )
 
 
-def form(  # noqa: PLR0913 - the words of one field, all by keyword
+def form(
     pt: str,
     en: str,
     *,
@@ -72,8 +72,8 @@ def form(  # noqa: PLR0913 - the words of one field, all by keyword
     widget: str | None = None,
     help_pt: str = "",
     help_en: str = "",
-    **field_arguments: Any,  # noqa: ANN401 - handed on to pydantic's Field as they are
-) -> Any:  # noqa: ANN401 - pydantic's Field is typed so
+    **field_arguments: Any,
+) -> Any:
     """Describe a field for people: its words in both languages, its place and its widget."""
     words: dict[str, Any] = {"group": group.value, "title": {"pt-BR": pt, "en": en}}
     if widget:
@@ -135,13 +135,13 @@ def _annotations(model_type: type[BaseModel]) -> Mapping[str, Any]:
     return {name: _whole(field) for name, field in model_type.model_fields.items()}
 
 
-def _whole(field: FieldInfo) -> Any:  # noqa: ANN401 - an annotation is any object
+def _whole(field: FieldInfo) -> Any:
     """Put the metadata back that pydantic took off the outer annotation."""
     roles = [part for part in field.metadata if isinstance(part, Role)]
     return Annotated[(field.annotation, *roles)] if roles else field.annotation
 
 
-def _uses_of(value: Any, annotation: Any, path: str) -> Iterator[FieldUse]:  # noqa: ANN401
+def _uses_of(value: Any, annotation: Any, path: str) -> Iterator[FieldUse]:
     if value is None:
         return
     role, inner = _role_and_inner(annotation)
@@ -160,7 +160,7 @@ def _uses_of(value: Any, annotation: Any, path: str) -> Iterator[FieldUse]:  # n
 
 
 @cache
-def _role_and_inner(annotation: Any) -> tuple[Role | None, Any]:  # noqa: ANN401
+def _role_and_inner(annotation: Any) -> tuple[Role | None, Any]:
     """Return the role that an annotation carries and the annotation of what it contains."""
     origin = get_origin(annotation)
     arguments = get_args(annotation)

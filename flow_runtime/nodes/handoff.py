@@ -59,7 +59,9 @@ class HandoffNode(Node):
     skills: tuple[Line, ...] = form(
         "Habilidades", "Skills", group=Group.ADVANCED, default=(), max_length=20
     )
-    text: CustomerText = form("Ao entrar na fila", "On joining the queue", widget="text", default="")
+    text: CustomerText = form(
+        "Ao entrar na fila", "On joining the queue", widget="text", default=""
+    )
     waiting_texts: tuple[CustomerText, ...] = form(
         "Enquanto espera", "While waiting", default=(), max_length=10
     )

@@ -162,9 +162,7 @@ class MenuNode(AskingNode):
     def say_again(self, turn: Turn, text: str) -> None:
         """Say the retry text with the choices."""
         turn.say(
-            SendMessage(
-                self.id, text=text, choices=self.shown_choices(turn), answer_kind="menu"
-            )
+            SendMessage(self.id, text=text, choices=self.shown_choices(turn), answer_kind="menu")
         )
 
     def probes(self, turn: Turn) -> Iterator[Event]:
@@ -189,5 +187,3 @@ class MenuNode(AskingNode):
 def _other_words(option: Option) -> tuple[str, ...]:
     value = (str(option.value),) if isinstance(option.value, str) else ()
     return (*option.synonyms, *value)
-
-

@@ -28,7 +28,9 @@ class NotifyNode(Node):
     type: Literal["notify"]
     kind: NotificationKind = form("Por", "By", default="email")
     to: StaffText = form("Para (e-mail ou caminho)", "To (e-mail or path)", default="")
-    connection: ConnectionRef | None = form("Conexão", "Connection", widget="connection", default=None)
+    connection: ConnectionRef | None = form(
+        "Conexão", "Connection", widget="connection", default=None
+    )
     subject: StaffText = form("Assunto", "Subject", default="")
     text: StaffText = form("Texto", "Text", widget="text", min_length=1)
 
@@ -71,7 +73,10 @@ class NotifyNode(Node):
         """An e-mail needs an address; the others need a connection."""
         if self.kind == "email" and not self.to:
             yield problem(
-                "notify.to", "Diga para quem vai o e-mail.", "Say who gets the e-mail.", pointer="/to"
+                "notify.to",
+                "Diga para quem vai o e-mail.",
+                "Say who gets the e-mail.",
+                pointer="/to",
             )
         if self.kind != "email" and self.connection is None:
             yield problem(

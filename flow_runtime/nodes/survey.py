@@ -286,5 +286,3 @@ class SurveyNode(AskingNode):
 
 def _has_answer(turn: Turn) -> bool:
     return _SCORE in turn.scratch or _ANSWERS in turn.scratch
-
-

@@ -38,7 +38,9 @@ class WaitNode(Node):
     date: StaffText = form("Data e hora", "Date and time", default="")
     calendar: CalendarRef | None = form("Calendário", "Calendar", widget="calendar", default=None)
     event: Slug | None = form("Evento", "Event", default=None)
-    timeout_s: Seconds | None = form("Esperar no máximo", "Wait at most", widget="duration", default=None)
+    timeout_s: Seconds | None = form(
+        "Esperar no máximo", "Wait at most", widget="duration", default=None
+    )
     save_as: SavedAs | None = form(
         "Guardar os dados em", "Save the data in", widget="variable", default=None
     )

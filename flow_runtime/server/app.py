@@ -1,0 +1,56 @@
+"""The application: routes, error answers, and a worker for as long as it runs."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+
+from flow_runtime.server import chat_api, files, operations, pages
+from flow_runtime.server.bodies import BoundedBodies
+from flow_runtime.server.installation import Installation
+from flow_runtime.server.operations import Metrics
+from flow_runtime.server.origins import allow_known_origins
+from flow_runtime.server.problems import install_problem_handlers
+
+
+def create_app(installation: Installation, *, with_worker: bool = True) -> FastAPI:
+    """Build the application of one process.
+
+    Args:
+        installation: What the process holds open; closed by whoever opened it.
+        with_worker: Also carry out API calls, notices and timers here.
+    """
+    app = FastAPI(
+        title="Fluxo",
+        version="1",
+        summary="Conversations on the web chat and on any other JSON client.",
+        lifespan=_lifespan(installation, with_worker=with_worker),
+    )
+    app.state.installation = installation
+    app.state.metrics = Metrics()
+    app.middleware("http")(app.state.metrics.measure)
+    app.middleware("http")(allow_known_origins)
+    app.add_middleware(BoundedBodies)
+    install_problem_handlers(app)
+    for part in (chat_api, files, pages, operations):
+        app.include_router(part.router)
+    return app
+
+
+def _lifespan(
+    installation: Installation, *, with_worker: bool
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def run(_: FastAPI) -> AsyncIterator[None]:
+        hub, stop = installation.hub, asyncio.Event()
+        hub.attach(asyncio.get_running_loop())
+        working = None
+        if with_worker:
+            working = asyncio.create_task(installation.worker().run(hub.work, stop))
+        yield
+        stop.set()
+        if working is not None:
+            await working
+
+    return run

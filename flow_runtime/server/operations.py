@@ -1,0 +1,77 @@
+"""For those who run the installation: health, readiness and metrics."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from fastapi import APIRouter, Request
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+)
+from starlette.responses import JSONResponse, Response
+
+from flow_runtime.server.chat_api import Here
+from storage.errors import StorageError
+from storage.schema import require_current
+
+router = APIRouter()
+
+_BUCKETS_S: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+class Metrics:
+    """The counters of one application."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.requests = Counter(
+            "fluxo_http_requests",
+            "Requests by route, method and status.",
+            ["route", "method", "status"],
+            registry=self.registry,
+        )
+        self.seconds = Histogram(
+            "fluxo_http_request_seconds",
+            "How long requests took, by route.",
+            ["route"],
+            buckets=_BUCKETS_S,
+            registry=self.registry,
+        )
+
+    async def measure(
+        self, request: Request, answer: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        """Count and time a request under its route's path, never under the address itself."""
+        begun = time.perf_counter()
+        response = await answer(request)
+        route = getattr(request.scope.get("route"), "path", "none")
+        self.requests.labels(route, request.method, str(response.status_code)).inc()
+        self.seconds.labels(route).observe(time.perf_counter() - begun)
+        return response
+
+
+@router.get("/health", tags=["operations"])
+def health() -> dict[str, str]:
+    """Say that the process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/ready", tags=["operations"])
+def ready(here: Here) -> Response:
+    """Say whether the process can do its work: the database answers and is of this release."""
+    try:
+        require_current(here.database)
+    except StorageError as error:
+        return JSONResponse({"status": "not ready", "reason": type(error).__name__}, 503)
+    return JSONResponse({"status": "ready"})
+
+
+@router.get("/metrics", tags=["operations"])
+def metrics(request: Request) -> Response:
+    """Return the metrics in Prometheus' text format."""
+    held: Metrics = request.app.state.metrics
+    return Response(generate_latest(held.registry), media_type=CONTENT_TYPE_LATEST)

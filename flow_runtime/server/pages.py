@@ -1,0 +1,42 @@
+"""The chat page and the script of the bubble."""
+
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from flow_runtime.channels.webchat_assets import chat_page, widget_script
+from flow_runtime.server.chat_api import Here, settings_of
+
+router = APIRouter()
+
+_PAGE_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; "
+    "img-src https: data: 'self'; media-src https:; style-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@router.get("/chat/{channel}", response_class=HTMLResponse, tags=["pages"])
+def show_chat(here: Here, channel: str) -> HTMLResponse:
+    """Return the page of a channel's web chat."""
+    settings = settings_of(here, channel)
+    page = chat_page(channel, title=settings.title, language=settings.language)
+    headers = {
+        "Content-Security-Policy": _PAGE_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-cache",
+    }
+    return HTMLResponse(page, headers=headers)
+
+
+@router.get("/widget.js", tags=["pages"])
+def show_widget() -> Response:
+    """Return the script that shows the bubble, or the page's chat."""
+    headers = {
+        "Cache-Control": "public, max-age=300",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return Response(widget_script(), media_type="text/javascript; charset=utf-8", headers=headers)
