@@ -104,6 +104,16 @@ class ApiNode(Node):
             Outcome("failed", "Sem resposta", "Unreachable", falls_to=ERROR_ROUTE),
         )
 
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return the saved values after success, and the status after any response."""
+        status = {self.save_status_as} if self.save_status_as is not None else set()
+        match outcome:
+            case "success":
+                return frozenset(status.union(saved.variable for saved in self.save))
+            case "http_error":
+                return frozenset(status)
+        return frozenset()
+
     def enter(self, turn: Turn) -> Decision:
         """Ask for the call and wait for its answer."""
         body = self._body(turn)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from flow_runtime.decisions import Decision
-from flow_runtime.nodes.fields import Group, Line, Model, Seconds, Slug, form
+from flow_runtime.nodes.fields import Group, Line, Model, Role, Seconds, Slug, form, uses
 
 if TYPE_CHECKING:
     from flow_runtime.events import Event, MessageReceived
@@ -109,6 +109,18 @@ class Node(Model):
     def overhear(self, turn: Turn, event: MessageReceived) -> bool:
         """Say whether this message was for the node although the flow waits elsewhere."""
         return False
+
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return the variables that certainly hold a value when the node is left by an outcome.
+
+        By default what it writes; a node overrides it that writes on some outcomes only, or that
+        looks whether a variable is set.
+        """
+        return frozenset(str(use.value) for use in uses(self) if use.role is Role.WRITES)
+
+    def known_at(self, path: str) -> frozenset[str]:
+        """Return the variables that the node itself has set before it reads the field at a path."""
+        return frozenset()
 
     def probes(self, turn: Turn) -> Iterator[Event]:
         """Yield events that lead out of the wait in every way, for the path explorer.

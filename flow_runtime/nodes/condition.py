@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from flow_runtime.conditions import CompiledRow, ConditionRow
+from flow_runtime.conditions import CompiledRow, ConditionRow, Operator
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
 from flow_runtime.nodes.fields import Expression, Group, Line, Model, Role, Slug, form
+from flow_runtime.operators import NEGATIVE
 from flow_runtime.problems import Problem, problem
 from flow_runtime.turn import Turn
 
@@ -48,6 +49,15 @@ class ConditionNode(Node):
         branches = tuple(Outcome(b.id, b.name, b.name) for b in self.branches)
         return (*branches, Outcome("else", "Senão", "Otherwise"))
 
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return what a branch that holds, and those before it that do not, say of variables."""
+        known: set[str] = set()
+        for branch in self.branches:
+            if branch.id == outcome:
+                return frozenset(known.union(_set_when_true(branch)))
+            known.update(_set_when_false(branch))
+        return frozenset(known)
+
     def enter(self, turn: Turn) -> Decision:
         """Take the first branch that holds."""
         for index, branch in enumerate(self.branches):
@@ -74,3 +84,17 @@ class ConditionNode(Node):
                     f"The branch '{branch.name}' needs conditions or an expression, one of them.",
                     pointer=f"/branches/{index}",
                 )
+
+
+def _set_when_true(branch: Branch) -> Iterator[str]:
+    """Yield the variables without which the branch would not hold."""
+    if branch.match == "all" or len(branch.rows) == 1:
+        for row in branch.rows:
+            if row.operator not in NEGATIVE and row.operator is not Operator.IS_EMPTY:
+                yield row.variable
+
+
+def _set_when_false(branch: Branch) -> Iterator[str]:
+    """Yield the variables whose emptiness alone would have made the branch hold."""
+    if branch.match == "any" or len(branch.rows) == 1:
+        yield from (row.variable for row in branch.rows if row.operator is Operator.IS_EMPTY)

@@ -95,6 +95,11 @@ class MenuNode(AskingNode):
         listed = (Outcome("other", "Item da lista", "Item of the list"),)
         return (*fixed, *(listed if self.options_from else ()), INVALID, TIMEOUT)
 
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return the choice's variable where something was chosen."""
+        unanswered = outcome in (INVALID.id, TIMEOUT.id)
+        return frozenset() if unanswered or self.save_as is None else frozenset({self.save_as})
+
     def enter(self, turn: Turn) -> Decision:
         """Show the choices."""
         return self._ask(turn, turn.text("text"))

@@ -39,6 +39,10 @@ class ProtocolNode(Node):
         """Return the one way on."""
         return (Outcome("next", "Seguir", "Next"),)
 
+    def known_at(self, path: str) -> frozenset[str]:
+        """Return the number's variable: it is saved before the text is said."""
+        return frozenset() if self.save_as is None else frozenset({self.save_as})
+
     def enter(self, turn: Turn) -> Decision:
         """Issue the number that the host reserved for the conversation."""
         number = turn.session.conversation.get("protocol")

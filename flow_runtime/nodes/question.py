@@ -125,6 +125,10 @@ class QuestionNode(AskingNode):
         """Return answered, invalid and timeout."""
         return (Outcome("answered", "Respondeu", "Answered"), INVALID, TIMEOUT)
 
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return the answer's variable where there was an answer."""
+        return frozenset({self.save_as}) if outcome == "answered" else frozenset()
+
     def enter(self, turn: Turn) -> Decision:
         """Ask, unless the answer is known and need not be asked again."""
         if self.skip_if_known and turn.read(self.save_as) not in (None, ""):

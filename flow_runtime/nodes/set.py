@@ -49,6 +49,14 @@ class SetNode(Node):
         """Return the one way on."""
         return (Outcome("next", "Seguir", "Next"),)
 
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return what is assigned; the last word on a variable counts."""
+        return _assigned(self.assignments)
+
+    def known_at(self, path: str) -> frozenset[str]:
+        """Return what the assignments above this one assign."""
+        return _assigned(self.assignments[: int(path.split(".")[1])])
+
     def enter(self, turn: Turn) -> Decision:
         """Assign in order; later ones see the earlier."""
         for index, assignment in enumerate(self.assignments):
@@ -68,6 +76,11 @@ class SetNode(Node):
                     f"'{item.variable}' is given more than one value. Keep one.",
                     pointer=f"/assignments/{index}",
                 )
+
+
+def _assigned(assignments: tuple[Assignment, ...]) -> frozenset[str]:
+    has_value = {item.variable: item.action != "clear" for item in assignments}
+    return frozenset(variable for variable, is_set in has_value.items() if is_set)
 
 
 def _value(turn: Turn, assignment: Assignment, path: str) -> JsonValue:

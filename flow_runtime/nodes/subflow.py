@@ -44,6 +44,11 @@ class SubflowNode(Node):
         """Return done and failed."""
         return (Outcome("done", "Terminou", "Done"), Outcome("failed", "Falhou", "Failed"))
 
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return the results of a flow that did its work."""
+        results = (output.variable for output in self.outputs)
+        return frozenset(results) if outcome == "done" else frozenset()
+
     def enter(self, turn: Turn) -> Decision:
         """Call the flow."""
         inputs = {name: turn.value(f"inputs.{name}") for name in self.inputs}

@@ -54,6 +54,11 @@ class WaitNode(Node):
             return (received,)
         return (received, Outcome("timeout", "Não chegou", "Did not come"))
 
+    def known_after(self, outcome: str) -> frozenset[str]:
+        """Return the variable of the event's data where the event came."""
+        came = outcome == "received" and self.save_as is not None
+        return frozenset({str(self.save_as)}) if came else frozenset()
+
     def enter(self, turn: Turn) -> Decision:
         """Rest until the time or the event."""
         if self.until == "event":
