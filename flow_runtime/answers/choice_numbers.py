@@ -24,7 +24,18 @@ _ORDINALS: Final = MappingProxyType(
     {
         word: place
         for place, variants in enumerate(
-            ["primeiro/primeira/first", "segundo/segunda/second", "terceiro/terceira/third", "quarto/quarta/fourth", "quinto/quinta/fifth", "sexto/sexta/sixth", "setimo/setima/seventh", "oitavo/oitava/eighth", "nono/nona/ninth", "decimo/decima/tenth"],
+            [
+                "primeiro/primeira/first",
+                "segundo/segunda/second",
+                "terceiro/terceira/third",
+                "quarto/quarta/fourth",
+                "quinto/quinta/fifth",
+                "sexto/sexta/sixth",
+                "setimo/setima/seventh",
+                "oitavo/oitava/eighth",
+                "nono/nona/ninth",
+                "decimo/decima/tenth",
+            ],
             start=1,
         )
         for word in variants.split("/")

@@ -12,6 +12,7 @@ A sentence with a negation chooses nothing unless the negation is part of the la
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -60,6 +61,8 @@ class _Key:
 def understand_choice(question: Question) -> Answer:
     """Understand which option was chosen; saved as the option's value."""
     keys = _keys(question.options)
+    if _is_beyond(question):
+        return Refused("not_an_option")
     shown = [key for key in keys if key.is_shown]
     readers = (
         (_read_exact, keys),
@@ -73,6 +76,18 @@ def understand_choice(question: Question) -> Answer:
         if places:
             return _choose(places, question)
     return Refused("not_an_option")
+
+
+def _is_beyond(question: Question) -> bool:
+    """Is it an "opção 9" or a "quinta opção" where there are fewer?"""
+    position = read_position(question.text, english=is_english(question.language))
+    if position is None or not position.is_explicit or fold(question.text) in _texts(question):
+        return False
+    return position.place(len(question.options)) is None
+
+
+def _texts(question: Question) -> set[str]:
+    return {fold(option.label) for option in question.options}
 
 
 def _choose(places: set[int], question: Question) -> Answer:
@@ -111,13 +126,19 @@ def _core(said: tuple[str, ...]) -> tuple[str, ...]:
 def _read_exact(question: Question, keys: list[_Key]) -> set[int]:
     folded = fold(question.text)
     said = words(without_greeting(folded)) or words(folded)
-    same_text = _labels_first({key.place for key in keys if key.text == folded}, question, folded)
+    same_text = {key.place for key in keys if key.text == folded}
     return (
-        same_text
+        _labels_first(same_text, question, folded)
+        or {key.place for key in keys if _is_sign(folded) and folded in key.text}
         or {key.place for key in keys if said and key.words == said}
         or {key.place for key in keys if key.words == _in_digits(question)}
         or {key.place for key in keys if said and _without_number(key.words) == said}
     )
+
+
+def _is_sign(folded: str) -> bool:
+    """Is the whole text emoji, which labels may carry beside their words?"""
+    return all(unicodedata.category(character) == "So" for character in folded)
 
 
 def _in_digits(question: Question) -> tuple[str, ...]:
@@ -238,9 +259,9 @@ def _begins(key: _Key, core: tuple[str, ...]) -> bool:
         return False
     *whole, last = core
     is_long = len(last) >= _MIN_PREFIX_CHARACTERS or bool(whole)
-    return (
-        is_long and tuple(whole) == key.core[: len(whole)] and key.core[len(whole)].startswith(last)
-    )
+    following = key.core[len(whole)]
+    fits = following == last or (following.startswith(last) and not last.isdigit())
+    return is_long and fits and tuple(whole) == key.core[: len(whole)]
 
 
 def _holds(key: _Key, core: tuple[str, ...]) -> bool:
@@ -275,10 +296,18 @@ def _is_typo(said: tuple[str, ...], key: _Key) -> bool:
     return any(
         answer[0][0] == name[0][0]
         and _fixed_words(answer) == _fixed_words(name)
-        and _slips(answer, name) <= _allowed_slips(name)
+        and _has_few_slips(answer, name)
         for answer, name in pairs
         if answer and name
     )
+
+
+def _has_few_slips(answer: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Each word may have its slips ("débito" is no "crédito"); or a space is missing or too much."""
+    if len(answer) == len(name):
+        pairs = zip(answer, name, strict=True)
+        return all(OSA.distance(*pair) <= _allowed_slips(pair[1]) for pair in pairs)
+    return OSA.distance("".join(answer), "".join(name)) <= min(1, _allowed_slips("".join(name)))
 
 
 def _distance(said: tuple[str, ...], key: _Key) -> int:
@@ -295,6 +324,5 @@ def _fixed_words(said: tuple[str, ...]) -> list[str]:
     return [word for word in said if word.isdigit() or word in _NEGATIONS]
 
 
-def _allowed_slips(name: tuple[str, ...]) -> int:
-    length = len(" ".join(name))
-    return (length >= 4) + (length >= 8) + (length >= 13)
+def _allowed_slips(name: str) -> int:
+    return (len(name) >= 4) + (len(name) >= 9)

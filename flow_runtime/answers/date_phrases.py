@@ -27,17 +27,20 @@ _DAYS_OF: Final = {"d": 1, "s": 7, "w": 7, "quinzena": 15, "f": 14}
 
 _ISO: Final = re.compile(rf"{_EDGE}(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_END}")
 _NUMERIC: Final = re.compile(
-    rf"{_EDGE}(\d{{1,2}})( ?[/.-] ?| )(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_END}"
+    rf"{_EDGE}(?:\bdia )?(\d{{1,2}})( ?[/.-] ?| )(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_END}"
 )
 _SHORT: Final = re.compile(
-    rf"{_EDGE}(\d{{1,2}})(?:/| / |-)(\d{{1,2}}){_END}(?! ?(?:h|hs|hrs|horas)\b)"
+    rf"{_EDGE}(?:\bdia )?(\d{{1,2}})(?:/| / |-)(\d{{1,2}}){_END}(?! ?(?:h|hs|hrs|horas)\b)"
 )
 _COMPACT: Final = re.compile(rf"{_EDGE}(\d{{2}})(\d{{2}})(\d{{2}})(\d{{2}}){_END}")
 
 _PT_MONTH: Final = any_of(PORTUGUESE_MONTHS)
 _PT_WEEKDAY: Final = rf"(?P<weekday>{any_of(PORTUGUESE_WEEKDAYS)}|[2-6]a(?= feira))(?: feira)?\b"
 _PT_DAY: Final = rf"{_EDGE}(?:dia )?(?P<day>\d{{1,2}}|primeiro)[oa]?"
-_PT_YEAR: Final = r"(?:\s*(?:de|do ano de|,|/|-)?\s*(?P<year>\d{4})(?![\d:/h]))?"
+_PT_YEAR: Final = (
+    r"(?:(?:\s*(?:de|do ano de|,|/|-)?\s*(?P<year>\d{4})|(?: de |/|-)(?P<short_year>\d{2}))"
+    r"(?![\d:/]| ?(?:h|as?|ate|e)\b))?"
+)
 _PT_UNIT: Final = r"(?P<unit>dia|semana|quinzena|mes|ano)(?:s|es)?\b"
 _EN_MONTH: Final = any_of(ENGLISH_MONTHS)
 _EN_WEEKDAY: Final = rf"(?P<weekday>{any_of(ENGLISH_WEEKDAYS)})\b\.?"
@@ -63,7 +66,7 @@ class DatePhrases:
         self.english = english
 
     def all(self) -> tuple[Phrase[date], ...]:
-        """Return every phrase, those that hold shorter ones first."""
+        """Return every phrase but the bare weekdays, those that hold shorter ones first."""
         spoken = self._english() if self.english else self._portuguese()
         return (
             Phrase(_ISO, self._iso),
@@ -73,12 +76,17 @@ class DatePhrases:
             Phrase(_COMPACT, self._compact),
         )
 
+    def weekdays(self) -> tuple[Phrase[date], ...]:
+        """Return the phrase of a bare weekday, which may also stand beside a date."""
+        pattern = rf"\b{_EN_WEEKDAY}" if self.english else rf"\b{_PT_WEEKDAY}(?: agora)?"
+        return (Phrase(re.compile(pattern), self._weekday),)
+
     def _portuguese(self) -> list[tuple[str, Callable[[re.Match[str]], date | None]]]:
         ahead = r"(?:daqui (?:a |ha )?|dentro de |em |apos )"
-        week = r"(?:da|na) (?:proxima semana|semana que vem)"
+        week = r"(?:(?:da|na) )?(?:proxima semana|semana que vem)"
         return [
             (
-                rf"{_PT_DAY}\s*(?:de|do|/|-|\.)?\s*(?P<month>{_PT_MONTH})\b\.?{_PT_YEAR}",
+                rf"{_PT_DAY}\s*(?:de|do|/|-|\.)?\s*(?P<month>{_PT_MONTH})(?![a-z])\.?{_PT_YEAR}",
                 self._named,
             ),
             (
@@ -123,11 +131,10 @@ class DatePhrases:
             ),
             (rf"\b{_PT_WEEKDAY} passad[oa]\b", self._before),
             (rf"\b(?:nest[ea]|est[ea]|ess[ea]|ness[ea]) {_PT_WEEKDAY}(?: agora)?", self._coming),
-            (rf"\b{_PT_WEEKDAY}(?: agora)?", self._weekday),
             (r"\bvespera (?:de|do) natal\b", self._fixed(12, 24)),
             (r"\bnatal\b", self._fixed(12, 25)),
             (
-                rf"\bdia (?P<day>\d{{1,2}}|primeiro)[oa]?{_END}(?! (?:de|do|deste|desse)\b)",
+                rf"\b(?:proximo )?dia (?P<day>\d{{1,2}}|primeiro)[oa]?{_END}(?! (?:de|do|deste|desse)\b)",
                 self._day,
             ),
         ]
@@ -156,7 +163,6 @@ class DatePhrases:
             (rf"\bnext {_EN_WEEKDAY}", self._after),
             (rf"\blast {_EN_WEEKDAY}", self._before),
             (rf"\bthis (?:coming )?{_EN_WEEKDAY}", self._coming),
-            (rf"\b{_EN_WEEKDAY}", self._weekday),
             (r"\bchristmas eve\b", self._fixed(12, 24)),
             (r"\bchristmas(?: day)?\b", self._fixed(12, 25)),
             (r"\bthe (?P<day>\d{1,2})(?:st|nd|rd|th)\b", self._day),
@@ -199,8 +205,10 @@ class DatePhrases:
 
     def _in_month(self, found: re.Match[str], month: int) -> date | None:
         day = _PT_ORDINAL_DAYS.get(found["day"]) or int(found["day"])
-        if found["year"]:
-            return arithmetic.calendar_date(int(found["year"]), month, day)
+        digits = found["year"] or found.groupdict().get("short_year")
+        if digits:
+            year = arithmetic.full_year(digits, month, day, today=self.today, prefer=self.prefer)
+            return arithmetic.calendar_date(year, month, day)
         return self._yearless(month, day)
 
     def _yearless(self, month: int, day: int) -> date | None:

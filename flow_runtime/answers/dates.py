@@ -21,12 +21,12 @@ _PORTUGUESE: Final = word_set(
     "mes meses ano anos quinzena quinzenas feriado vem proximo proxima proximos proximas passado "
     "passada ultimo ultima ultimos comeco inicio meio metade final fim vespera partir entre talvez "
     "sei desde dia dias atras qualquer uteis util quando daqui dentro alguns algum poucos breve mais "
-    "feira fds pascoa carnaval depende hora horas"
+    "feira fds cinzas santa santo gorda paixao meia pouco tanto quase duas pascoa carnaval depende hora horas"
 )
 _ENGLISH: Final = word_set(
     "not never nor or before after until till except every each all week weeks month months year "
     "years weekend holiday next last past beginning start middle end eve from between maybe since "
-    "day days ago any some few soon when business working fortnight by depends dont than other "
+    "day days ago any some few soon when business working fortnight by half almost good easter depends dont than other "
     "hour hours"
 )
 PORTUGUESE_DOUBTS: Final = _PORTUGUESE | (
@@ -48,11 +48,18 @@ def understand_date(question: Question) -> Answer:
 
 
 def scan_dates(text: str, question: Question) -> Scan[date]:
-    """Find the dates of a sayable text."""
+    """Find the dates of a sayable text; a weekday that only names the date's own day is let go."""
     phrases = DatePhrases(
         question.now.date(), prefer=question.prefer, english=is_english(question.language)
     )
-    return scan(text, phrases.all())
+    dated = scan(text, phrases.all())
+    weekdays = scan(dated.rest, phrases.weekdays())
+    day = dated.only()
+    if day is not None and all(
+        found and found.weekday() == day.weekday() for found in weekdays.found
+    ):
+        return Scan(dated.found, weekdays.rest)
+    return Scan(dated.found + weekdays.found, weekdays.rest)
 
 
 def one_date(found: Scan[date]) -> date | Refused:

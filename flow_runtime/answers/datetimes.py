@@ -9,7 +9,7 @@ from flow_runtime.answers.dates import one_date, scan_dates
 from flow_runtime.answers.folding import fold
 from flow_runtime.answers.moments import sayable
 from flow_runtime.answers.results import Answer, Question, Refused, understood
-from flow_runtime.answers.times import relative_days, said_time
+from flow_runtime.answers.times import said_time, time_away
 
 _ISO: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
@@ -20,7 +20,7 @@ _ISO: Final = re.compile(
 def understand_datetime(question: Question) -> Answer:
     """Understand one moment; saved as ISO 8601 with the offset of the customer's zone."""
     text = sayable(question)
-    away = relative_days(text, question)
+    away = time_away(text)
     if _ISO.fullmatch(question.text):
         moment = _iso(question)
     elif away is not None:

@@ -60,7 +60,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words and digit groups of a text, without punctuation and emoji."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(_WORD.findall(fold(text).replace("'", "")))
 
 
 def without_greeting(folded: str) -> str:

@@ -15,7 +15,8 @@ _UNITS: Final = word_set(
 )
 _CENTS: Final = frozenset({"centavo", "centavos", "cent", "cents"})
 _FOREIGN: Final = re.compile(r"[€£¥₿]|\b(?:euros?|libras?|pesos?|ienes?|pounds?|yen|bitcoins?)\b")
-_DOLLARS: Final = re.compile(r"\bus ?\$|\b(?:dolar|dolares|dollars?|usd)\b")
+_PERCENT: Final = re.compile(r"%|\b(?:por ?cento|per ?cent)\b")
+_DOLLARS: Final = re.compile(r"\bus? ?\$|\b(?:dolar|dolares|dollars?|usd)\b")
 
 
 def understand_money(question: Question) -> Answer:
@@ -23,12 +24,19 @@ def understand_money(question: Question) -> Answer:
     folded = fold(question.text)
     if _is_foreign(folded, question):
         return Refused("other_currency")
+    if _PERCENT.search(folded):
+        return Refused("not_a_number")
     amount = _read_amount(folded, question)
     if isinstance(amount, Refused):
         return amount
-    if amount != round(amount, 2):
+    if _decimals(amount) > 2:
         return Refused("too_many_decimals")
     return refuse_number(amount, question) or understood(question, f"{amount:.2f}")
+
+
+def _decimals(amount: Decimal) -> int:
+    """Count the decimals as written: "1,000" has three and may be a thousand."""
+    return -int(amount.as_tuple().exponent)
 
 
 def _is_foreign(folded: str, question: Question) -> bool:

@@ -17,11 +17,11 @@ _LARGEST: Final = Decimal(10) ** limits.MAX_INTEGER_DIGITS
 
 _ABOUT: Final = re.compile(r"\b(?:mais ou menos|more or less)\b")
 _CALCULATION: Final = re.compile(
-    r"[0-9]\s*[/:*^_=+\\<>÷×]|[<>≤≥±]\s*[0-9]|[0-9][^\W\d_]?[\u00b2\u00b3\u00b9\u2070-\u209c]|[0-9]-[0-9]|[0-9]e[-+]?[0-9]"
+    r"[0-9]\s*[/:*^_=+\\<>÷×]|[<>≤≥±]\s*[0-9]|[0-9][^\W\d_]?[\u00b2\u00b3\u00b9\u2070-\u209c]|[0-9]-[0-9]|[0-9][^\W\d_]+[-+]?[0-9]"
 )
-_MINUS: Final = re.compile(r"(?:^|\s)-(?:r?\$ ?)?$|\$ ?-$|\b(?:menos|minus|negative) (?:r?\$ ?)?$")
+_MINUS: Final = re.compile(r"(?:^|\s)-(?:r?\$ ?)?$|\$ ?-$|\b(?:menos|minus) (?:r?\$ ?)?$")
 _CHANGES_THE_NUMBER: Final = word_set(
-    "nao nunca nem sem ou entre menos mais quase acima abaixo ate minimo maximo poucos poucas "
+    "nao nunca nem sem ou pelo kk kkk monte bocado pouquinho cima baixo entre menos mais quase acima abaixo ate minimo maximo poucos poucas "
     "pouco tantos tantas tanto dobro triplo metade terco tercos quarto quartos par pares vezes "
     "negativo negativos cada talvez meio meia virgula ponto mil k mi bi tri milhao milhoes bilhao "
     "bilhoes trilhao trilhoes milhar milhares duzia duzias dezena dezenas centena centenas m "
@@ -97,33 +97,35 @@ def read_one_number(question: Question) -> Decimal | Refused:
     one = one_of(quantities)
     if isinstance(one, Refused):
         return one
-    return signed(one, tokens, folded, question)
+    return _signed(one, tokens, folded, _beside(tokens, quantities), question)
 
 
 def one_of(quantities: list[Quantity]) -> Quantity | Refused:
     """Return the only quantity; "50 (cinquenta)" counts as one."""
     if not quantities:
         return Refused("not_a_number")
-    first = quantities[0]
     if any(quantity.value is None for quantity in quantities):
         return Refused("ambiguous")
-    is_said_twice = len({q.value for q in quantities}) == 1 and len(
-        {q.is_spelled for q in quantities}
-    ) == len(quantities)
-    return first if is_said_twice else Refused("ambiguous")
+    is_same = len({quantity.value for quantity in quantities}) == 1
+    is_said_in_both = len({quantity.is_spelled for quantity in quantities}) == len(quantities)
+    return quantities[0] if is_same and is_said_in_both else Refused("ambiguous")
 
 
-def signed(
-    quantity: Quantity, tokens: list[Token], folded: str, question: Question
+def _beside(tokens: list[Token], quantities: list[Quantity]) -> str:
+    """Return the words around the numbers."""
+    taken = {place for quantity in quantities for place in range(quantity.first, quantity.after)}
+    return " ".join(token.text for place, token in enumerate(tokens) if place not in taken)
+
+
+def _signed(
+    quantity: Quantity, tokens: list[Token], folded: str, beside: str, question: Question
 ) -> Decimal | Refused:
     """Give the quantity its sign, unless a word beside it changes its meaning ("menos de 5")."""
-    if quantity.value is None:
-        return Refused("ambiguous")
     before = folded[: tokens[quantity.first].start]
     minus = _MINUS.search(before)
-    kept = before[: minus.start()] if minus else before
-    after = folded[tokens[quantity.after - 1].end :]
-    if kept.rstrip().endswith("-") or changes_a_number(f"{kept} {after}", question):
+    is_loose = minus is None and before.rstrip().endswith("-")
+    said = beside.replace("menos", "", 1).replace("minus", "", 1) if minus else beside
+    if quantity.value is None or is_loose or changes_a_number(said, question):
         return Refused("ambiguous")
     if quantity.value >= _LARGEST:
         return Refused("too_many_digits")

@@ -47,6 +47,8 @@ def _read_one_mark(numeral: str, mark: str, decimal_mark: str) -> Decimal | None
     if numeral.count(mark) > 1:
         return Decimal(_ungrouped(numeral)) if _GROUPED.fullmatch(numeral) else None
     whole, fraction = numeral.split(mark)
+    if mark == decimal_mark and fraction == "000" and whole not in {"", "0"}:
+        return None  # "1,000" is a thousand to the rest of the world
     if mark == decimal_mark or len(fraction) != 3 or whole in {"", "0"}:
         return Decimal(f"{whole or 0}.{fraction}")
     return Decimal(whole + fraction) if _GROUPED.fullmatch(numeral) else None

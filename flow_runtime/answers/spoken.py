@@ -188,8 +188,8 @@ class _Reader:
     def _article(self) -> Decimal | None:
         """Read the "a" of "a hundred" and "a thousand"."""
         following = self._peek(1)
-        multiplies = following in self.words.hundred or following in self.words.scales
-        if not (self.english and self._peek() in _ARTICLES and multiplies):
+        multiples = self.words.hundred | self.words.scales.keys() | self.words.bundles.keys()
+        if not (self.english and self._peek() in _ARTICLES and following in multiples):
             return None
         self.place += 1
         return Decimal(1)

@@ -19,28 +19,32 @@ _PARTS_OF_DAY: Final[Mapping[str, Mapping[int, int]]] = {
     "madrugada": {12: 0, 0: 0} | {hour: hour for hour in range(1, 7)},
     "tarde": {12: 12} | {hour: hour + 12 for hour in range(1, 8)},
     "noite": {12: 0, 0: 0} | {hour: hour + 12 for hour in range(6, 12)},
+    "evening": {hour: hour + 12 for hour in range(4, 12)},
     "am": {12: 0} | {hour: hour for hour in range(12)},
     "pm": {12: 12} | {hour: hour + 12 for hour in range(1, 12)},
 }
 _SAME_PART: Final[Mapping[str, str]] = {
     "morning": "manha",
     "afternoon": "tarde",
-    "evening": "noite",
     "night": "noite",
 }
 _LATE_HOURS: Final[Mapping[str, range]] = {
     "tarde": range(12, 20),
     "noite": range(18, 24),
+    "evening": range(16, 24),
     "pm": range(12, 24),
 }
 
-_PT_PART: Final = r"(?:\s*(?:da|de|na|a|pela|,)? ?(?P<part>manha|tarde|noite|madrugada)\b)"
+_PT_PART: Final = (
+    r"(?:\s*(?:(?:da|de|na|a|pela|,)? ?(?P<part>manha|tarde|noite|madrugada)\b"
+    r"|(?P<half>a|p)\.?m\b\.?))"
+)
 _PT_MINUTES: Final = r"(?P<minute>\d{1,2}|meia)"
 _PT_PATTERNS: Final = (
-    rf"{_EDGE}(?P<before>\d{{1,2}})(?: min| minutos?)? (?:para|pra|pro|p) (?:as? |o )?"
+    rf"{_EDGE}(?P<before>\d{{1,2}})(?: min| minutos?)? (?:para|pras?|pros?|p) (?:as? |o )?"
     rf"(?:(?P<hour>\d{{1,2}})(?:h| horas?)?|(?P<name>meio ?dia|meia ?noite)){_END}{_PT_PART}?",
     rf"\b(?P<name>meio ?dia|meia ?noite)(?: e {_PT_MINUTES}(?: min| minutos?)?)?\b",
-    rf"{_EDGE}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::\d{{2}})?(?: ?(?:h|hs|hrs|horas?)\b)?{_END}{_PT_PART}?",
+    rf"{_EDGE}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::[0-5]\d)?(?: ?(?:h|hs|hrs|horas?)\b)?{_END}{_PT_PART}?",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\.? ?(?:e )?(?P<minute>\d{{2}}|\d(?= ?m)|meia)"
     rf"(?: ?(?:minutos?|mins?|m)\b)?{_END}(?! ?(?:de [a-z]|dias?|pessoas?)){_PT_PART}?",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\b(?! ?(?:atras|e|antes|depois)\b){_PT_PART}?",
@@ -54,7 +58,7 @@ _EN_PATTERNS: Final = (
     rf"\b(?P<past>half|quarter|{_EDGE}\d{{1,2}})(?: minutes?)? past (?P<hour>\d{{1,2}}){_END}{_EN_PART}?",
     rf"\b(?P<before>quarter|{_EDGE}\d{{1,2}})(?: minutes?)? (?:to|till|before) (?:(?P<hour>\d{{1,2}})|(?P<name>noon|midday|midnight)){_END}{_EN_PART}?",
     r"\b(?:12 )?(?P<name>noon|midday|midnight)\b",
-    rf"{_EDGE}(?P<hour>\d{{1,2}})[:.h](?P<minute>\d{{2}})(?::\d{{2}})?{_END}{_EN_PART}?",
+    rf"{_EDGE}(?P<hour>\d{{1,2}})[:.h](?P<minute>\d{{2}})(?::[0-5]\d)?{_END}{_EN_PART}?",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) (?P<minute>[1-5]\d) ?{_EN_PART}",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?{_EN_PART}",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:o'? ?clock|h\b|hrs?\b|hours\b){_EN_PART}?",
@@ -82,9 +86,14 @@ def with_part_of_day(moment: time, part: str) -> time | None:
     return None if hour is None else moment.replace(hour=hour)
 
 
+def clock(hour: int, minute: int) -> time | None:
+    """Return the time of an hour and a minute; None when the day has no such time."""
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
 def _read(found: re.Match[str]) -> time | None:
     said = found.groupdict()
-    moment = _clock(_hour(said), _minute(said))
+    moment = clock(_hour(said), _minute(said))
     part = f"{said['half']}m" if said.get("half") else said.get("part")
     if moment is not None and part:
         moment = with_part_of_day(moment, part)
@@ -105,10 +114,6 @@ def _minute(said: Mapping[str, str | None]) -> int:
 
 def _minutes(text: str) -> int:
     return {"meia": 30, "half": 30, "quarter": 15}.get(text) or int(text)
-
-
-def _clock(hour: int, minute: int) -> time | None:
-    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _earlier(moment: time, minutes: int) -> time | None:

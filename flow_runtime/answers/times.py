@@ -9,9 +9,9 @@ from flow_runtime.answers.dates import doubts, scan_dates
 from flow_runtime.answers.folding import fold, word_set
 from flow_runtime.answers.moments import Scan, has_any, sayable, scan
 from flow_runtime.answers.results import Answer, Question, Refused, understood
-from flow_runtime.answers.time_phrases import time_phrases, with_part_of_day
+from flow_runtime.answers.time_phrases import clock, time_phrases, with_part_of_day
 
-_BARE: Final = re.compile(r"(\d{2}):?(\d{2})")
+_BARE: Final = re.compile(r"(\d{2}):?(\d{2})|(\d{1,2})\.(\d{2})")
 _BARE_HOUR: Final = re.compile(r"1[3-9]|2[0-3]")
 _TWO_WORDS: Final = re.compile(r"(\d{1,2})(?: e)? (\d{2})")
 _PART: Final = re.compile(
@@ -56,13 +56,11 @@ def said_time(text: str, question: Question) -> time | Refused:
 
 def relative_time(text: str, question: Question) -> time | None:
     """Return the time of "agora" or "daqui a 2 horas" when that is the whole text."""
-    if _NOW.fullmatch(text):
-        return question.now.time()
-    found = _SOON.fullmatch(text.rstrip(" .!"))
-    return None if found is None else (question.now + _duration(found)).time()
+    away = time_away(text)
+    return None if away is None else (question.now + away).time()
 
 
-def relative_days(text: str, question: Question) -> timedelta | None:
+def time_away(text: str) -> timedelta | None:
     """Return how far away "agora" or "daqui a 2 horas" is, when that is the whole text."""
     if _NOW.fullmatch(text):
         return timedelta()
@@ -74,15 +72,13 @@ def bare_time(text: str, question: Question) -> time | None:
     """Return the time of "1430", of "14" and of "três e quinze" when that is the whole text."""
     stripped = text.strip(" .!")
     compact = _BARE.fullmatch(stripped)
-    if compact and compact[1] < "24" and compact[2] < "60":
-        return time(int(compact[1]), int(compact[2]))
+    if compact:
+        return clock(int(compact[1] or compact[3]), int(compact[2] or compact[4]))
     if _BARE_HOUR.fullmatch(stripped):
         return time(int(stripped))
     is_spelled = not any(c.isdigit() for c in fold(question.text))
     words = _TWO_WORDS.fullmatch(stripped)
-    if words is None or not is_spelled or int(words[1]) > 23 or int(words[2]) > 59:
-        return None
-    return time(int(words[1]), int(words[2]))
+    return clock(int(words[1]), int(words[2])) if words and is_spelled else None
 
 
 def _with_part(found: Scan[time], parts: set[str]) -> time | Refused:

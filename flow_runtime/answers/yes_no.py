@@ -52,7 +52,7 @@ _NEGATED_VERBS: Final = word_set(
 )
 _TURNS_AROUND: Final = re.compile(
     r"\b(?:mas|porem|contudo|so que|talvez|depende|depois|antes|but|maybe|perhaps|depends|if|"
-    r"pode nao ser|caso|quando|when|except|exceto|menos|duvida|doubt|sei la|quem sabe|tanto faz|whatever|"
+    r"pode nao ser|pode ser que|caso|quando|when|except|exceto|menos|duvida|doubt|sei la|quem sabe|tanto faz|whatever|"
     r"sera|ou|or|qual|quanto|como|how|why|por que|porque|quem|unless|later|sera que)\b|\?|[🤷🤔😐]"
 )
 _DOUBT: Final = re.compile(
