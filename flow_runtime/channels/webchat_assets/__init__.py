@@ -16,6 +16,7 @@ from typing import Final
 import rjsmin
 
 MAX_SCRIPT_BYTES: Final = 30 * 1024
+LANGUAGES: Final = ("pt-BR", "en")
 PARTS: Final = (
     "setting.js",
     "elements.js",
@@ -35,12 +36,13 @@ PARTS: Final = (
 def widget_script() -> str:
     """Return the JavaScript of `/widget.js`, at most `MAX_SCRIPT_BYTES` long in UTF-8."""
     texts = json.loads(read_asset("texts.json"))
+    columns = {name: [text[language] for language in LANGUAGES] for name, text in texts.items()}
     constants = [
-        f"const TEXTS = {_as_javascript(texts)};",
+        f"const TEXTS = {_as_javascript(columns)};",
         f"const CSS = {_as_javascript(_lean_css(read_asset('chat.css')))};",
     ]
     parts = [read_asset(name) for name in PARTS]
-    script = "\n".join(["(() => {", '"use strict";', *constants, *parts, "})();"])
+    script = "\n".join(["(() => {", *constants, *parts, "})();"])
     return str(rjsmin.jsmin(script))
 
 
@@ -61,7 +63,9 @@ def read_asset(name: str) -> str:
 
 
 def _lean_css(source: str) -> str:
-    return re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", source).strip()
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    spaceless = re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", source)
+    return spaceless.replace(";}", "}").strip()
 
 
 def _as_javascript(value: object) -> str:

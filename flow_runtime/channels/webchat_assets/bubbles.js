@@ -2,15 +2,15 @@
 
 function drawMessage(message, attendant) {
   const { author, text } = message;
-  const drawn = element("div", { class: `message ${author}` });
-  if (author === "system") drawn.append(element("p", null, ...richText(text)));
+  const drawn = element(`div.message.${author}`);
+  if (author === "system") drawn.append(element("p", ...richText(text)));
   else drawn.append(caption(author, attendant), ...drawParts(message), drawTime(message));
   return drawn;
 }
 
 function caption(author, attendant) {
   const name = { customer: words.you, bot: words.bot }[author] ?? attendant ?? words.attendant;
-  return element("span", { class: author === "attendant" ? "caption" : "unseen" }, name);
+  return element(author === "attendant" ? "span.caption" : "span.unseen", name);
 }
 
 function drawParts(message) {
@@ -22,36 +22,36 @@ function drawParts(message) {
 }
 
 function drawBubble(...content) {
-  return element("p", { class: "bubble" }, ...content);
+  return element("p.bubble", ...content);
 }
 
 function drawMedia({ kind, url, name, text }) {
   const src = url && safeUrl(url);
   if (!src) return null;
   const alt = name || text || words.file;
-  if (kind === "image") return link(src, element("img", { src, alt, loading: "lazy" }));
+  if (kind === "image") return link(src, element("img", { src, alt }));
   if (kind === "audio" || kind === "video") return element(kind, { src, controls: "", "aria-label": alt });
   return drawFile({ url, name: name || new URL(src).host });
 }
 
 function drawFile({ url, name, size_bytes: size }) {
   const href = url && safeUrl(url);
-  const label = element("span", null, name || words.file);
-  const parts = [icon("file"), label, size ? element("small", null, readableSize(size)) : null];
-  const card = href ? link(href, ...parts) : element("span", null, ...parts);
+  const label = element("span", name || words.file);
+  const parts = [icon("attach"), label, size ? element("small", readableSize(size)) : ""];
+  const card = href ? link(href, ...parts) : element("span", ...parts);
   card.className = "bubble file";
   return card;
 }
 
 function drawCopyable(text) {
-  const code = element("code", null, text);
+  const code = element("code", text);
   const copier = button("", () => copy(code, copier), words.copy);
-  return element("div", { class: "bubble copyable" }, code, copier);
+  return element("div.bubble.copyable", code, copier);
 }
 
 async function copy(code, copier) {
+  getSelection().selectAllChildren(code); // plain http has no clipboard: there the selection is copied
   const copied = await navigator.clipboard?.writeText(code.textContent).then(() => true, () => false);
-  if (!copied) getSelection().selectAllChildren(code); // plain http has no clipboard: leave it selected
   copier.textContent = copied || document.execCommand("copy") ? words.copied : words.copy_failed;
   announce(copier.textContent);
   await sleep(2500);
@@ -61,6 +61,7 @@ async function copy(code, copier) {
 function drawTime({ at }) {
   const moment = new Date(at ?? Date.now());
   const isToday = moment.toDateString() === new Date().toDateString();
-  const shown = moment.toLocaleString(language, { dateStyle: isToday ? undefined : "short", timeStyle: "short" });
+  const dateStyle = isToday ? undefined : "short";
+  const shown = moment.toLocaleString(language, { dateStyle, timeStyle: "short" });
   return element("time", { datetime: moment.toISOString() }, shown);
 }

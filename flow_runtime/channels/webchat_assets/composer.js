@@ -1,10 +1,10 @@
 // Where the customer writes and attaches.
 
-const KEYBOARDS = { email: "email", tel: "tel", phone: "tel", number: "decimal", integer: "numeric" };
+const KEYBOARDS = { number: "decimal", integer: "numeric", phone: "tel" };
 const input = element("textarea", { rows: 1, maxlength: 4096 });
 const picker = element("input", { type: "file", hidden: "" });
-const tray = element("div", { class: "tray" });
-const composer = element("form", { class: "composer empty" }, tray);
+const tray = element("div.tray");
+const composer = element("form.composer.empty", tray);
 
 function buildComposer() {
   const attach = iconButton("attach", words.attach, "plain", pickFile);
@@ -14,7 +14,7 @@ function buildComposer() {
   input.oninput = grow;
   input.onkeydown = submitOnEnter;
   picker.onchange = attachPicked;
-  composer.append(element("div", { class: "row" }, attach, input, submit, picker));
+  composer.append(element("div.row", attach, input, submit, picker));
 }
 
 function draft() {
@@ -47,7 +47,7 @@ function submitDraft() {
 
 // The keyboard and the hint that fit what the bot asked for.
 function expectAnswer(expected) {
-  input.inputMode = KEYBOARDS[expected?.kind] ?? "text";
+  input.inputMode = KEYBOARDS[expected?.kind] ?? expected?.kind ?? "";
   input.placeholder = expected?.placeholder || words.message;
 }
 
@@ -69,7 +69,7 @@ async function attachFile(file) {
   const onProgress = (share) => { bar.value = share; };
   fillTray(() => stop.abort(), filled(words.uploading, file), bar);
   try {
-    const kept = await upload(conversationPath("files"), file, { signal: stop.signal, onProgress });
+    const kept = await upload(talkPath("files"), file, { signal: stop.signal, onProgress });
     tray.replaceChildren();
     send({ files: [kept.file_id], names: [kept.name], text: "" });
   } catch ({ status }) {
@@ -85,5 +85,6 @@ function complain(reason, { name }) {
 }
 
 function fillTray(cancel, text, ...more) {
-  tray.replaceChildren(element("span", null, text), ...more, iconButton("close", words.cancel, "plain", cancel));
+  tray.replaceChildren(element("span", text), ...more, iconButton("close", words.cancel, "plain", cancel));
+  scrollDown();
 }

@@ -1,20 +1,21 @@
 // One conversation: begun or resumed, sent to with patience, followed until it ends.
 
 const POLL_MS = 3000;
+const SILENCE_MS = 45000; // three missed pings of the stream
 const MAX_TYPING_S = 3;
 let talk = newTalk();
 
-// What belongs to one conversation on this page; a stale loop sees that it is no longer `talk`.
+// What this page knows of one conversation; a stale loop sees that its own is no longer `talk`.
 function newTalk() {
   return { seen: new Set(), queue: [], lastSeq: 0, heardAt: 0, ended: false };
 }
 
-function conversationPath(rest) {
+function talkPath(rest) {
   return `/api/conversations/${encodeURIComponent(recall().conversation_id)}/${rest}`;
 }
 
 function messagesAfter(seq) {
-  return conversationPath(`messages?after=${seq}`);
+  return talkPath(`messages?after=${seq}`);
 }
 
 async function openTalk() {
@@ -25,7 +26,7 @@ async function openTalk() {
     return survive(refusal, mine);
   }
   followStream(mine);
-  followByPolling(mine);
+  poll(mine);
   flush();
 }
 
@@ -33,21 +34,26 @@ async function openTalk() {
 async function begin() {
   const clientId = recall().client_id ?? randomHex(32);
   remember({ client_id: clientId });
-  const payload = script.dataset.payload ?? asked.payload ?? null;
+  const payload = script.dataset.payload ?? asked.get("payload");
   const begun = await insist(`${channelPath}/conversations`, { client_id: clientId, language, payload });
   remember({ conversation_id: begun.conversation_id, token: begun.token });
   accept(begun);
 }
 
+// While a kept transcript is drawn the log is busy: a screen reader need not read it all again.
 async function resume() {
-  accept(await insist(messagesAfter(0)), { isHistory: true });
-  unsent().forEach(showUnsent);
+  const kept = await insist(messagesAfter(0));
+  transcript.ariaBusy = true;
+  accept(kept, true);
+  unsent().forEach(showEcho);
+  sleep(1000).then(() => { transcript.ariaBusy = false; });
 }
 
 function restart() {
   talk = newTalk();
   forgetConversation();
-  clearTranscript();
+  list.replaceChildren();
+  freeze();
   showState({});
   focusInside();
   return openTalk();
@@ -56,7 +62,7 @@ function restart() {
 // The server no longer knows the conversation: what was shown stays, what was unsent goes back.
 function survive(refusal, mine) {
   if (mine !== talk) return;
-  if (!refusal.isGone || !recall().token) return showUnavailable(openTalk);
+  if (!refusal.isGone || !recall().token) return showUnavailable();
   const lost = unsent();
   talk = newTalk();
   forgetConversation();
@@ -64,23 +70,24 @@ function survive(refusal, mine) {
   return openTalk();
 }
 
-function accept({ messages, state }, { isHistory } = {}) {
+function accept({ messages, state: now }, isHistory) {
+  talk.attendant = now?.attendant ?? talk.attendant;
   for (const message of messages) {
     if (talk.seen.has(message.seq)) continue;
     talk.seen.add(message.seq);
     talk.lastSeq = Math.max(talk.lastSeq, message.seq);
-    if (message.author === "customer") showCustomer(message, isHistory);
+    if (message.author === "customer") showCustomer(message);
     else talk.queue.push({ message, isHistory });
   }
-  if (state) talk.queue.push({ state });
+  if (now) talk.queue.push({ state: now });
   drain(talk);
 }
 
 // The customer's own words are on the screen already; here they take their place in the order.
-function showCustomer(message, isHistory) {
+function showCustomer(message) {
   dropUnsent(message.client_message_id);
-  eraseUnsent(message.client_message_id);
-  showMessage(message, isHistory);
+  eraseEcho(message.client_message_id);
+  showMessage(message);
 }
 
 async function drain(mine) {
@@ -88,30 +95,34 @@ async function drain(mine) {
   mine.isDraining = true;
   while (mine.queue.length && mine === talk) await showNext(mine);
   mine.isDraining = false;
-  if (mine === talk) offerAnswers(mine.ended);
+  if (mine === talk) offerAnswers();
 }
 
 async function showNext(mine) {
-  const { message, state, isHistory } = mine.queue.shift();
-  if (state) {
-    mine.ended = ["ended", "failed"].includes(state.status);
-    return showState(state, mine.ended);
+  const { message, state: now, isHistory } = mine.queue.shift();
+  if (now) {
+    mine.ended = ["ended", "failed"].includes(now.status);
+    return showState(now);
   }
-  if (!isHistory) await pretendTyping(Math.min(message.typing_s ?? 0, MAX_TYPING_S));
-  if (mine === talk) showMessage(message, isHistory);
+  if (!isHistory) await typeFor(Math.min(message.typing_s ?? 0, MAX_TYPING_S));
+  if (mine === talk) showMessage(message);
 }
 
 function send(content) {
   // RFC 9562 version 4 by hand: crypto.randomUUID exists on https pages only
   const id = randomHex(16).replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-4$3-a$4-");
-  keepUnsent({ id, ...content });
-  showUnsent({ id, ...content });
+  hold({ id, ...content });
   flush();
 }
 
 function retry(item) {
-  keepUnsent({ ...item, failed: false });
+  hold({ ...item, failed: false });
   flush();
+}
+
+function hold(item) {
+  keepUnsent(item);
+  showEcho(item);
 }
 
 // One at a time and in order; a message leaves the memory only when the server has it.
@@ -127,14 +138,12 @@ async function flush() {
 async function deliver(item, mine) {
   const { id, names, failed, ...content } = item;
   const before = mine.lastSeq;
-  showUnsent({ ...item, failed });
   try {
-    const answer = await insist(conversationPath("messages"), { client_message_id: id, ...content });
+    const answer = await insist(talkPath("messages"), { client_message_id: id, ...content });
     if (mine === talk) await confirm(id, answer, before);
   } catch (refusal) {
     if (refusal.isGone || mine !== talk) return survive(refusal, mine);
-    keepUnsent({ ...item, failed: true });
-    showUnsent({ ...item, failed: true });
+    hold({ ...item, failed: true });
   }
 }
 
@@ -142,10 +151,10 @@ async function deliver(item, mine) {
 async function confirm(id, answer, before) {
   accept(answer);
   dropUnsent(id);
-  if (!isUnsentShown(id)) return;
+  if (!echoes.has(id)) return;
   accept(await insist(messagesAfter(before)));
-  eraseUnsent(id);
-  offerAnswers(talk.ended);
+  eraseEcho(id);
+  offerAnswers();
 }
 
 // A missing stream is no missing conversation: only polling and sending decide that.
@@ -155,7 +164,7 @@ async function followStream(mine) {
       attempt = 0;
       return hearEvent(event, mine);
     };
-    await listen(conversationPath(`stream?after=${mine.lastSeq}`), mine.lastSeq, hear).catch(() => {});
+    await listen(talkPath(`stream?after=${mine.lastSeq}`), hear).catch(() => {});
     mine.heardAt = 0;
     await pauseBefore(attempt);
   }
@@ -166,11 +175,11 @@ function hearEvent({ event, data }, mine) {
   mine.heardAt = Date.now();
   if (event === "message") accept({ messages: [JSON.parse(data)] });
   if (event === "state") accept({ messages: [], state: JSON.parse(data) });
-  return true;
+  return !mine.ended;
 }
 
 // Polls only while the stream is silent: refused by a proxy, cut, or not open yet.
-async function followByPolling(mine) {
+async function poll(mine) {
   for (let attempt = 0; ; ) {
     await (attempt ? pauseBefore(attempt) : sleep(POLL_MS));
     if (mine !== talk || mine.ended) return;

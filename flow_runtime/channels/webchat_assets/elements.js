@@ -6,17 +6,19 @@ const ICONS = {
   close: "M6 6l12 12M18 6L6 18",
   attach: "M20 11.5l-8 8a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8L10 17.2a1.7 1.7 0 0 1-2.4-2.4l7.6-7.6",
   send: "M12 19V5M6 11l6-6 6 6",
-  file: "M6 3h8l5 5v13H6zM14 3v5h5",
 };
 // A link that ends before its sentence's punctuation, or *bold* that stands on its own.
 const MARKS = /(https:\/\/[^\s<>"]*[^\s<>".,;:!?)\]*])|(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g;
 
-function element(tag, attributes, ...children) {
+// element("p.bubble", "text", child, { title: "…" }): a plain object holds attributes.
+function element(kind, ...parts) {
+  const [tag, ...looks] = kind.split(".");
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes ?? {})) {
-    if (value != null) made.setAttribute(name, value);
+  made.className = looks.join(" ");
+  for (const part of parts) {
+    if (typeof part === "string" || part instanceof Node) made.append(part);
+    else for (const name in part) made.setAttribute(name, part[name]);
   }
-  made.append(...children.filter((child) => child != null));
   return made;
 }
 
@@ -31,7 +33,7 @@ function icon(name) {
 }
 
 function button(look, onclick, ...children) {
-  const made = element("button", { type: "button", class: look }, ...children);
+  const made = element(`button.${look}`, { type: "button" }, ...children);
   made.onclick = onclick;
   return made;
 }
@@ -61,15 +63,10 @@ function richText(text) {
   let from = 0;
   for (const found of text.matchAll(MARKS)) {
     const [whole, address, bold] = found;
-    parts.push(text.slice(from, found.index), bold ? element("strong", null, bold) : linked(address));
+    parts.push(text.slice(from, found.index), bold ? element("strong", bold) : link(address, address));
     from = found.index + whole.length;
   }
   return [...parts, text.slice(from)];
-}
-
-function linked(address) {
-  const href = safeUrl(address);
-  return href ? link(href, address) : address;
 }
 
 function readableSize(bytes) {

@@ -12,16 +12,20 @@ function recall() {
 }
 
 function remember(fields) {
-  fallback = { ...recall(), ...fields };
+  store({ ...recall(), ...fields });
+}
+
+function store(all) {
+  fallback = all;
   try {
-    localStorage.setItem(memoryKey, JSON.stringify(fallback));
+    localStorage.setItem(memoryKey, JSON.stringify(all));
   } catch {
     return;
   }
 }
 
 function forgetConversation() {
-  remember({ conversation_id: null, token: null, client_id: null, pending: [], seen_seq: 0 });
+  store({ open: recall().open });
 }
 
 function unsent() {
@@ -29,8 +33,8 @@ function unsent() {
 }
 
 function keepUnsent(item) {
-  const index = unsent().findIndex((kept) => kept.id === item.id);
-  remember({ pending: index < 0 ? [...unsent(), item] : unsent().with(index, item) });
+  dropUnsent(item.id);
+  remember({ pending: [...unsent(), item] });
 }
 
 function dropUnsent(id) {

@@ -1,44 +1,51 @@
 // The frame: a page, or a bubble that opens a dialog. Header, status, transcript, composer.
 
-const SMALL = "(max-width: 480px), (max-height: 480px)";
 const status = element("p", { role: "status" });
-const news = element("div", { class: "unseen", role: "status" });
-const over = element("div", { class: "over", hidden: "" });
-const panel = element(isPage ? "main" : "dialog", { class: "panel" });
-const launcher = button("launcher", togglePanel, icon("chat"));
-let attendant;
+const news = element("div.unseen", { role: "status" });
+const over = element("div.over", { hidden: "" });
+const panel = element(isPage ? "main.panel" : "dialog.panel");
+const badge = element("b", { "aria-hidden": true });
+const launcher = button("launcher", togglePanel, icon("chat"), badge);
 let unread = 0;
 let isReachable = true;
-let stateText = () => words.connecting;
+let state = {};
 
 function buildPanel() {
   panel.ariaLabel = config.title;
   transcript.ariaLabel = words.transcript;
+  transcript.onscroll = noteScroll;
+  transcript.addEventListener("load", scrollDown, true); // an image grows when it arrives
   choices.ariaLabel = words.choices;
   intro.append(...richText(config.greeting ?? ""));
-  over.append(element("p", null, words.ended), button("primary", restart, words.start_new));
+  over.append(element("p", words.ended), button("primary", restart, words.start_new));
   panel.append(buildHeader(), transcript, composer, over, news);
   panel.onclose = afterClosing;
-  panel.onkeydown = closeOnEscape;
+  if (!isPage) panel.onkeydown = closeOnEscape;
+  launcher.ariaExpanded = false;
   countUnread(0);
   showStatus();
 }
 
 function buildHeader() {
   const src = config.logo_url && safeUrl(config.logo_url);
-  const face = element("div", { class: "face" }, src ? element("img", { src, alt: "" }) : icon("chat"));
-  const names = element("div", { class: "names" }, element("h1", null, config.title), status);
-  return element("header", null, face, names, isPage ? null : iconButton("close", words.close, "plain", closePanel));
+  const face = element("div.face", src ? element("img", { src, alt: "" }) : icon("chat"));
+  const names = element("div.names", element("h1", config.title), status);
+  const close = iconButton("close", words.close, "plain", () => panel.close());
+  return element("header", face, names, isPage ? "" : close);
 }
 
 function isOpen() {
   return isPage || panel.open;
 }
 
+function isSmall() {
+  return matchMedia("(max-width: 480px), (max-height: 480px)").matches;
+}
+
 function togglePanel() {
-  if (isOpen()) return closePanel();
+  if (isOpen()) return panel.close();
   // On a small screen the dialog is modal: the browser itself keeps the focus inside it.
-  if (matchMedia(SMALL).matches) panel.showModal();
+  if (isSmall()) panel.showModal();
   else panel.show();
   afterOpening();
   focusInside();
@@ -46,7 +53,7 @@ function togglePanel() {
 
 // After a reload the dialog comes back without taking the focus from the host's page.
 function reopenPanel() {
-  if (matchMedia(SMALL).matches) return;
+  if (isSmall()) return;
   panel.open = true;
   afterOpening();
 }
@@ -60,10 +67,6 @@ function afterOpening() {
   scrollDown();
 }
 
-function closePanel() {
-  panel.close();
-}
-
 function afterClosing() {
   remember({ open: false });
   launcher.ariaExpanded = false;
@@ -71,9 +74,9 @@ function afterClosing() {
 }
 
 function closeOnEscape(event) {
-  if (event.key !== "Escape" || isPage || event.isComposing) return;
+  if (event.key !== "Escape" || event.isComposing) return;
   event.preventDefault();
-  closePanel();
+  panel.close();
 }
 
 // A finger needs no keyboard to pop up; a keyboard wants to write at once.
@@ -91,8 +94,8 @@ function countMessage({ seq, author }) {
 
 function countUnread(count) {
   unread = count;
-  launcher.ariaLabel = words.open + (count ? `, ${filled(words.unread, { n: count })}` : "");
-  launcher.replaceChildren(icon("chat"), ...(count ? [element("b", { "aria-hidden": true }, String(count))] : []));
+  launcher.ariaLabel = count ? filled(words.open_unread, { count }) : words.open;
+  badge.textContent = count || "";
 }
 
 async function announce(text) {
@@ -106,25 +109,27 @@ function showReachable(reachable) {
   showStatus();
 }
 
-function showState(state, hasEnded = false) {
+function showState(now) {
   const hadFocus = composer.matches(":focus-within");
-  attendant = state.attendant;
-  over.hidden = !hasEnded;
-  composer.hidden = hasEnded;
-  if (hasEnded && hadFocus) focusInside();
-  stateText = () => describe(state, hasEnded);
+  const { ended } = talk;
+  state = now;
+  over.hidden = !ended;
+  composer.hidden = ended;
+  if (ended && hadFocus) focusInside();
   showStatus();
 }
 
-function describe({ status: code, owner }, hasEnded) {
+function describe({ status: code, owner, attendant }) {
+  if (!isReachable) return words.offline;
   if (!code) return words.connecting;
-  if (hasEnded) return words.ended;
+  if (talk.ended) return words.ended;
   if (owner !== "person") return words.bot;
   return attendant ? filled(words.with_attendant, { name: attendant }) : words.awaiting_attendant;
 }
 
 function showStatus() {
-  const text = isReachable ? stateText() : words.offline;
+  const text = describe(state);
   panel.classList.toggle("offline", !isReachable);
+  panel.classList.toggle("ended", talk.ended);
   if (status.textContent !== text) status.textContent = text;
 }

@@ -4,7 +4,6 @@ const PAUSES_S = [1, 2, 4, 8, 15, 30];
 const UNREACHABLE = 0;
 const PASSING = [UNREACHABLE, 429, 502, 503, 504];
 const REQUEST_TIMEOUT_MS = 20000;
-const SILENCE_MS = 45000; // three missed pings of the stream
 
 class Refusal extends Error {
   constructor(status, retryAfterS = 0) {
@@ -22,8 +21,7 @@ function sleep(ms) {
 // Growing, with chance in it so that a thousand visitors do not return in the same instant.
 function pauseBefore(attempt, atLeastS = 0) {
   const pauseS = (PAUSES_S[attempt] ?? PAUSES_S.at(-1)) * (0.75 + Math.random() / 2);
-  const online = new Promise((wake) => addEventListener("online", wake, { once: true }));
-  return Promise.race([sleep(Math.max(pauseS, atLeastS) * 1000), atLeastS ? sleep(3e5) : online]);
+  return sleep(Math.max(pauseS, atLeastS) * 1000);
 }
 
 function randomHex(bytes) {
@@ -38,7 +36,7 @@ function headers(more) {
 
 async function request(path, options) {
   const response = await fetch(base + path, { credentials: "omit", ...options }).catch(() => null);
-  showReachable(response && ![502, 503, 504].includes(response.status));
+  showReachable(response?.status < 502);
   if (!response) throw new Refusal(UNREACHABLE);
   if (!response.ok) throw new Refusal(response.status, Number(response.headers.get("Retry-After")) || 0);
   return response;
@@ -65,21 +63,13 @@ async function insist(path, body) {
   }
 }
 
-// EventSource cannot send the Authorization header, so the stream is read by hand.
-async function listen(path, lastSeq, hear) {
+// EventSource cannot send the Authorization header, so the stream is read by hand; the sequence in
+// its path says where to resume.
+async function listen(path, hear) {
   const stop = new AbortController();
-  const expectMore = () => setTimeout(() => stop.abort(), SILENCE_MS);
-  let watchdog = expectMore();
-  try {
-    const accepted = headers({ Accept: "text/event-stream", "Last-Event-ID": lastSeq });
-    for await (const event of events(await request(path, { headers: accepted, signal: stop.signal }))) {
-      clearTimeout(watchdog);
-      watchdog = expectMore();
-      if (!hear(event)) return;
-    }
-  } finally {
-    clearTimeout(watchdog);
-    stop.abort();
+  const response = await request(path, { headers: headers(), signal: stop.signal });
+  for await (const event of events(response)) {
+    if (!hear(event)) return stop.abort();
   }
 }
 
@@ -97,8 +87,7 @@ async function* events(response) {
 }
 
 function fieldOf(line) {
-  const [, name, value] = /^(\w*): ?(.*)$/.exec(line) ?? [];
-  return [name, value];
+  return line.split(/: ?(.*)/s);
 }
 
 // XMLHttpRequest, because fetch tells nothing about the progress of an upload.

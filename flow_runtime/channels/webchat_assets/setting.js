@@ -5,7 +5,7 @@ const script = document.currentScript;
 const base = new URL(script.src).origin;
 const { channel, mode } = script.dataset;
 const isPage = mode === "page";
-const asked = isPage ? Object.fromEntries(new URLSearchParams(location.search)) : {};
+const asked = new URLSearchParams(isPage ? location.search : "");
 const channelPath = `/api/channels/${encodeURIComponent(channel)}`;
 let config = {};
 let language = navigator.language;
@@ -18,17 +18,15 @@ function settle(settings) {
 }
 
 function wordsIn(code) {
-  const column = code.startsWith("pt") ? "pt-BR" : "en";
+  const column = code.startsWith("pt") ? 0 : 1;
   return Object.fromEntries(Object.entries(TEXTS).map(([name, text]) => [name, text[column]]));
 }
 
 // What the company asked for, else what the browser speaks, else the channel's own language.
 function chosenLanguage(own, offered) {
-  const wishes = [script.dataset.language, asked.language, ...navigator.languages];
+  const wishes = [script.dataset.language, asked.get("language"), ...navigator.languages];
   for (const wish of wishes.filter(Boolean)) {
-    const same = (code) => code === wish;
-    const related = (code) => code.split("-")[0] === wish.split("-")[0];
-    const found = offered.find(same) ?? offered.find(related);
+    const found = offered.find((code) => code.slice(0, 2) === wish.slice(0, 2));
     if (found) return found;
   }
   return own;

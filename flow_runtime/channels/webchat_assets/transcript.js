@@ -1,31 +1,25 @@
 // The messages in their order, what is still being sent, and the answers on offer.
 
-const intro = element("p", { class: "intro" });
-const list = element("div", { class: "list" });
-const dots = element("div", { class: "typing", "aria-hidden": "true", hidden: "" }, ...[1, 2, 3].map(() => element("i")));
-const choices = element("div", { class: "choices", role: "group" });
-const transcript = element("div", { class: "transcript", role: "log", tabindex: 0 }, intro, list, dots, choices);
-const unsentShown = new Map();
+const intro = element("p.intro");
+const list = element("div.list");
+const dots = element("div.typing", { hidden: "" }, element("i"), element("i"), element("i"));
+const choices = element("div.choices", { role: "group" });
+const transcript = element("div.transcript", { role: "log", tabindex: 0 }, intro, list, dots, choices);
+const echoes = new Map();
+let isAtEnd = true;
 let lastMessage = null;
 
-function clearTranscript() {
-  list.replaceChildren();
-  freezeTranscript();
-}
-
 // An expired conversation stays to be read, above all that follows.
-function freezeTranscript() {
-  [...unsentShown.keys()].forEach(eraseUnsent);
+function freeze() {
+  [...echoes.keys()].forEach(eraseEcho);
   for (const old of list.children) old.seq = 0;
   lastMessage = null;
-  offerAnswers(true);
+  offerAnswers();
 }
 
-// While a kept transcript is drawn the log is busy: a screen reader need not hear it all again.
-function showMessage(message, isHistory) {
-  transcript.ariaBusy = Boolean(isHistory);
+function showMessage(message) {
   const later = [...list.children].find((other) => other.seq > message.seq);
-  place(drawMessage(message, attendant), message.seq, later);
+  place(drawMessage(message, talk.attendant), message.seq, later);
   if (message.author !== "system" && !(later?.seq < Infinity)) lastMessage = message;
   countMessage(message);
 }
@@ -37,34 +31,31 @@ function place(drawn, seq, before = null) {
   return drawn;
 }
 
-function showUnsent(item) {
-  eraseUnsent(item.id);
-  const status = element("small", { class: item.failed ? "failed" : "late" });
+function showEcho(item) {
+  eraseEcho(item.id);
+  const status = element(item.failed ? "small.failed" : "small.late");
   if (item.failed) status.append(`${words.not_sent} · `, button("", () => retry(item), words.retry));
   else status.append(words.sending);
   const said = drawBubble(wordsOf(item));
-  const drawn = element("div", { class: "message customer" }, caption("customer"), said, status);
-  unsentShown.set(item.id, place(drawn, Infinity));
-  offerAnswers(true);
+  const drawn = element("div.message.customer", caption("customer"), said, status);
+  isAtEnd = true;
+  echoes.set(item.id, place(drawn, Infinity));
+  offerAnswers();
 }
 
-function isUnsentShown(id) {
-  return unsentShown.has(id);
-}
-
-function eraseUnsent(id) {
-  unsentShown.get(id)?.remove();
-  unsentShown.delete(id);
+function eraseEcho(id) {
+  echoes.get(id)?.remove();
+  echoes.delete(id);
 }
 
 function showNote(...content) {
-  return place(element("div", { class: "message system" }, ...content), 0);
+  return place(element("div.message.system", ...content), 0);
 }
 
 function showExpired(lost) {
-  freezeTranscript();
+  freeze();
   const said = lost.map(wordsOf);
-  showNote(element("p", null, words.expired, " ", said.length ? words.unsent_kept : ""));
+  showNote(element("p", words.expired, " ", said.length ? words.unsent_kept : ""));
   setDraft([...said, draft()].filter(Boolean).join("\n"));
 }
 
@@ -72,15 +63,15 @@ function wordsOf({ text, names }) {
   return text || names.join(", ");
 }
 
-function showUnavailable(again) {
+function showUnavailable() {
   const repeat = () => {
     note.remove();
-    again();
+    openTalk();
   };
-  const note = showNote(element("p", null, words.unavailable), button("choice", repeat, words.retry));
+  const note = showNote(element("p", words.unavailable), button("choice", repeat, words.retry));
 }
 
-async function pretendTyping(seconds) {
+async function typeFor(seconds) {
   if (!seconds || document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
   dots.hidden = false;
   scrollDown();
@@ -89,23 +80,30 @@ async function pretendTyping(seconds) {
 }
 
 // Only the last message's choices can be taken; what the customer said closes them.
-function offerAnswers(isClosed) {
-  const isAsking = !isClosed && lastMessage?.author === "bot" && !unsentShown.size;
+function offerAnswers() {
+  const isAsking = !talk.ended && lastMessage?.author === "bot" && unsent().every((item) => item.failed);
   const { choices: offered, input } = isAsking ? lastMessage : {};
-  const buttons = (offered ?? []).map((choice) => button("choice", (event) => choose(choice, event), choice.label));
+  const buttons = (offered ?? []).map(choiceButton);
   if (input?.kind === "file") buttons.push(button("choice", pickFile, icon("attach"), words.attach));
   choices.replaceChildren(...buttons);
   choices.hidden = !buttons.length;
-  transcript.ariaBusy = false;
   expectAnswer(input);
   scrollDown();
 }
 
-function choose({ id, label }, event) {
-  send({ choice: id, text: label });
-  focusInside(event.detail === 0); // detail 0: pressed with the keyboard
+function choiceButton({ id, label }) {
+  const choose = (event) => {
+    send({ choice: id, text: label });
+    focusInside(event.detail === 0); // detail 0: pressed with the keyboard
+  };
+  return button("choice", choose, label);
 }
 
+function noteScroll() {
+  isAtEnd = transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < 80;
+}
+
+// Follows the conversation, but never takes away what somebody scrolled back to read.
 function scrollDown() {
-  transcript.scrollTop = transcript.scrollHeight;
+  if (isAtEnd) transcript.scrollTop = transcript.scrollHeight;
 }

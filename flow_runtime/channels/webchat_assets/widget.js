@@ -1,14 +1,13 @@
 // The entry: asks for the channel's settings, then puts the chat on the page.
 
-let hasBegun = false;
+let begun;
 
 function beginOnce() {
-  if (!hasBegun) openTalk();
-  hasBegun = true;
+  begun ??= openTalk();
 }
 
 async function boot() {
-  const host = element("div", { class: isPage ? "page" : "" });
+  const host = element(isPage ? "div.page" : "div");
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(CSS);
@@ -17,7 +16,7 @@ async function boot() {
   try {
     settle(await insist(channelPath));
   } catch {
-    return isPage && root.append(element("p", { class: "intro" }, words.unavailable));
+    return isPage && root.append(element("main.panel", element("p.intro", words.unavailable)));
   }
   host.lang = language;
   host.classList.toggle("left", (script.dataset.position ?? config.position) === "left");
