@@ -13,7 +13,7 @@ from liquid import Environment
 from liquid.ast import Node
 from liquid.builtin import content, illegal, output
 from liquid.builtin.content import ContentNode
-from liquid.builtin.expressions import FilteredExpression
+from liquid.builtin.expressions import FilteredExpression, tokenize
 from liquid.builtin.expressions import Path as LiquidPath
 from liquid.builtin.expressions.filtered import Filter as LiquidFilter
 from liquid.builtin.expressions.primitive import Literal as LiquidLiteral
@@ -21,6 +21,17 @@ from liquid.builtin.expressions.primitive import Nil
 from liquid.builtin.output import OutputNode
 from liquid.exceptions import LiquidError
 from liquid.expression import Expression
+from liquid.stream import TokenStream
+from liquid.token import (
+    TOKEN_EXPRESSION,
+    TOKEN_FALSE,
+    TOKEN_NIL,
+    TOKEN_NULL,
+    TOKEN_OUTPUT,
+    TOKEN_TRUE,
+    TOKEN_WORD,
+    Token,
+)
 
 from flow_runtime.filters import FILTERS, Filter
 from flow_runtime.formula_errors import FormulaInvalid, TextInvalid
@@ -69,11 +80,30 @@ class Output:
 Part = str | Output
 
 
+_VALUE_WORDS: Final = frozenset({TOKEN_TRUE, TOKEN_FALSE, TOKEN_NIL, TOKEN_NULL})
+
+
+class _PlainOutput(output.Output):
+    """An output in which the words of Liquid's tags, such as `limit`, may name a variable."""
+
+    def parse(self, stream: TokenStream) -> OutputNode:
+        token = stream.eat(TOKEN_OUTPUT)
+        expression = stream.expect(TOKEN_EXPRESSION)
+        words = map(_as_name, tokenize(expression.value, expression))
+        return self.node_class(token, FilteredExpression.parse(self.env, TokenStream(words)))
+
+
+def _as_name(token: Token) -> Token:
+    # The lexer gives a keyword its own text as its kind.
+    is_keyword = token.kind == token.value and token.kind not in _VALUE_WORDS
+    return token._replace(kind=TOKEN_WORD) if is_keyword and token.value.isalpha() else token
+
+
 class _OutputsOnly(Environment):
     """Liquid without a single tag."""
 
-    def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002
-        for tag in (content.Literal, output.Output, illegal.Illegal):
+    def setup_tags_and_filters(self, *, extra: bool = False) -> None:
+        for tag in (content.Literal, _PlainOutput, illegal.Illegal):
             self.add_tag(tag)
 
 

@@ -87,6 +87,13 @@ def test_a_text_knows_every_path_that_it_reads() -> None:
     assert text.variables == {"contact.name", "nick", "invoices[0].line"}
 
 
+@pytest.mark.parametrize(
+    "name", ["limit", "offset", "in", "for", "with", "as", "empty", "blank", "contains", "if", "or"]
+)
+def test_the_words_of_tags_may_name_a_variable(name: str) -> None:
+    assert shown(f"{{{{ {name} }}}} {{{{ a.{name} }}}}", {name: 1, "a": {name: 2}}) == "1 2"
+
+
 def test_a_constant_text_is_returned_as_it_is() -> None:
     text = parse_text("Bom dia! {nome} 100% #{1} $x")
 
@@ -161,7 +168,8 @@ def test_one_bare_variable_keeps_its_type(source: str, expected: object) -> None
         ("{{ a b }}", "text_syntax"),
         ("{{ a if b }}", "text_syntax"),
         ("{{ (1..3) }}", "text_syntax"),
-        ("{{ empty }}", "text_syntax"),
+        ("{{ a contains b }}", "text_syntax"),
+        ("{{ a and b }}", "text_syntax"),
         ("{{ a[b] }}", "key_not_constant"),
         ("{{ a._b }}", "private_name"),
         ("{{ a['_b'] }}", "private_name"),
