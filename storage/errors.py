@@ -15,9 +15,6 @@
 Every message says in one sentence what is wrong and what to do; no message carries SQL or values.
 """
 
-# The class names say what is wrong; the suffix "Error" would only repeat the name of their base.
-# ruff: noqa: N818
-
 
 class StorageError(Exception):
     """Something went wrong in storage; the base of the tree above."""

@@ -57,7 +57,7 @@ def test_timers_of_earlier_steps_are_disarmed(database: Database, world: World) 
 def test_claim_that_is_rolled_back_leaves_the_timer(database: Database, world: World) -> None:
     timer = arm(database, world, "idle", seconds=1)
 
-    class PowerCut(Exception):  # noqa: N818 - the story's own word
+    class PowerCut(Exception):
         pass
 
     def claim_and_die() -> None:
