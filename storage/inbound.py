@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import (
     JSON,
@@ -79,6 +80,7 @@ class InboundMessage:
     received_at: datetime
 
 
+_KEY: Final = ("channel", "account", "message_id")
 _BY_MESSAGE = select(inbound_messages).where(
     inbound_messages.c.channel == bindparam("channel"),
     inbound_messages.c.account == bindparam("account"),
@@ -98,8 +100,12 @@ _PLACE = (
 
 
 def add(tx: Connection, new: NewInbound, *, now: datetime) -> InboundMessage | None:
-    """Keep the message; return None when the provider delivered it before."""
-    statement = insert_new_returning(tx.dialect.name, inbound_messages)
+    """Keep the message; return None when the provider delivered it before.
+
+    Raises:
+        Conflict: when its place in the conversation is taken.
+    """
+    statement = insert_new_returning(tx.dialect.name, inbound_messages, *_KEY)
     return first(tx, statement, InboundMessage, **values_of(new), received_at=now)
 
 

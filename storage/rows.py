@@ -63,22 +63,29 @@ def insert_all(tx: Connection, statement: Executable, rows: Iterable[Parameters]
 
 
 @cache
-def insert_new_returning(dialect: str, table: Table) -> ReturningInsert[*tuple[Any, ...]]:
-    """Return the INSERT that leaves an existing row alone and returns the row it added."""
-    return insert_new(dialect, table).returning(*table.c)
+def insert_new_returning(
+    dialect: str, table: Table, *key: str
+) -> ReturningInsert[*tuple[Any, ...]]:
+    """Return the INSERT of `insert_new` that also returns the row it added."""
+    return insert_new(dialect, table, *key).returning(*table.c)
 
 
 @cache
-def insert_new(dialect: str, table: Table) -> _Insert:
-    """Return the INSERT that leaves an existing row alone in place."""
-    return _insert(dialect, table).on_conflict_do_nothing()
+def insert_new(dialect: str, table: Table, *key: str) -> _Insert:
+    """Return the INSERT that leaves a row with the same `key` in place.
+
+    The key is the primary key unless one is named; any other rule that a row breaks is still
+    a Conflict.
+    """
+    unique = list(key) or table.primary_key.columns.keys()
+    return _insert(dialect, table).on_conflict_do_nothing(index_elements=unique)
 
 
 @cache
 def insert_or_replace(dialect: str, table: Table) -> _Insert:
-    """Return the INSERT that overwrites the row with the same key."""
+    """Return the INSERT that overwrites the row with the same primary key."""
     insert = _insert(dialect, table)
-    key = [column.name for column in table.primary_key]
+    key = table.primary_key.columns.keys()
     rest = [column.name for column in table.c if column.name not in key]
     return insert.on_conflict_do_update(
         index_elements=key, set_={name: insert.excluded[name] for name in rest}

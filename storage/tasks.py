@@ -142,7 +142,7 @@ _NEXT_DUE = select(func.min(tasks.c.due_at, type_=UtcDateTime)).where(
 def add_many(tx: Connection, new: Iterable[NewTask]) -> None:
     """Queue the work of a turn; work that is queued already is left as it is."""
     rows = ({**values_of(task), "status": "queued", "attempts": 0} for task in new)
-    insert_all(tx, insert_new(tx.dialect.name, tasks), rows)
+    insert_all(tx, insert_new(tx.dialect.name, tasks, "idempotency_key"), rows)
 
 
 def get(tx: Connection, task_id: int) -> Task:

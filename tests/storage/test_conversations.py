@@ -130,6 +130,17 @@ def test_provider_that_repeats_a_message_changes_nothing(database: Database, wor
         assert inbound.add(tx, replace(new, channel="other"), now=NOW) is not None
 
 
+def test_other_message_at_a_taken_place_is_a_conflict_and_no_repeat(
+    database: Database, world: World
+) -> None:
+    new = NewInbound("site", "", "m-1", {}, world.conversation.id, 1)
+    with database.transaction() as tx:
+        inbound.add(tx, new, now=NOW)
+        assert inbound.add(tx, new, now=NOW) is None
+    with pytest.raises(Conflict), database.transaction() as tx:
+        inbound.add(tx, replace(new, message_id="m-2"), now=NOW)
+
+
 def test_eight_deliveries_of_one_message_at_once_are_kept_once(database: Database) -> None:
     def deliver() -> int | None:
         with database.transaction() as tx:
