@@ -161,6 +161,8 @@ class _Parser:
 
     def _field_or_method(self, operand: CelNode) -> CelNode:
         token = self._expect_kind("name")
+        if token.text in _WORDS or token.text == "in":
+            raise syntax_error(token.position)
         if not self._took("("):
             return Access(operand, Constant(_public(token)))
         if token.text in _MACROS:

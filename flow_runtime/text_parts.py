@@ -37,6 +37,7 @@ from flow_runtime.filters import FILTERS, Filter
 from flow_runtime.formula_errors import FormulaInvalid, TextInvalid
 from flow_runtime.limits import (
     MAX_FILTERS_PER_OUTPUT,
+    MAX_OUTPUT_CHARACTERS,
     MAX_TEMPLATE_CHARACTERS,
     MAX_TEMPLATE_OUTPUTS,
 )
@@ -161,11 +162,20 @@ def _refuse_unbalanced(source: str) -> None:
                 position=position,
             )
         outputs += 1
-        _refuse_many(outputs, position)
+        _refuse_large(outputs, end - position, position)
         position = source.find("{{", end + 2)
 
 
-def _refuse_many(outputs: int, position: int) -> None:
+def _refuse_large(outputs: int, characters: int, position: int) -> None:
+    if characters > MAX_OUTPUT_CHARACTERS:
+        raise TextInvalid(
+            "output_too_long",
+            f"O que está entre {{{{ e }}}} passa de {MAX_OUTPUT_CHARACTERS} caracteres;"
+            " simplifique.",
+            f"What stands between {{{{ and }}}} has more than {MAX_OUTPUT_CHARACTERS} characters;"
+            " simplify it.",
+            position=position,
+        )
     if outputs > MAX_TEMPLATE_OUTPUTS:
         raise TextInvalid(
             "too_many_outputs",

@@ -7,7 +7,7 @@ and `on_problem` hears why.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from pydantic import JsonValue
 
@@ -24,6 +24,9 @@ from flow_runtime.text_encodings import (
 )
 from flow_runtime.text_parts import Argument, FilterCall, Literal, Output, Part, parse_parts
 from flow_runtime.text_secrets import SECRET_MARK, SecretMark, parse_secret_parts
+
+# Walking over one item of a list costs about as much as over so many characters of a text.
+_CHARACTERS_PER_ITEM: Final = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ class _Rendering:
         arguments = tuple(self._value(argument) for argument in call.arguments)
         keywords = {name: self._value(argument) for name, argument in call.keywords}
         result = call.filter.apply(value, arguments, keywords=keywords, language=self.language)
-        self.characters_left -= len(result) if isinstance(result, str | list) else 1
+        self.characters_left -= _work(result)
         return result[:MAX_TEXT_CHARACTERS] if isinstance(result, str) else result
 
     def _value(self, argument: Argument, *, quietly: bool = False) -> object:
@@ -141,6 +144,12 @@ class _Rendering:
         if not quietly:
             self.on_problem("unknown_variable", str(path))
         return None
+
+
+def _work(result: object) -> int:
+    if isinstance(result, list):
+        return len(result) * _CHARACTERS_PER_ITEM
+    return len(result) if isinstance(result, str) else 1
 
 
 def parse_text(source: str, *, encode: Encoding | None = None) -> Text:

@@ -155,6 +155,8 @@ def test_an_expression_knows_the_paths_that_it_reads() -> None:
         ("{a: 1", "expression_syntax"),
         ("[1 2]", "expression_syntax"),
         ("for", "expression_syntax"),
+        ("a.in", "expression_syntax"),
+        ("a.null", "expression_syntax"),
         ("has(a)", "expression_syntax"),
         ("l.map(1, 2)", "expression_syntax"),
         ("9" * 30, "expression_syntax"),

@@ -184,6 +184,8 @@ def test_one_bare_variable_keeps_its_type(source: str, expected: object) -> None
         ("{{ x" + "| upcase" * 21 + "}}", "too_many_filters"),
         ("{{ x" + ".a" * 20 + "}}", "path_too_long"),
         ("a" * 10_001, "text_too_long"),
+        ("{{ " + "(a" * 4_000 + "}}", "output_too_long"),
+        ("{{ " + "['a" * 3_000 + "}}", "output_too_long"),
     ],
 )
 def test_a_bad_text_is_refused_with_a_sentence_in_both_languages(source: str, code: str) -> None:
@@ -261,10 +263,11 @@ def test_a_bomb_is_refused_before_it_can_work(source: str) -> None:
         "{{ x" + " | append: x" * 20 + " }}",
         "{{ x" + " | upcase" * 20 + " }}" + "{{ x | escape | url_encode }}" * 150,
         "{{ n" + " | times: n" * 20 + " }}",
+        "{{ l | sort | uniq | reverse | map: 'a' | compact | join }}" * 150,
     ],
 )
 def test_filters_cannot_blow_a_text_up(source: str) -> None:
-    rendered = shown(source, {"x": "a" * 32_000, "n": 10**17})
+    rendered = shown(source, {"x": "a" * 32_000, "n": 10**17, "l": [0] * 1_000})
 
     assert len(rendered) <= MAX_TEXT_CHARACTERS
 
