@@ -1,15 +1,15 @@
 // One message as an element: text, media, something to copy, or a file.
 
-function drawMessage(message, attendant) {
+function drawMessage(message) {
   const { author, text } = message;
   const drawn = element(`div.message.${author}`);
   if (author === "system") drawn.append(element("p", ...richText(text)));
-  else drawn.append(caption(author, attendant), ...drawParts(message), drawTime(message));
+  else drawn.append(caption(author), ...drawParts(message), drawTime(message));
   return drawn;
 }
 
-function caption(author, attendant) {
-  const name = { customer: words.you, bot: words.bot }[author] ?? attendant ?? words.attendant;
+function caption(author) {
+  const name = { customer: words.you, bot: words.bot }[author] ?? talk.attendant ?? words.attendant;
   return element(author === "attendant" ? "span.caption" : "span.unseen", name);
 }
 

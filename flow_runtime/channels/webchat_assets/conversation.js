@@ -34,7 +34,7 @@ async function openTalk() {
 async function begin() {
   const clientId = recall().client_id ?? randomHex(32);
   remember({ client_id: clientId });
-  const payload = script.dataset.payload ?? asked.get("payload");
+  const payload = script.dataset.payload ?? asked.get("payload")?.slice(0, 256);
   const begun = await insist(`${channelPath}/conversations`, { client_id: clientId, language, payload });
   remember({ conversation_id: begun.conversation_id, token: begun.token });
   accept(begun);
@@ -42,10 +42,13 @@ async function begin() {
 
 // While a kept transcript is drawn the log is busy: a screen reader need not read it all again.
 async function resume() {
-  const kept = await insist(messagesAfter(0));
   transcript.ariaBusy = true;
-  accept(kept, true);
   unsent().forEach(showEcho);
+  for (let hasMore = true; hasMore; ) {
+    const page = await insist(messagesAfter(talk.lastSeq));
+    accept(page, true);
+    hasMore = page.messages.length;
+  }
   sleep(1000).then(() => { transcript.ariaBusy = false; });
 }
 
@@ -71,7 +74,6 @@ function survive(refusal, mine) {
 }
 
 function accept({ messages, state: now }, isHistory) {
-  talk.attendant = now?.attendant ?? talk.attendant;
   for (const message of messages) {
     if (talk.seen.has(message.seq)) continue;
     talk.seen.add(message.seq);
@@ -85,8 +87,9 @@ function accept({ messages, state: now }, isHistory) {
 
 // The customer's own words are on the screen already; here they take their place in the order.
 function showCustomer(message) {
-  dropUnsent(message.client_message_id);
-  eraseEcho(message.client_message_id);
+  const { client_message_id: id, text } = message;
+  if (id) dropUnsent(id);
+  eraseEcho(id ?? echoOf(text));
   showMessage(message);
 }
 
@@ -137,24 +140,16 @@ async function flush() {
 
 async function deliver(item, mine) {
   const { id, names, failed, ...content } = item;
-  const before = mine.lastSeq;
   try {
     const answer = await insist(talkPath("messages"), { client_message_id: id, ...content });
-    if (mine === talk) await confirm(id, answer, before);
+    if (mine !== talk) return;
+    dropUnsent(id);
+    markSent(id);
+    accept(answer);
   } catch (refusal) {
     if (refusal.isGone || mine !== talk) return survive(refusal, mine);
     hold({ ...item, failed: true });
   }
-}
-
-// An answer that leaves the customer's own message out is completed from the transcript.
-async function confirm(id, answer, before) {
-  accept(answer);
-  dropUnsent(id);
-  if (!echoes.has(id)) return;
-  accept(await insist(messagesAfter(before)));
-  eraseEcho(id);
-  offerAnswers();
 }
 
 // A missing stream is no missing conversation: only polling and sending decide that.

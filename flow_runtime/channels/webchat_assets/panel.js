@@ -113,18 +113,25 @@ function showState(now) {
   const hadFocus = composer.matches(":focus-within");
   const { ended } = talk;
   state = now;
+  talk.attendant = now.attendant ?? talk.attendant;
   over.hidden = !ended;
   composer.hidden = ended;
   if (ended && hadFocus) focusInside();
   showStatus();
 }
 
-function describe({ status: code, owner, attendant }) {
+// A text message of a person carries the person's name; a document's name is its own.
+function meetAttendant({ kind, name }) {
+  if (kind === "text" && name) talk.attendant = name;
+  showStatus();
+}
+
+function describe({ status: code, owner }) {
   if (!isReachable) return words.offline;
   if (!code) return words.connecting;
   if (talk.ended) return words.ended;
   if (owner !== "person") return words.bot;
-  return attendant ? filled(words.with_attendant, { name: attendant }) : words.awaiting_attendant;
+  return talk.attendant ? filled(words.with_attendant, { name: talk.attendant }) : words.awaiting_attendant;
 }
 
 function showStatus() {

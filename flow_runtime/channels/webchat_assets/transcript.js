@@ -19,7 +19,8 @@ function freeze() {
 
 function showMessage(message) {
   const later = [...list.children].find((other) => other.seq > message.seq);
-  place(drawMessage(message, talk.attendant), message.seq, later);
+  if (message.author === "attendant") meetAttendant(message);
+  place(drawMessage(message), message.seq, later);
   if (message.author !== "system" && !(later?.seq < Infinity)) lastMessage = message;
   countMessage(message);
 }
@@ -39,8 +40,18 @@ function showEcho(item) {
   const said = drawBubble(wordsOf(item));
   const drawn = element("div.message.customer", caption("customer"), said, status);
   isAtEnd = true;
+  drawn.said = item.text;
   echoes.set(item.id, place(drawn, Infinity));
   offerAnswers();
+}
+
+// An echo gives way to its message as the server tells it, known by its id or by its words.
+function echoOf(text) {
+  for (const [id, drawn] of echoes) if (drawn.said === text) return id;
+}
+
+function markSent(id) {
+  echoes.get(id)?.lastChild.remove();
 }
 
 function eraseEcho(id) {
