@@ -2,6 +2,26 @@
 
 from types import ModuleType
 
-from flow_runtime.checks import edges, graph, references
+from flow_runtime.checks import (
+    conditions,
+    edges,
+    graph,
+    loops,
+    own,
+    references,
+    syntax,
+    unset,
+    variables,
+)
 
-FAMILIES: tuple[ModuleType, ...] = (graph, edges, references)
+FAMILIES: tuple[ModuleType, ...] = (
+    graph,
+    edges,
+    loops,
+    references,
+    own,
+    syntax,
+    variables,
+    unset,
+    conditions,
+)
