@@ -113,7 +113,7 @@ class CompiledRow:
     ) -> bool:
         match self.row.operator:
             case Operator.IS_SET:
-                return True
+                return not _is_empty(left)
             case Operator.IS_EMPTY:
                 return _is_empty(left)
         try:

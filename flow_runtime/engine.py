@@ -8,7 +8,6 @@ next wait (steps.py). Anything a node throws becomes a fact and takes the error 
 never raises and the customer always gets some answer.
 """
 
-from flow_runtime.answers.folding import fold
 from flow_runtime.commands import find_command, run_command
 from flow_runtime.decisions import End, Jump, Stay, Wait
 from flow_runtime.effects import CancelTimers
@@ -25,6 +24,7 @@ from flow_runtime.events import (
 )
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_SESSION_BYTES
 from flow_runtime.nodes.base import SETTINGS_ID, Node
+from flow_runtime.phrases import phrase
 from flow_runtime.program import Program
 from flow_runtime.session import Session
 from flow_runtime.steps import IDLE_CLOSE, IDLE_REMIND, end_conversation, fail, follow
@@ -38,7 +38,7 @@ _ANSWERS = (
     TicketChanged,
     TimerFired,
 )
-_NOWHERE = Node(id="nowhere", name="nowhere")
+_NOWHERE = Node(id="nowhere", type="nowhere", name="nowhere")
 
 
 def new_session(program: Program, language: str | None = None) -> Session:
@@ -124,7 +124,7 @@ def _hear(turn: Turn, event: MessageReceived) -> None:
         return None
     if session.owner == "person" or session.waiting_for == "ticket":
         return _resume(turn)
-    command = None if event.choice else find_command(turn, fold(event.text))
+    command = None if event.choice else find_command(turn, phrase(event.text))
     if command is not None:
         _leave_wait(turn)
         return follow(turn, run_command(turn, command))

@@ -103,10 +103,12 @@ def _parsed(text: str) -> JsonValue:
             parse_int=_integer,
         )
     except JSONDecodeError as error:
+        line, column = error.lineno, error.colno
+        habit_pt, habit_en = _habit(text, error)
         refuse(
             "json.syntax",
-            f"JSON inválido na linha {error.lineno}, coluna {error.colno}. {_habit(text, error)[0]}",
-            f"Invalid JSON at line {error.lineno}, column {error.colno}. {_habit(text, error)[1]}",
+            f"JSON inválido na linha {line}, coluna {column}. {habit_pt}",
+            f"Invalid JSON at line {line}, column {column}. {habit_en}",
         )
     return value
 

@@ -25,7 +25,8 @@ class Fix:
     """A change of the document that mends a problem with one click.
 
     `operation` is one of `connect` (`source`, `outcome`, `target`), `set` (`pointer`, `value`),
-    `remove_node` (`node`), `remove_edge` (`source`, `outcome`), `declare_variable` (`name`, `type`).
+    `remove_node` (`node`), `remove_edge` (`source`, `outcome`) and `declare_variable` (`name`,
+    `type`).
     """
 
     operation: str

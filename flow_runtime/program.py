@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from flow_runtime.answers.folding import fold
 from flow_runtime.calendars import OpeningHours, opening_hours
 from flow_runtime.conditions import ConditionRow, compile_row
 from flow_runtime.errors import NodeFailed
@@ -19,6 +18,7 @@ from flow_runtime.flow import Command, Flow, VariableType
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.nodes.base import Node
 from flow_runtime.nodes.fields import FieldUse, Role
+from flow_runtime.phrases import phrase
 from flow_runtime.texts import Text, parse_header, parse_text
 from flow_runtime.workspace import Connection, Queue, Workspace
 
@@ -127,9 +127,8 @@ def _languages(flow: Flow) -> tuple[str, ...]:
 
 
 def _commands(flow: Flow) -> dict[str, Command]:
-    return {
-        fold(phrase): command for command in flow.settings.commands for phrase in command.phrases
-    }
+    commands = flow.settings.commands
+    return {phrase(words): command for command in commands for words in command.phrases}
 
 
 _TEXT_PARSERS: Mapping[Role, Callable[[str], Text]] = {

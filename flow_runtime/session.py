@@ -27,8 +27,8 @@ class Session:
     """Where a conversation stands.
 
     `step` counts the waits, so that a late timer or answer is known for one; `visits` counts nodes
-    entered since the world last spoke; `facts` counts what was recorded; `scratch` belongs to the node that waits; `trail` holds the
-    asked nodes that "voltar" goes back through.
+    entered since the world last spoke and `facts` what was recorded; `scratch` belongs to the node
+    that waits; `trail` holds the asked nodes that "voltar" goes back through.
     """
 
     flow_id: str

@@ -5,8 +5,9 @@ examples; nothing is stored and nothing leaves. Between two events the session i
 and read back, so that whatever works here works in the runtime.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -49,27 +50,28 @@ MAX_TIMERS_A_WAIT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Mock:
-    """What an API node's server answers: a status and a body, or a failure's reason."""
+    """What an API node's server answers: a status and a body, or a failure's reason.
+
+    For a node that notifies staff only the failure counts: the notice was not delivered.
+    """
 
     status: int = 200
     body: JsonValue = None
     failure: str | None = None
 
 
-ApiAnswer = Callable[[CallApi], Mock | None]
-
-
 @dataclass(slots=True)
 class Simulation:
     """A conversation with a program, held in memory.
 
-    `lines` is all that was said (author, text), `turns` every turn in order, `mocks` the answers of
-    API nodes by node id, `contact_book` the contacts that a search may find.
+    `turns` holds every turn in order, `mocks` the answers by node id, one after the other with the
+    last one for good, `contact_book` the contacts that a search may find. Without `answers` calls,
+    searches and notices stay open, for a caller who answers them with `tell`.
     """
 
     program: Program
     now: datetime
-    mocks: dict[str, Mock] = field(default_factory=dict)
+    mocks: dict[str, Sequence[Mock]] = field(default_factory=dict)
     contact_book: Sequence[Mapping[str, JsonValue]] = ()
     contact: Mapping[str, JsonValue] = field(default_factory=lambda: {"id": "simulated"})
     channel: Mapping[str, JsonValue] = field(
@@ -77,12 +79,19 @@ class Simulation:
     )
     language: str | None = None
     seed: int = 0
+    answers: bool = True
     session: Session = field(init=False)
     turns: list[Turn] = field(default_factory=list)
     timers: dict[str, StartTimer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.session = new_session(self.program, self.language)
+
+    def fork(self) -> "Simulation":
+        """Return a copy that goes its own way from here."""
+        twin = copy(self)
+        twin.mocks, twin.timers, twin.turns = dict(self.mocks), dict(self.timers), list(self.turns)
+        return twin
 
     # -- what people do ----------------------------------------------------------------------
 
@@ -104,13 +113,12 @@ class Simulation:
                 text=text,
                 payload=payload,
                 variables=variables,
-                seed=self.seed,
             )
         )
 
     def say(self, text: str) -> list[SendMessage]:
         """Let the customer write; the label of a shown choice counts as typed."""
-        return self.tell(MessageReceived(self.now, text, seed=self.seed))
+        return self.tell(MessageReceived(self.now, text))
 
     def press(self, label: str) -> list[SendMessage]:
         """Let the customer press the choice with this label; without one it is typed."""
@@ -158,11 +166,11 @@ class Simulation:
         while following is not None:
             turn = self._advance(following)
             said += [effect for effect in turn.effects if isinstance(effect, SendMessage)]
-            following = self._answer_of_world(turn.effects)
+            following = self._answer_of_world(turn.effects) if self.answers else None
         return said
 
     def _advance(self, event: Event) -> Turn:
-        turn = advance(self.program, self.session, event)
+        turn = advance(self.program, self.session, replace(event, seed=self.seed))
         self.turns.append(turn)
         self.session = Session.from_json(turn.session_json)
         for effect in turn.effects:
@@ -184,17 +192,27 @@ class Simulation:
                     found = self._find_contact(effect)
                     return ContactLookedUp(self.now, effect.step, found)
                 case Notify(step=int() as step):
-                    return NotificationFinished(self.now, step, delivered=True)
+                    failure = (self._mock(effect.node_id) or Mock()).failure
+                    return NotificationFinished(
+                        self.now, step, delivered=failure is None, reason=failure or ""
+                    )
                 case _:
                     continue
         return None
 
     def _api_event(self, call: CallApi) -> Event:
-        mock = self.mocks.get(call.node_id) or self._example(call.node_id)
+        mock = self._mock(call.node_id) or self._example(call.node_id)
         if mock is None or mock.failure is not None:
             reason = "no_example" if mock is None else str(mock.failure)
             return ApiFailed(self.now, call.step, reason)
         return ApiReturned(self.now, call.step, mock.status, mock.body)
+
+    def _mock(self, node_id: str) -> Mock | None:
+        """Take the next mock of a node; the last one stays."""
+        mocks = self.mocks.get(node_id, ())
+        if len(mocks) > 1:
+            self.mocks[node_id] = mocks[1:]
+        return mocks[0] if mocks else None
 
     def _example(self, node_id: str) -> Mock | None:
         programs = (self.program, *self.program.subflows.values())

@@ -13,6 +13,7 @@ from flow_runtime.effects import (
 from flow_runtime.errors import LoopDetected, NodeFailed
 from flow_runtime.limits import (
     MAX_ERROR_ROUTES_PER_CONVERSATION,
+    MAX_MESSAGES_OF_ERROR_ROUTE,
     MAX_SUBFLOW_DEPTH,
     MAX_VISITS_PER_TURN,
 )
@@ -47,7 +48,8 @@ def _carry_out(turn: Turn, decision: Decision) -> Decision | None:
         case Jump(node_id):
             return _enter(turn, node_id)
         case Wait():
-            return _rest(turn, decision)
+            _rest(turn, decision)
+            return None
         case Call():
             return _call(turn, decision)
         case End():
@@ -134,7 +136,8 @@ def _call(turn: Turn, call: Call) -> Decision:
 
 def _end(turn: Turn, end: End) -> Decision | None:
     if not turn.session.stack:
-        return end_conversation(turn, end)
+        end_conversation(turn, end)
+        return None
     turn.record("subflow_ended", outcome=end.outcome, reason=end.reason)
     return return_to_caller(turn, "failed" if end.outcome in ("failed", "error") else "done")
 
@@ -144,6 +147,7 @@ def return_to_caller(turn: Turn, outcome: str) -> Decision:
     session = turn.session
     frame = session.stack[-1]
     results = {mine: session.variables.get(theirs) for mine, theirs in frame.outputs.items()}
+    turn.record("subflow_left", flow=frame.flow_id, outcome=outcome)
     session.stack = session.stack[:-1]
     session.flow_id, session.trail = frame.flow_id, ()
     caller = turn.root.subflows[frame.flow_id] if session.stack else turn.root
@@ -179,6 +183,7 @@ def fail(turn: Turn, error: Exception) -> None:
     undone = [e for e in turn.effects[turn.mark :] if not isinstance(e, _UNDONE_ON_FAILURE)]
     turn.effects[turn.mark :] = undone
     turn.session.visits = 0
+    turn.message_limit += MAX_MESSAGES_OF_ERROR_ROUTE
     try:
         follow(turn, _error_route(turn, code))
     except Exception as next_error:

@@ -7,7 +7,8 @@ from typing import Final, Literal
 from flow_runtime.formula_errors import OnProblem, TextInvalid
 from flow_runtime.text_parts import Part
 
-Encoding = Literal["path", "query", "header"]
+UrlEncoding = Literal["path", "query"]
+Encoding = UrlEncoding | Literal["header"]
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _HOST_START: Final = re.compile(r"^(?:[A-Za-z][A-Za-z0-9+.-]*:[/\\]*|[/\\]{2,})")

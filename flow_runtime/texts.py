@@ -18,6 +18,7 @@ from flow_runtime.paths import MISSING, Path
 from flow_runtime.printing import printed
 from flow_runtime.text_encodings import (
     Encoding,
+    UrlEncoding,
     encoded,
     refuse_variable_host,
     with_one_slash,
@@ -152,20 +153,21 @@ def _work(result: object) -> int:
     return len(result) if isinstance(result, str) else 1
 
 
-def parse_text(source: str, *, encode: Encoding | None = None) -> Text:
+def parse_text(source: str, *, encode: UrlEncoding | None = None) -> Text:
     """Parse a text.
 
     Args:
         source: At most MAX_TEMPLATE_CHARACTERS characters of Liquid.
-        encode: "path" or "query" for a URL: each value is percent-encoded for that place, and the
-            host must stand in the source itself (reliability.md T07).
+        encode: Where each value is percent-encoded (reliability.md T07): "path" for an address,
+            whose host must stand in the source itself and which may go on with a query; "query"
+            for the value of one parameter.
 
     Raises:
         TextInvalid: The text does not parse, names a secret, or goes beyond the limits.
     """
     _refuse_secrets(source)
     parts = parse_parts(source)
-    if encode is not None:
+    if encode == "path":
         refuse_variable_host(parts)
     return Text(source, parts, _variables(parts), encoding=encode)
 

@@ -1,7 +1,8 @@
 """One inbound event being processed: what a node type sees and writes while it does its work.
 
 A `Turn` holds a private copy of the session, the compiled program and the event. Nodes read values,
-render texts, say things and record facts through it; the engine hands the finished turn to its host.
+render texts, say things and record facts through it; the engine hands the finished turn to its
+host.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ class Turn:
     session_json: bytes = b""
     visited: list[str] = field(default_factory=list)
     mark: int = 0
+    message_limit: int = MAX_MESSAGES_PER_TURN
     _scope: dict[str, JsonValue] | None = None
 
     # -- reading ---------------------------------------------------------------------------
@@ -218,7 +220,7 @@ class Turn:
             NodeFailed: The turn already sent as many as a customer can bear.
         """
         sent = sum(isinstance(effect, SendMessage) for effect in self.effects)
-        if sent >= MAX_MESSAGES_PER_TURN:
+        if sent >= self.message_limit:
             raise self.failure("too_many_messages", str(sent))
         self.effects.append(message)
 
@@ -231,12 +233,12 @@ class Turn:
         """Add an effect."""
         self.effects.append(effect)
 
-    def record(self, name: str, **data: JsonValue) -> None:
+    def record(self, name: str, /, **data: JsonValue) -> None:
         """Record a fact about the current node."""
         self.facts.append(Fact(name, self.node.id, data))
 
     def start_timer(self, key: str, delay_s: float) -> None:
-        """Ask for `TimerFired(key)` after a delay, for the step that the turn is about to wait in."""
+        """Ask for `TimerFired(key)` after a delay, for the step that the turn will wait in."""
         due_at = self.now + timedelta(seconds=delay_s)
         self.session.has_timers = True
         self.effects.append(StartTimer(key, self.session.step, due_at))

@@ -35,7 +35,7 @@ def find_contact(
 
     Without `merge` the found one's fields are returned under this contact's own id.
     """
-    found = [c for c in contacts.find_by_field(tx, search.field_name, search.value)]
+    found = contacts.find_by_field(tx, search.field_name, search.value)
     other = next((contact for contact in found if contact.id != own_id), None)
     if other is None:
         own = next((contact for contact in found if contact.id == own_id), None)

@@ -279,7 +279,15 @@ class Conversations:
                 )
             seq = conversation.last_seq + 1
             body: dict[str, JsonValue] = {"kind": "text", "text": text, "attendant": attendant}
-            new = NewOutbound(conversation.id, seq, "attendant", body, conversation.step, now)
+            new = NewOutbound(
+                conversation.id,
+                seq,
+                "attendant",
+                body,
+                conversation.step,
+                now,
+                _delivery(tx, conversation),
+            )
             outbound.add_many(tx, [new], now=now)
             conversations.save_turn(tx, conversation.id, _with_last_seq(conversation, seq), now=now)
         self.on_commit(conversation.id)
@@ -312,6 +320,11 @@ def _looked_up(
         return None
     found = find_contact(tx, conversation.contact_id, search, now=now)
     return ContactLookedUp(now, search.step, found, seed=_seed())
+
+
+def _delivery(tx: Connection, conversation: Conversation) -> outbound.Delivery:
+    """Say how a message begins its way; the web chat fetches its messages itself."""
+    return "sent" if channels.get(tx, conversation.channel).kind == "webchat" else "queued"
 
 
 def _channel(tx: Connection, name: str) -> channels.Channel:

@@ -92,11 +92,16 @@ class TurnRows:
                 body=message_body(message),
                 step=self.turn.session.step,
                 visible_at=self.now,
+                delivery="sent" if self._is_read_by_the_customer() else "queued",
             )
             for position, message in enumerate(messages, start=1)
         ]
         if rows:
             outbound.add_many(self.tx, rows, now=self.now)
+
+    def _is_read_by_the_customer(self) -> bool:
+        """The web chat fetches its messages itself; other channels have them sent."""
+        return self.turn.session.channel.get("kind") == "webchat"
 
     def _append_facts(self, first_fact: int) -> None:
         session = self.turn.session

@@ -80,6 +80,7 @@ class Node(Model):
     """Whether `overhear` is asked about every message, wherever the conversation stands."""
 
     id: Slug
+    type: str
     name: Line = form("Nome", "Name", group=Group.ADVANCED, min_length=1, max_length=120)
     stage: Slug | None = form("Etapa", "Stage", group=Group.ADVANCED, default=None)
     description: str = form(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Literal
 
 from flow_runtime.answers import Refused, understand
-from flow_runtime.answers.folding import fold
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.effects import RecordConsent, SendMessage, ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
@@ -17,6 +16,7 @@ from flow_runtime.nodes.asking import (
 )
 from flow_runtime.nodes.base import Family, NodeInfo, Outcome
 from flow_runtime.nodes.fields import CustomerText, Group, Line, Slug, form
+from flow_runtime.phrases import phrase
 from flow_runtime.turn import Turn
 
 
@@ -95,7 +95,7 @@ class ConsentNode(AskingNode):
 
     def _understand(self, turn: Turn, event: MessageReceived) -> bool | Refused:
         for choice, given in zip(self._choices(turn), (True, False), strict=True):
-            if event.choice == choice.id or fold(event.text) == fold(choice.label):
+            if event.choice == choice.id or phrase(event.text) == phrase(choice.label):
                 return given
         understood = understand("yes_no", event.text, language=turn.language, now=turn.now)
         if isinstance(understood, Refused):
@@ -121,10 +121,10 @@ class ConsentNode(AskingNode):
 
     def overhear(self, turn: Turn, event: MessageReceived) -> bool:
         """Take back a given consent when the customer says so, whoever owns the conversation."""
-        said = fold(event.text)
+        said = phrase(event.text)
         if self._known(turn).get("given") is not True:
             return False
-        if said not in {fold(phrase) for phrase in self.revoke_phrases}:
+        if said not in {phrase(words) for words in self.revoke_phrases}:
             return False
         self._remember(turn, given=False)
         turn.say_text(turn.text("revoked_text"))

@@ -6,7 +6,6 @@ from typing import Literal
 from pydantic import JsonValue
 
 from flow_runtime import calendars
-from flow_runtime.answers.folding import fold
 from flow_runtime.decisions import Decision, Go, Stay, Wait
 from flow_runtime.effects import OpenTicket, UpdateTicket
 from flow_runtime.events import Event, MessageReceived, TicketChanged, TimerFired
@@ -21,6 +20,7 @@ from flow_runtime.nodes.fields import (
     VariablePath,
     form,
 )
+from flow_runtime.phrases import phrase
 from flow_runtime.turn import Turn
 
 WAITING_MESSAGE = "waiting_message"
@@ -112,9 +112,8 @@ class HandoffNode(Node):
         queue = turn.program.queues.get(self.queue)
         if queue is None:
             raise turn.failure("unknown_queue", self.queue)
-        if self.respects_hours and queue.calendar is not None:
-            if not calendars.is_open(turn.calendar(queue.calendar), turn.now):
-                return Go("out_of_hours")
+        if self.respects_hours and not self._is_open(turn, queue.calendar):
+            return Go("out_of_hours")
         turn.say_text(turn.text("text"))
         turn.ask_of_world(
             OpenTicket(
@@ -133,6 +132,9 @@ class HandoffNode(Node):
         if self.waiting_texts:
             turn.start_timer(WAITING_MESSAGE, self.waiting_every_s)
         return Wait("ticket", self.max_wait_s)
+
+    def _is_open(self, turn: Turn, calendar_id: str | None) -> bool:
+        return calendar_id is None or calendars.is_open(turn.calendar(calendar_id), turn.now)
 
     def _context(self, turn: Turn) -> dict[str, JsonValue]:
         names = self.context or tuple(turn.session.variables)
@@ -167,7 +169,7 @@ class HandoffNode(Node):
         return Stay()
 
     def _hear(self, turn: Turn, event: MessageReceived) -> Decision:
-        gives_up = fold(event.text) in {fold(phrase) for phrase in self.give_up_phrases}
+        gives_up = phrase(event.text) in {phrase(words) for words in self.give_up_phrases}
         step = turn.session.step
         if gives_up and turn.session.owner == "bot":
             turn.ask_of_world(UpdateTicket(step, event.text, status="closed_by_customer"))

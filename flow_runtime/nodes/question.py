@@ -143,20 +143,29 @@ class QuestionNode(AskingNode):
             return Go("timeout")
         if not isinstance(event, MessageReceived):
             return super().resume(turn, event)
-        result = self._understand(turn, event)
+        if self.answer.kind in FILE_KINDS:
+            return self._take_file(turn, event.files)
+        result = self._understand(turn, event.text)
         if isinstance(result, Refused):
             return self._refuse(turn, result)
         record_answer(turn, result, self.answer.kind)
         turn.write(self.save_as, result.value)
         return Go("answered")
 
-    def _understand(self, turn: Turn, event: MessageReceived) -> Understood | Refused:
+    def _take_file(self, turn: Turn, files: tuple[ReceivedFile, ...]) -> Decision:
+        kind = self.answer.kind
+        fitting = [f for f in files if kind == "file" or f.media_type.startswith(f"{kind}/")]
+        if not fitting:
+            return self._refuse(turn, Refused(f"needs_{kind}"))
+        turn.record("answer_understood", kind=kind, note="")
+        turn.write(self.save_as, fitting[0].as_value())
+        return Go("answered")
+
+    def _understand(self, turn: Turn, text: str) -> Understood | Refused:
         answer = self.answer
-        if answer.kind in FILE_KINDS:
-            return _file_answer(answer.kind, event.files)
         return understand(
             answer.kind,
-            event.text,
+            text,
             language=turn.language,
             now=turn.now.astimezone(turn.program.zone),
             prefer=answer.prefer,
@@ -205,10 +214,3 @@ class QuestionNode(AskingNode):
 
 def _bound(bound: int | float | str | None, turn: Turn) -> int | float | str | None:
     return str(turn.scope()["today"]) if bound == "today" else bound
-
-
-def _file_answer(kind: str, files: tuple[ReceivedFile, ...]) -> Understood | Refused:
-    fitting = [f for f in files if kind == "file" or f.media_type.startswith(f"{kind}/")]
-    if not fitting:
-        return Refused(f"needs_{kind}")
-    return Understood(fitting[0].as_value(), fitting[0].name)

@@ -7,7 +7,6 @@ from typing import Final, Literal
 from pydantic import JsonValue
 
 from flow_runtime.answers import Refused, understand
-from flow_runtime.answers.folding import fold
 from flow_runtime.decisions import Decision, Go, Wait
 from flow_runtime.effects import RecordSurvey, SendMessage, ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
@@ -20,6 +19,7 @@ from flow_runtime.nodes.fields import (
     VariableName,
     form,
 )
+from flow_runtime.phrases import phrase
 from flow_runtime.problems import Problem, problem
 from flow_runtime.turn import Turn
 
@@ -179,17 +179,18 @@ class SurveyNode(AskingNode):
         if not isinstance(event, MessageReceived):
             return super().resume(turn, event)
         if turn.scratch.get(_STAGE) == "comment":
-            skips = fold(event.text) in _SKIP_WORDS
+            skips = phrase(event.text) in _SKIP_WORDS
             return self._finish(turn, "" if skips else event.text.strip())
-        if fold(event.text) in _SKIP_WORDS:
+        if phrase(event.text) in _SKIP_WORDS:
             return self._finish(turn) if _has_answer(turn) else self._skip(turn, "declined")
         return self._take_answer(turn, event.text)
 
     def _take_answer(self, turn: Turn, text: str) -> Decision:
         kind = self._answer_kind(turn)
-        lowest, highest = SCALES.get(self.kind, (1, 5))
-        bounds = {"min": lowest, "max": highest} if kind == "rating" else {}
-        result = understand(kind, text, language=turn.language, now=turn.now, **bounds)
+        lowest, highest = SCALES.get(self.kind, (1, 5)) if kind == "rating" else (None, None)
+        result = understand(
+            kind, text, language=turn.language, now=turn.now, min=lowest, max=highest
+        )
         if isinstance(result, Refused):
             return self.ask_again(turn, result, kind, self._question_text(turn))
         record_answer(turn, result, kind)
