@@ -58,7 +58,7 @@ SCOPE: Mapping[str, object] = {
 def row_of(
     variable: str, operator: str, value: JsonValue = None, *, exact: bool = False
 ) -> ConditionRow:
-    return ConditionRow(variable=variable, operator=operator, value=value, exact=exact)
+    return ConditionRow(variable=variable, operator=Operator(operator), value=value, exact=exact)
 
 
 def says(row: ConditionRow, heard: list[str] | None = None) -> bool:
@@ -103,6 +103,7 @@ TRUE = [
     ("agreed", "equals", True),
     ("agreed", "not_equals", False),
     ("name", "is_set", None),
+    ("invoice.paid", "is_set", None),
     ("unset", "is_empty", None),
     ("blank", "is_empty", None),
     ("nobody", "is_empty", None),
@@ -144,6 +145,8 @@ FALSE = [
     ("invoice.paid", "is_empty", None),
     ("name", "is_empty", None),
     ("unset", "is_set", None),
+    ("blank", "is_set", None),
+    ("nobody", "is_set", None),
     ("unset", "equals", "x"),
     ("unset", "greater", 1),
     ("unset", "is_false", None),

@@ -8,6 +8,7 @@ import cel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import JsonValue
 
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
 from flow_runtime.formula_errors import ExpressionFailed, FormulaError, FormulaInvalid
@@ -301,7 +302,9 @@ def test_no_value_makes_an_expression_raise_anything_else(source: str, value: ob
     ],
 )
 def test_a_query_picks_out_of_an_answer(source: str, expected: object) -> None:
-    data = {"invoices": [{"amount": "10.00", "open": True}, {"amount": "5.00", "open": False}]}
+    data: JsonValue = {
+        "invoices": [{"amount": "10.00", "open": True}, {"amount": "5.00", "open": False}]
+    }
 
     assert parse_query(source).search(data) == expected
 
@@ -325,9 +328,9 @@ def test_a_bad_query_is_refused(source: str) -> None:
         ("@", "a" * 100_000, "result_too_large"),
     ],
 )
-def test_a_query_that_cannot_work_says_why(source: str, data: object, code: str) -> None:
+def test_a_query_that_cannot_work_says_why(source: str, data: JsonValue, code: str) -> None:
     with pytest.raises(ExpressionFailed) as failed:
-        parse_query(source).search(data)  # type: ignore[arg-type]  # plain JSON
+        parse_query(source).search(data)
 
     assert failed.value.code == code
 

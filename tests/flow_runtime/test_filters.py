@@ -120,10 +120,14 @@ MARKET = [
 ]
 
 
+def fail(code: str, detail: str) -> None:
+    pytest.fail(f"{code}: {detail}")
+
+
 def shown(expression: str, language: str = "pt-BR") -> str:
     text = parse_text("{{ " + expression + " }}")
     scope = {"invoices": INVOICES, "numbers": [2, 2, 1]}
-    return text.render(scope, language=language, on_problem=pytest.fail)
+    return text.render(scope, language=language, on_problem=fail)
 
 
 @pytest.mark.parametrize(("expression", "expected"), GENERAL + NUMBERS + LISTS + MARKET)

@@ -1,6 +1,7 @@
 """Texts with variables: what they show, what they refuse, and what no value can make them do."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from flow_runtime.formula_errors import TextInvalid, ignore_problem
 from flow_runtime.limits import MAX_TEXT_CHARACTERS
+from flow_runtime.text_encodings import UrlEncoding
 from flow_runtime.texts import Text, fill_secrets, parse_header, parse_text, split_secrets
 
 HOSTILE = Path(__file__).parents[1] / "hostile" / "template_injection.txt"
@@ -21,7 +23,7 @@ PLAIN = st.recursive(
 )
 
 
-def shown(source: str, scope: dict[str, object], *, encode: str | None = None) -> str:
+def shown(source: str, scope: Mapping[str, object], *, encode: UrlEncoding | None = None) -> str:
     return parse_text(source, encode=encode).render(
         scope, language="pt-BR", on_problem=ignore_problem
     )
@@ -41,7 +43,7 @@ def roots_of(text: Text) -> set[str]:
     return {variable.split(".")[0] for variable in text.variables}
 
 
-def problems_of(source: str, scope: dict[str, object]) -> list[str]:
+def problems_of(source: str, scope: Mapping[str, object]) -> list[str]:
     heard: list[str] = []
     parse_text(source).render(
         scope, language="pt-BR", on_problem=lambda code, _: heard.append(code)
@@ -348,6 +350,10 @@ def test_no_value_changes_the_host(first: str, second: str, third: str) -> None:
         address = urlsplit(urljoin("https://api.exemplo/v1/", shown(source, scope, encode="path")))
 
         assert (address.scheme, address.netloc) == ("https", "api.exemplo")
+
+
+def test_the_value_of_a_parameter_may_be_all_variable() -> None:
+    assert shown("{{ x }}", {"x": "a&b=.."}, encode="query") == "a%26b%3D.."
 
 
 def test_a_header_keeps_the_names_of_secrets_for_the_host() -> None:
