@@ -1,7 +1,7 @@
 """Understanding what people type: `understand` reads one answer, or says why to ask again.
 
-Pure and bounded: no clock (`now` comes in), no IO, no text that raises. A silent misreading is worse
-than asking again, so everything that can be read in two ways is refused.
+Pure and bounded: no clock (`now` comes in), no IO, no text that raises. A silent misreading is
+worse than asking again, so everything that can be read in two ways is refused.
 """
 
 from flow_runtime.answers.errors import AnswerError, BadQuestionError, BadRowError

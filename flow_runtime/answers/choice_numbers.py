@@ -9,13 +9,21 @@ from flow_runtime.answers.folding import fold, without_greeting
 from flow_runtime.answers.spoken import spelled_as_digits
 
 _MAX_POSITION_DIGITS: Final = 4
-_NOUN: Final = r"(?:opcao|alternativa|item|numero|num|n|no|nro|resposta|escolha|letra|option|number|choice|one|answer)"
+_MAX_POSITION_CHARACTERS: Final = 80
+_NOUN: Final = (
+    r"(?:opcao|alternativa|item|numero|num|n|no|nro|resposta|escolha|letra|"
+    r"option|number|choice|one|answer)"
+)
 _WISH: Final = (
-    r"(?:eu |i |i'd |i'll )?(?:quero|queria|gostaria|prefiro|escolho|vou|pode ser|seria|fico|acho|desejo|"
+    r"(?:eu |i |i'd |i'll )?(?:quero|queria|gostaria|prefiro|escolho|vou|pode ser|"
+    r"seria|fico|acho|desejo|"
     r"want|choose|prefer|take|would like|would|like|pick|e|eh|is|it's|marca|coloca)?"
 )
 _LINK: Final = r"(?:(?:que|e|eh|de|da|do|com|pela|pelo|na|no|em|a|o|the|for|with|to)\s+){0,3}"
-_THANKS: Final = r"[\s,.!)\]:;-]*(?:por favor|pfv|pls|plz|please|obrigad[oa]|obg|valeu|mesmo|thanks|thank you)?[\s,.!)]*"
+_THANKS: Final = (
+    r"[\s,.!)\]:;-]*(?:por favor|pfv|pls|plz|please|obrigad[oa]|obg|valeu|mesmo|thanks|thank you)?"
+    r"[\s,.!)]*"
+)
 _NUMBER: Final = re.compile(
     rf"[\s(\[#]*{_WISH}\s*{_LINK}(?P<noun>{_NOUN}[\s.:]*(?:[#oa]\s*|de\s+)?)?[\s(#]*(?P<number>[0-9]{{1,{_MAX_POSITION_DIGITS}}})"
     rf"(?P<ordinal>[oa]|st|nd|rd|th)?(?:\s+(?P<after>{_NOUN}))?{_THANKS}"
@@ -78,6 +86,8 @@ class Position:
 def read_position(text: str, *, english: bool) -> Position | None:
     """Return the position when the whole text names exactly one, else None."""
     folded = without_greeting(fold(text))
+    if len(folded) > _MAX_POSITION_CHARACTERS:
+        return None
     numbered = _NUMBER.fullmatch(spelled_as_digits(folded, english=english))
     if numbered:
         return Position(int(numbered["number"]), "", _is_explicit(numbered))

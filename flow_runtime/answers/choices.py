@@ -13,8 +13,8 @@ A sentence with a negation chooses nothing unless the negation is part of the la
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -28,17 +28,19 @@ from flow_runtime.answers.yes_no import is_no_word, is_yes_word, read_yes_no
 _MIN_PREFIX_CHARACTERS: Final = 3
 _CLEAR_MARGIN: Final = 2
 _MAX_TYPO_WORDS: Final = 12
+_MAX_SENTENCE_CHARACTERS: Final = 400
+_MAX_KEPT_MENUS: Final = 256
 _NEGATIONS: Final = word_set(
     "nao nunca nem exceto menos sem jamais nenhum nenhuma nenhuns not dont no never neither "
     "except without none nor isnt didnt doesnt"
 )
 _EITHER: Final = frozenset({"ou", "or"})
 _FILLERS: Final = word_set(
-    "quero queria gostaria prefiro escolho desejo preciso vou pode ser seria eu por favor pfv pf pls "
-    "plz please obrigado obrigada obg valeu de do da dos das o a os as em no na nos nas um uma "
-    "meu minha meus minhas para pra pro que e eh opcao alternativa item numero acho so "
-    "i would like want the an my to of for option id ill take choose prefer me "
-    "escolha fico ver sobre ai entao is it"
+    "quero queria gostaria prefiro escolho desejo preciso vou pode ser seria eu por favor "
+    "pfv pf pls plz please obrigado obrigada obg valeu de do da dos das o a os as em no na "
+    "nos nas um uma meu minha meus minhas para pra pro que e eh opcao alternativa item "
+    "numero acho so i would like want the an my to of for option id ill take choose prefer "
+    "me escolha fico ver sobre ai entao is it"
 )
 
 
@@ -60,8 +62,8 @@ class _Key:
 
 def understand_choice(question: Question) -> Answer:
     """Understand which option was chosen; saved as the option's value."""
-    keys = _keys(question.options)
-    if _is_beyond(question):
+    keys = list(_keys(question.options))
+    if len(question.text) > _MAX_SENTENCE_CHARACTERS or _is_beyond(question):
         return Refused("not_an_option")
     shown = [key for key in keys if key.is_shown]
     readers = (
@@ -97,13 +99,14 @@ def _choose(places: set[int], question: Question) -> Answer:
     return understood(question, values[0])
 
 
-def _keys(options: Iterable[Choice]) -> list[_Key]:
-    return [
+@lru_cache(maxsize=_MAX_KEPT_MENUS)
+def _keys(options: tuple[Choice, ...]) -> tuple[_Key, ...]:
+    return tuple(
         _key(place, name, is_shown=is_shown)
         for place, option in enumerate(options)
         for name, is_shown in _names(option)
         if fold(name)
-    ]
+    )
 
 
 def _names(option: Choice) -> list[tuple[str, bool]]:
@@ -126,12 +129,13 @@ def _core(said: tuple[str, ...]) -> tuple[str, ...]:
 def _read_exact(question: Question, keys: list[_Key]) -> set[int]:
     folded = fold(question.text)
     said = words(without_greeting(folded)) or words(folded)
+    in_digits = _in_digits(question)
     same_text = {key.place for key in keys if key.text == folded}
     return (
         _labels_first(same_text, question, folded)
         or {key.place for key in keys if _is_sign(folded) and folded in key.text}
         or {key.place for key in keys if said and key.words == said}
-        or {key.place for key in keys if key.words == _in_digits(question)}
+        or {key.place for key in keys if key.words == in_digits}
         or {key.place for key in keys if said and _without_number(key.words) == said}
     )
 
@@ -303,7 +307,7 @@ def _is_typo(said: tuple[str, ...], key: _Key) -> bool:
 
 
 def _has_few_slips(answer: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Each word may have its slips ("débito" is no "crédito"); or a space is missing or too much."""
+    """Each word may have its slips ("débito" is no "crédito"), or one space may be wrong."""
     if len(answer) == len(name):
         pairs = zip(answer, name, strict=True)
         return all(OSA.distance(*pair) <= _allowed_slips(pair[1]) for pair in pairs)

@@ -23,6 +23,7 @@ _EMAIL: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
 )
 _EMAIL_LABEL: Final = re.compile(r"^(?:mailto|e-?mail):")
+_EMOJI: Final = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _SPACED_EMAIL: Final = re.compile(r"(\S+) ?@ ?(\S+)")
 _SPOKEN_EMAIL: Final = re.compile(r"(\S+) (?:arroba|at) (\S+(?: (?:ponto|dot) \S+){1,4})")
 _PHONE_RUN: Final = re.compile(r"\+?[0-9(][0-9()\s./-]*[0-9]")
@@ -35,14 +36,14 @@ _SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*:(?![0-9])")
 _UNSAFE_IN_URL: Final = re.compile(r"[\s<>\"'`\\^{}|\x00-\x1f]")
 # Without "www." or "https://" only an ending that is no word of a sentence makes an address
 _KNOWN_ENDINGS: Final = word_set(
-    "com br net org io app dev edu gov co me info biz tv store shop online site tech blog cloud ai "
-    "us uk pt ar es fr de it cl uy py mx"
+    "com br net org be ly io app dev edu gov co me info biz tv store shop online site tech "
+    "blog cloud ai us uk pt ar es fr de it cl uy py mx"
 )
 
 
 def understand_email(question: Question) -> Answer:
     """Understand one e-mail address; saved in lower case."""
-    typed = _joined_email(question.text.lower())
+    typed = _joined_email(_EMOJI.sub(" ", question.text.lower()).strip())
     tokens = [_EMAIL_LABEL.sub("", token.strip(_AROUND)) for token in typed.split() if "@" in token]
     found = {token for token in tokens if _is_email(token)}
     if not found or len(found) < len(set(tokens)):
@@ -87,7 +88,8 @@ def _e164(run: str) -> str | None:
         number = phonenumbers.parse(run, _PHONE_REGION)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    is_made_up = len(set(str(number.national_number))) == 1
+    if is_made_up or not phonenumbers.is_valid_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

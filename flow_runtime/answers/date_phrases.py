@@ -1,7 +1,7 @@
 """The ways to say a date, in Portuguese and in English, as phrases for moments.scan.
 
-Our own grammar and not dateparser's: dateparser reads "31/02" as a day of some other month, "dia 10"
-by today's month and any stray word by a guess; a customer must rather be asked again.
+Our own grammar and not dateparser's, which answers with a guess where a customer must rather be
+asked again ("31/02", "dia 10", "10 dez 11").
 """
 
 import re
@@ -38,8 +38,8 @@ _PT_MONTH: Final = any_of(PORTUGUESE_MONTHS)
 _PT_WEEKDAY: Final = rf"(?P<weekday>{any_of(PORTUGUESE_WEEKDAYS)}|[2-6]a(?= feira))(?: feira)?\b"
 _PT_DAY: Final = rf"{_EDGE}(?:dia )?(?P<day>\d{{1,2}}|primeiro)[oa]?"
 _PT_YEAR: Final = (
-    r"(?:(?:\s*(?:de|do ano de|,|/|-)?\s*(?P<year>\d{4})|(?: de |/|-)(?P<short_year>\d{2}))"
-    r"(?![\d:/]| ?(?:h|as?|ate|e)\b))?"
+    r"(?:\s*(?:de|do ano de|,|/|-)?\s*(?P<year>\d{4})(?![\d:/h])"
+    r"|(?: de |/|-)(?P<short_year>\d{2})(?![\d:/]| ?(?:h|as?|ate|e)\b))?"
 )
 _PT_UNIT: Final = r"(?P<unit>dia|semana|quinzena|mes|ano)(?:s|es)?\b"
 _EN_MONTH: Final = any_of(ENGLISH_MONTHS)
@@ -94,7 +94,8 @@ class DatePhrases:
                 self._said,
             ),
             (
-                r"\b(?:dia )?(?P<day>\d{1,2}) (?:do|deste|desse|neste) (?:mes que vem|proximo mes)\b",
+                r"\b(?:dia )?(?P<day>\d{1,2}) (?:do|deste|desse|neste) "
+                r"(?:mes que vem|proximo mes)\b",
                 self._month_day(1),
             ),
             (
@@ -126,7 +127,7 @@ class DatePhrases:
             (rf"\b(?:proxim[oa] {_PT_WEEKDAY})", self._after),
             (rf"\b{_PT_WEEKDAY} (?:que vem|proxim[oa])\b", self._after),
             (
-                rf"\b(?:ultim[oa]) {_PT_WEEKDAY}|\bpassad[oa] {_PT_WEEKDAY.replace('weekday', 'weekday2')}",
+                rf"\b(?:ultim[oa]|passad[oa]) {_PT_WEEKDAY}",
                 self._before,
             ),
             (rf"\b{_PT_WEEKDAY} passad[oa]\b", self._before),
@@ -134,7 +135,8 @@ class DatePhrases:
             (r"\bvespera (?:de|do) natal\b", self._fixed(12, 24)),
             (r"\bnatal\b", self._fixed(12, 25)),
             (
-                rf"\b(?:proximo )?dia (?P<day>\d{{1,2}}|primeiro)[oa]?{_END}(?! (?:de|do|deste|desse)\b)",
+                rf"\b(?:proximo )?dia (?P<day>\d{{1,2}}|primeiro)[oa]?{_END}"
+                r"(?! (?:de|do|deste|desse)\b)",
                 self._day,
             ),
         ]
@@ -219,8 +221,7 @@ class DatePhrases:
         return arithmetic.monthless(day, today=self.today, prefer=self.prefer)
 
     def _weekday_number(self, found: re.Match[str]) -> int:
-        groups = found.groupdict()
-        name = groups.get("weekday") or groups.get("weekday2") or ""
+        name = found["weekday"]
         names = ENGLISH_WEEKDAYS if self.english else PORTUGUESE_WEEKDAYS
         return names[name] if name in names else NUMBERED_WEEKDAYS[name]
 

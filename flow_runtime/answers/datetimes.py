@@ -15,6 +15,7 @@ _ISO: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
     r"(?:[zZ]|[+-][0-9]{2}:?[0-9]{2})?"
 )
+_MIDNIGHT: Final = re.compile(r"\b(?:meia ?noite|midnight)\b")
 
 
 def understand_datetime(question: Question) -> Answer:
@@ -44,6 +45,8 @@ def _iso(question: Question) -> datetime | Refused:
 
 
 def _said(text: str, question: Question) -> datetime | Refused:
+    if _MIDNIGHT.search(text):
+        return Refused("ambiguous")  # it begins the day for some and ends it for others
     dates = scan_dates(text, question)
     day = one_date(dates)
     moment = said_time(dates.rest, question)

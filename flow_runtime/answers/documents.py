@@ -16,7 +16,8 @@ from flow_runtime.answers.results import Answer, Question, Refused, understood
 _LOWEST_CEP: Final = "01000000"
 _RUN: Final = re.compile(r"(?<![0-9A-Z])[0-9](?: ?[./-]? ?[0-9])*(?![0-9A-Z])")
 _CNPJ: Final = re.compile(
-    r"(?<![0-9A-Z])[0-9A-Z]{2}[. ]?[0-9A-Z]{3}[. ]?[0-9A-Z]{3}[/ ]?[0-9A-Z]{4}[- ]?[0-9]{2}(?![0-9A-Z])"
+    r"(?<![0-9A-Z])[0-9A-Z]{2}[. ]?[0-9A-Z]{3}[. ]?[0-9A-Z]{3}"
+    r"[/ ]?[0-9A-Z]{4}[- ]?[0-9]{2}(?![0-9A-Z])"
 )
 _MASK: Final = re.compile(r"[^0-9A-Z]")
 _MINUS: Final = re.compile(r"(?:^|\s)-(?=[0-9])")

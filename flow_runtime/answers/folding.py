@@ -27,7 +27,8 @@ _OUTER: Final = " \t\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000"
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPACES: Final = re.compile(r"\s+")
 _GREETINGS: Final = re.compile(
-    r"^(?:(?:oi+|ola|opa|hi|hey|hello|bom dia|boa tarde|boa noite|good (?:morning|afternoon|evening))"
+    r"^(?:(?:oi+|ola|opa|hi|hey|hello|bom dia|boa tarde|boa noite|"
+    r"good (?:morning|afternoon|evening))"
     r"(?:[\s,.!;]+|$))+"
 )
 

@@ -93,4 +93,6 @@ def understand(
     typed = plain(text)
     if not typed:
         return Refused("empty")
+    if len(typed) > limits.MAX_ANSWER_CHARACTERS:
+        return Refused("too_long")  # one ligature may stand for many letters
     return reader(Question(typed, text, now, tuple(options), language, prefer, min, max, pattern))

@@ -37,13 +37,13 @@ class Scan(Generic[Found]):
     rest: str
 
     def only(self) -> Found | None:
-        """Return the one moment that was found; None when there is none, several, or a wrong one."""
+        """Return the one moment found; None when there is none, several, or a wrong one."""
         distinct = set(self.found)
         return distinct.pop() if len(distinct) == 1 else None
 
 
 def sayable(question: Question) -> str:
-    """Return the typed text folded, with numbers as digits and hyphens between letters as spaces."""
+    """Return the folded text, numbers as digits and hyphens between letters as spaces."""
     english = is_english(question.language)
     folded = _HYPHENATED.sub(" ", without_greeting(fold(question.text)))
     folded = _ASIDE.sub(" ", folded)

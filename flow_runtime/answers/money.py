@@ -31,7 +31,7 @@ def understand_money(question: Question) -> Answer:
         return amount
     if _decimals(amount) > 2:
         return Refused("too_many_decimals")
-    return refuse_number(amount, question) or understood(question, f"{amount:.2f}")
+    return refuse_number(amount, question) or understood(question, f"{amount + 0:.2f}")
 
 
 def _decimals(amount: Decimal) -> int:

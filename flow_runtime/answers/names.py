@@ -23,20 +23,21 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*'?\.?")
 _KEPT_CASE: Final = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von)[A-Z][a-z]+")
 _AROUND: Final = ' ,.;:!?"()*-'
 _NOT_NAMES: Final = word_set(
-    "oi ola opa bom boa dia tarde noite nao sim quero queria preciso falar atendente atendimento "
-    "humano ajuda boleto fatura pagar pagamento cancelar menu voltar sair sei quem qual que como "
-    "porque nome nenhum nada obrigado obrigada ok tudo bem certo teste prefiro dizer informar "
-    "falo gostaria anonimo cliente voce vc isso segunda via com pra para por favor pix meu minha "
-    "estou tenho esse essa este esta hello hi hey yes not want need agent human help invoice "
-    "thanks thank you please what why who none nothing name rather say my is the don't dont know "
-    "cpf cnpj email telefone celular endereco rua pergunta mesmo nunca talvez onde quando quanto "
-    "uma um o os as mas ou or and sou muito mais ainda ja"
+    "oi ola opa bom boa dia tarde noite nao sim quero queria preciso falar atendente "
+    "atendimento humano ajuda boleto fatura pagar pagamento cancelar menu voltar sair sei "
+    "quem qual que como porque nome nenhum nada obrigado obrigada ok tudo bem certo teste "
+    "prefiro dizer informar falo gostaria anonimo cliente voce vc isso segunda via com pra "
+    "para por favor pix meu minha estou tenho esse essa este esta hello hi hey yes not want "
+    "need agent human help invoice thanks thank you please what why who none nothing name "
+    "rather say my is the don't dont know cpf cnpj email telefone celular endereco rua "
+    "pergunta mesmo nunca talvez onde quando quanto uma um o os as mas ou or and sou muito "
+    "mais ainda ja"
 )
 _ENGLISH_ONLY: Final = frozenset({"is", "say", "you", "or", "and", "will"})
 
 
 def understand_name(question: Question) -> Answer:
-    """Understand a person's name; saved in title case, with "da", "de", "dos", "e" in lower case."""
+    """Understand a person's name; saved in title case, with "da", "dos", "e" in lower case."""
     typed = _without_emoji(_INTRODUCTION.sub("", question.text, count=1)).strip(_AROUND)
     said = typed.split()
     if "?" in question.text or not _is_name(typed, said, question):

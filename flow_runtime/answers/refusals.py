@@ -78,11 +78,11 @@ _SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "en": "I did not recognise the time. Could you write it like 2:30 pm?",
         },
         "missing_date": {
-            "pt-BR": "Faltou o dia. Pode escrever o dia e o horário, por exemplo 25/12 às 14:30?",
+            "pt-BR": "Faltou o dia. Pode escrever dia e horário, por exemplo 25/12 às 14:30?",
             "en": "The day is missing. Could you write day and time, like 12/25 at 2:30 pm?",
         },
         "missing_time": {
-            "pt-BR": "Faltou o horário. Pode escrever o dia e o horário, por exemplo 25/12 às 14:30?",
+            "pt-BR": "Faltou o horário. Pode escrever dia e horário, por exemplo 25/12 às 14:30?",
             "en": "The time is missing. Could you write day and time, like 12/25 at 2:30 pm?",
         },
         "not_an_email": {
@@ -90,11 +90,11 @@ _SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "en": "That e-mail looks incomplete. Could you write it like name@example.com?",
         },
         "not_a_phone": {
-            "pt-BR": "Não reconheci o telefone. Pode escrever com DDD, por exemplo (11) 91234-5678?",
+            "pt-BR": "Não reconheci o telefone. Pode escrever com DDD, como (11) 91234-5678?",
             "en": "I did not recognise the phone number. Could you include the area code?",
         },
         "missing_area_code": {
-            "pt-BR": "Faltou o DDD. Pode escrever o telefone completo, por exemplo (11) 91234-5678?",
+            "pt-BR": "Faltou o DDD. Pode escrever o número completo, como (11) 91234-5678?",
             "en": "The area code is missing. Could you write the whole phone number?",
         },
         "not_a_url": {

@@ -44,25 +44,35 @@ _PT_PATTERNS: Final = (
     rf"{_EDGE}(?P<before>\d{{1,2}})(?: min| minutos?)? (?:para|pras?|pros?|p) (?:as? |o )?"
     rf"(?:(?P<hour>\d{{1,2}})(?:h| horas?)?|(?P<name>meio ?dia|meia ?noite)){_END}{_PT_PART}?",
     rf"\b(?P<name>meio ?dia|meia ?noite)(?: e {_PT_MINUTES}(?: min| minutos?)?)?\b",
-    rf"{_EDGE}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::[0-5]\d)?(?: ?(?:h|hs|hrs|horas?)\b)?{_END}{_PT_PART}?",
-    rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\.? ?(?:e )?(?P<minute>\d{{2}}|\d(?= ?m)|meia)"
+    rf"{_EDGE}(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::[0-5]\d)?"
+    rf"(?: ?(?:h|hs|hrs|horas?)\b)?{_END}{_PT_PART}?",
+    rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\.? ?(?:e )?"
+    r"(?P<minute>\d{2}|\d(?= ?m)|meia)"
     rf"(?: ?(?:minutos?|mins?|m)\b)?{_END}(?! ?(?:de [a-z]|dias?|pessoas?)){_PT_PART}?",
-    rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\b(?! ?(?:atras|e|antes|depois)\b){_PT_PART}?",
+    rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\b"
+    rf"(?! ?(?:atras|e|antes|depois)\b){_PT_PART}?",
     rf"\b(?:as?|ao|pelas|umas|la pelas|das) (?P<hour>\d{{1,2}})(?: e {_PT_MINUTES})?{_END}"
-    rf"(?! ?(?:de|do|dias?|semanas?|mes|meses|pessoas?)\b(?! (?:manha|tarde|noite|madrugada))){_PT_PART}?",
+    r"(?! ?(?:de|do|dias?|semanas?|mes|meses|pessoas?)\b(?! (?:manha|tarde|noite|madrugada)))"
+    rf"{_PT_PART}?",
     rf"{_EDGE}(?P<hour>\d{{1,2}})(?: e {_PT_MINUTES})?{_PT_PART}",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) e (?P<minute>meia)\b",
 )
-_EN_PART: Final = r"(?:\s*(?:(?P<half>a|p)\.? ?m\b\.?|(?:in the|at|this) (?P<part>morning|afternoon|evening|night)))"
+_EN_PART: Final = (
+    r"(?:\s*(?:(?P<half>a|p)\.? ?m\b\.?"
+    r"|(?:in the|at|this) (?P<part>morning|afternoon|evening|night)))"
+)
 _EN_PATTERNS: Final = (
-    rf"\b(?P<past>half|quarter|{_EDGE}\d{{1,2}})(?: minutes?)? past (?P<hour>\d{{1,2}}){_END}{_EN_PART}?",
-    rf"\b(?P<before>quarter|{_EDGE}\d{{1,2}})(?: minutes?)? (?:to|till|before) (?:(?P<hour>\d{{1,2}})|(?P<name>noon|midday|midnight)){_END}{_EN_PART}?",
+    rf"\b(?P<past>half|quarter|{_EDGE}\d{{1,2}})(?: minutes?)? past "
+    rf"(?P<hour>\d{{1,2}}){_END}{_EN_PART}?",
+    rf"\b(?P<before>quarter|{_EDGE}\d{{1,2}})(?: minutes?)? (?:to|till|before) "
+    rf"(?:(?P<hour>\d{{1,2}})|(?P<name>noon|midday|midnight)){_END}{_EN_PART}?",
     r"\b(?:12 )?(?P<name>noon|midday|midnight)\b",
     rf"{_EDGE}(?P<hour>\d{{1,2}})[:.h](?P<minute>\d{{2}})(?::[0-5]\d)?{_END}{_EN_PART}?",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) (?P<minute>[1-5]\d) ?{_EN_PART}",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?{_EN_PART}",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:o'? ?clock|h\b|hrs?\b|hours\b){_EN_PART}?",
-    rf"\b(?:at|around|about) (?P<hour>\d{{1,2}}){_END}(?! (?:days?|weeks?|months?|people)\b){_EN_PART}?",
+    rf"\b(?:at|around|about) (?P<hour>\d{{1,2}}){_END}"
+    rf"(?! (?:days?|weeks?|months?|people)\b){_EN_PART}?",
 )
 
 

@@ -15,7 +15,8 @@ _BARE: Final = re.compile(r"(\d{2}):?(\d{2})|(\d{1,2})\.(\d{2})")
 _BARE_HOUR: Final = re.compile(r"1[3-9]|2[0-3]")
 _TWO_WORDS: Final = re.compile(r"(\d{1,2})(?: e)? (\d{2})")
 _PART: Final = re.compile(
-    r"\b(?:da|de|a|na|pela|in the|at|this)? ?(manha|tarde|noite|madrugada|morning|afternoon|evening|night)\b"
+    r"\b(?:da|de|a|na|pela|in the|at|this)? ?"
+    r"(manha|tarde|noite|madrugada|morning|afternoon|evening|night)\b"
 )
 _NOW: Final = re.compile(r"(?:agora|agora mesmo|neste momento|now|right now)\W*")
 _SOON: Final = re.compile(
@@ -23,8 +24,8 @@ _SOON: Final = re.compile(
     r"(?P<unit>minutos?|min|minutes?|mins|horas?|h|hours?)(?P<half> e meia)?\b(?! de\b)"
 )
 _MORE_DOUBTS: Final = word_set(
-    "meia meio manha tarde noite madrugada half quarter past morning afternoon evening night "
-    "pm am minutos minuto min minutes minute hora horas hour hours comercial cedo late"
+    "meia meio manha tarde noite madrugada half quarter past morning afternoon evening "
+    "night pm am minutos minuto min minutes minute hora horas hour hours comercial late"
 )
 
 

@@ -17,81 +17,87 @@ _TOKEN: Final = re.compile(r"[a-z0-9]+|[^\w\s]")
 _MAX_WORDS: Final = 14
 
 _YES: Final = word_set(
-    "sim s ss si sss sin sm siim simm sims simsim yes y yep yeah yea yup yess ya ye claro claramente pode "
-    "podem podes isso ok okay okey okk oks k blz beleza certo certamente certeza correto corretamente "
-    "exato exatamente positivo afirmativo concordo concordado aceito aceitamos autorizo confirmo "
-    "confirmado confirma combinado fechado fechou bora vamos quero queremos gostaria desejo uhum "
-    "uhun aham ahan arram aha perfeito perfeitamente obvio evidente verdade verdadeiro true sure "
-    "surely course certainly absolutely definitely correct right affirmative agree agreed accept "
-    "confirm confirmed indeed please foi resolveu resolvido consegui conseguiu funcionou deu topo "
-    "prossiga continuar continue uai vdd dale demoro demorou positive alright mhm yessir "
-    "permito deixo logico e eh"
+    "sim s ss si sss sin sm siim simm sims simsim yes y yep yeah yea yup yess ya ye claro "
+    "claramente pode podem podes isso ok okay okey okk oks k blz beleza certo certamente "
+    "certeza correto corretamente exato exatamente positivo afirmativo concordo concordado "
+    "aceito aceitamos autorizo confirmo confirmado confirma combinado fechado fechou bora "
+    "vamos quero queremos gostaria desejo uhum uhun aham ahan arram aha perfeito "
+    "perfeitamente obvio evidente verdade verdadeiro true sure surely course certainly "
+    "absolutely definitely correct right affirmative agree agreed accept confirm confirmed "
+    "indeed please foi resolveu resolvido consegui conseguiu funcionou deu topo prossiga "
+    "continuar continue uai vdd dale demoro demorou positive alright mhm yessir permito "
+    "deixo logico e eh"
 )
 _NO: Final = word_set(
-    "nao n nn nnn no nop nope nah nao0 naum nop naao naoo noo nein nem negativo nunca jamais recuso "
-    "discordo nego never negative disagree decline refuse false falso not nay nopes noup naun "
-    "nenhum nenhuma errado incorreto dont didnt doesnt cant wont havent isnt wasnt"
+    "nao n nn nnn no nop nope nah nao0 naum naao naoo noo nein nem negativo nunca jamais "
+    "recuso discordo nego never negative disagree decline refuse false falso not nay nopes "
+    "noup naun nenhum nenhuma errado incorreto dont didnt doesnt cant wont havent isnt "
+    "wasnt"
 )
 _PADDING: Final = word_set(
-    "por favor pfv pf pfvr favor pls plz please obrigado obrigada obg brigado brigada valeu vlw grato "
-    "grata thanks thank you thx eu a o as os ta to tb tambem mesmo senhor senhora sr sra moca moco "
-    "amigo amiga querida querido que com acho entao ai la ne aqui ja era agora tudo bem muito "
-    "sir maam madam i do it is so think just now then of the that s am we can want will "
-    "meu minha cara mano gente bot robo rs haha kkk kk k hoje viu se deus quiser and aceitar "
-    "esta estou estamos sou fazer faz isso isto esse essa mais nada ser"
+    "por favor pfv pf pfvr pls plz please obrigado obrigada obg brigado brigada valeu vlw "
+    "grato grata thanks thank you thx eu a o as os ta to tb tambem mesmo senhor senhora sr "
+    "sra moca moco amigo amiga querida querido que com acho entao ai la ne aqui ja era "
+    "agora tudo bem muito sir maam madam i do it is so think just now then of the that s am "
+    "we can want will meu minha cara mano gente bot robo rs haha kkk kk k hoje viu se deus "
+    "quiser and aceitar esta estou estamos sou fazer faz isso isto esse essa mais nada ser"
 )
 _SURE_YES: Final = frozenset({"sim", "s", "ss", "yes", "yep", "yeah", "claro", "y", "yup", "sure"})
 _SURE_NO: Final = frozenset({"nao", "n", "nn", "no", "nope", "nop", "nunca", "jamais", "never"})
 _NEGATED_VERBS: Final = word_set(
-    "quero queria queremos desejo preciso precisa aceito concordo autorizo confirmo gostaria "
-    "pode podem e foi era esta estou resolveu resolvido consegui conseguiu funcionou deu tenho "
-    "permito vou posso recebi isso correto certo verdade continuar tem want need agree accept "
-    "authorize did didnt confirm correct right obrigado obrigada mesmo senhor senhora thanks "
-    "thank you really do i am it is was yet ainda eu mais nada e a o por favor please sir maam isto "
-    "hoje agora nunca jamais nao n no"
+    "quero queria queremos desejo preciso precisa aceito concordo autorizo confirmo "
+    "gostaria pode podem e foi era esta estou resolveu resolvido consegui conseguiu "
+    "funcionou deu tenho permito vou posso recebi isso correto certo verdade continuar tem "
+    "want need agree accept authorize did didnt confirm correct right obrigado obrigada "
+    "mesmo senhor senhora thanks thank you really do i am it is was yet ainda eu mais nada "
+    "a o por favor please sir maam isto hoje agora nunca jamais nao n no"
 )
 _TURNS_AROUND: Final = re.compile(
     r"\b(?:mas|porem|contudo|so que|talvez|depende|depois|antes|but|maybe|perhaps|depends|if|"
-    r"pode nao ser|pode ser que|caso|quando|when|except|exceto|menos|duvida|doubt|sei la|quem sabe|tanto faz|whatever|"
+    r"pode nao ser|pode ser que|caso|quando|when|except|exceto|menos|duvida|doubt|"
+    r"sei la|quem sabe|tanto faz|whatever|"
     r"sera|ou|or|qual|quanto|como|how|why|por que|porque|quem|unless|later|sera que)\b|\?|[🤷🤔😐]"
 )
 _DOUBT: Final = re.compile(
-    r"\b(?:(?:nao|n|ñ|num) (?:tenho|tinha|tem|estou|to|tou) (?:muita |muito |bem |tanta |toda |mais "
+    r"\b(?:(?:nao|n|num) (?:tenho|tinha|tem|estou|to|tou) (?:muita |muito |bem |tanta |toda |"
+    r"mais "
     r"|nenhuma )?(?:certeza|certo|ideia|segur[oa]|cert[oa])|(?:nao|n|num) "
     r"(?:sei|sabia|lembro|entendi|entendo|compreendi|faco|fiz|decidi|conheco|recordo|saberia|ouvi|"
     r"vi|importa|faz|ha|tem problema|tem|custa|esquece|esqueca|deixe|deixa|so)|"
     r"(?:do not|dont|don't|not|didn't|didnt|can't|cant|cannot) "
-    r"(?:know|sure|certain|remember|understand|tell|mind|problem|a problem|decide|care|really sure)|no idea|no clue|"
+    r"(?:know|sure|certain|remember|understand|tell|mind|problem|a problem|decide|care|"
+    r"really sure)|no idea|no clue|"
     r"no problem|not (?:really )?(?:quite )?sure|sem certeza|sem problemas?|not only|nothing)\b"
 )
 _YES_PHRASES: Final = phrase_set(
-    "pode ser|pode sim|com certeza|e isso|e isso ai|isso ai|isso mesmo|e verdade|ta bom|ta ok|ta certo|"
-    "ta|tah|de acordo|estou de acordo|sem duvida|sem duvidas|sem duvida nenhuma|"
-    "sem sombra de duvida|acho que sim|claro que sim|logico que sim|of course|for sure|i think so|"
-    "why not|sounds good|go ahead|i do|i am|i agree|manda ver|manda|por que nao|porque nao|vamos la|"
-    "pode mandar|pode enviar|pode fazer|pode continuar|pode prosseguir|pode confirmar|pode seguir|"
-    "deu certo|tudo certo|tudo ok|esta certo|esta correto|that's right|thats right|"
-    "that is right|no doubt|without a doubt|without doubt|ja|um sim|e sim|yes yes|tenho|tenho sim|"
-    "tenho certeza|sim tenho certeza|com toda certeza|com prazer|por favor sim|please do|do it|"
-    "estou|estou sim|eu quero|eu aceito|you bet|yes sir|sou|sou sim|gostei|"
-    "tudo bem|absolutamente sim"
+    "pode ser|pode sim|com certeza|e isso|e isso ai|isso ai|isso mesmo|e verdade|ta bom|"
+    "ta ok|ta certo|ta|tah|de acordo|estou de acordo|sem duvida|sem duvidas|"
+    "sem duvida nenhuma|sem sombra de duvida|acho que sim|claro que sim|logico que sim|"
+    "of course|for sure|i think so|why not|sounds good|go ahead|i do|i am|i agree|manda ver|"
+    "manda|por que nao|porque nao|vamos la|pode mandar|pode enviar|pode fazer|pode continuar|"
+    "pode prosseguir|pode confirmar|pode seguir|deu certo|tudo certo|tudo ok|esta certo|"
+    "esta correto|that's right|thats right|that is right|no doubt|without a doubt|"
+    "without doubt|ja|um sim|e sim|yes yes|tenho|tenho sim|tenho certeza|sim tenho certeza|"
+    "com toda certeza|com prazer|por favor sim|please do|do it|estou|estou sim|eu quero|"
+    "eu aceito|you bet|yes sir|sou|sou sim|gostei|tudo bem|absolutamente sim"
 )
 _NO_PHRASES: Final = phrase_set(
     "de jeito nenhum|de jeito algum|de forma alguma|de forma nenhuma|de maneira nenhuma|"
-    "de maneira alguma|nem pensar|nem pensando|nem morto|nem morta|nem a pau|"
-    "nem ferrando|nem um pouco|claro que nao|logico que nao|obvio que nao|evidente que nao|"
-    "com certeza nao|nao com certeza|certamente nao|acho que nao|acredito que nao|creio que nao|"
-    "infelizmente nao|ainda nao|agora nao|por enquanto nao|por ora nao|hoje nao|nao mesmo|"
-    "absolutamente nao|of course not|certainly not|absolutely not|definitely not|not at all|"
-    "no way|i do not|i dont|i don't|i think not|i don't think so|i dont think so|not really|"
-    "not now|not yet|not today|no thanks|no thank you|hell no|sem chance|sem condicoes|fora de "
-    "cogitacao|isso nao|nao e verdade|nao e isso|nao esta certo|esta errado|ta errado|"
-    "e falso|nao e nao|mas nao|nao quero nao|negativo|pode nao|quero nao|nao precisa|"
-    "nao ta certo|nao deu certo|not correct|not right|that's wrong|that is wrong|dispenso|"
-    "dispensado|nao dessa vez|nao obrigado|nao obrigada"
+    "de maneira alguma|nem pensar|nem pensando|nem morto|nem morta|nem a pau|nem ferrando|"
+    "nem um pouco|claro que nao|logico que nao|obvio que nao|evidente que nao|"
+    "com certeza nao|nao com certeza|certamente nao|acho que nao|acredito que nao|"
+    "creio que nao|infelizmente nao|ainda nao|agora nao|por enquanto nao|por ora nao|"
+    "hoje nao|nao mesmo|absolutamente nao|of course not|certainly not|absolutely not|"
+    "definitely not|not at all|no way|i do not|i dont|i don't|i think not|i don't think so|"
+    "i dont think so|not really|not now|not yet|not today|no thanks|no thank you|hell no|"
+    "sem chance|sem condicoes|fora de cogitacao|isso nao|nao e verdade|nao e isso|"
+    "nao esta certo|esta errado|ta errado|e falso|nao e nao|mas nao|nao quero nao|negativo|"
+    "pode nao|quero nao|nao precisa|nao ta certo|nao deu certo|not correct|not right|"
+    "that's wrong|that is wrong|dispenso|dispensado|nao dessa vez|nao obrigado|nao obrigada"
 )
 _YES_SIGNS: Final = frozenset("👍👌✅✔☑🆗🙆🤝💯")
 _NO_SIGNS: Final = frozenset("👎❌🚫✖🙅⛔❎")
+_SIGNS_AS_SPACES: Final = str.maketrans(dict.fromkeys(_YES_SIGNS | _NO_SIGNS, " "))
 
 
 def understand_yes_no(question: Question) -> Answer:
@@ -106,7 +112,7 @@ def read_yes_no(text: str) -> bool | Refused:
     """Return True for yes, False for no, or the refusal."""
     folded = without_greeting(fold(text)).replace("'", "")
     signs = _read_signs(folded)
-    squeezed = _squeeze("".join(" " if c in _YES_SIGNS | _NO_SIGNS else c for c in folded))
+    squeezed = _squeeze(folded.translate(_SIGNS_AS_SPACES))
     spoken = _read_words(squeezed) if re.search(r"[a-z0-9]", squeezed) else signs
     if isinstance(spoken, Refused):
         return spoken
