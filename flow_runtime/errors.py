@@ -1,7 +1,9 @@
 """Errors of the runtime.
 
     FluxoError                      everything a person may be shown: one sentence and a way out
-    ├── FlowInvalid                 a file is no flow: carries its located problems
+    ├── DocumentInvalid             a file is not what it should be: carries its located problems
+    │   ├── FlowInvalid             … no flow
+    │   └── ScriptInvalid           … no tests of a flow
     ├── UnknownReference            a flow, version, channel or node that is not there
     ├── NodeFailed                  a node could not do its work: caught by the engine alone,
     │   │                           which takes the error route
@@ -21,14 +23,22 @@ class FluxoError(Exception):
     """Something went wrong that a person can mend."""
 
 
-class FlowInvalid(FluxoError):
-    """The file is not a valid flow; `problems` says what is wrong and where."""
+class DocumentInvalid(FluxoError):
+    """The file is not valid; `problems` says what is wrong and where."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         first = self.problems[0].sentence("en") if self.problems else "unknown problem"
         more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
         super().__init__(f"{first}{more}")
+
+
+class FlowInvalid(DocumentInvalid):
+    """The file is not a valid flow."""
+
+
+class ScriptInvalid(DocumentInvalid):
+    """The file is not a valid file of conversation tests."""
 
 
 class UnknownReference(FluxoError):

@@ -1,0 +1,33 @@
+"""Conversation tests as readable YAML, their coverage, and the explorer of paths.
+
+Texts in, plain results out: reading the files is library.py's.
+"""
+
+from flow_runtime.scripts.coverage import Coverage, Reached, Way, coverage_of
+from flow_runtime.scripts.document import (
+    Conversation,
+    ScriptDocument,
+    Step,
+    dump_script,
+    load_script,
+)
+from flow_runtime.scripts.results import Failure, Report, ScriptResult, TranscriptLine
+from flow_runtime.scripts.running import run_all, run_script
+
+__all__ = [
+    "Conversation",
+    "Coverage",
+    "Failure",
+    "Reached",
+    "Report",
+    "ScriptDocument",
+    "ScriptResult",
+    "Step",
+    "TranscriptLine",
+    "Way",
+    "coverage_of",
+    "dump_script",
+    "load_script",
+    "run_all",
+    "run_script",
+]
