@@ -16,6 +16,7 @@ from flow_runtime.nodes.fields import (
     CustomerText,
     Group,
     Model,
+    SavedAs,
     VariableName,
     form,
 )
@@ -98,6 +99,20 @@ class SurveyNode(AskingNode):
         default=(),
     )
     thanks_text: CustomerText = form("Agradecimento", "Thanks", default="")
+    save_score_as: SavedAs | None = form(
+        "Guardar a nota em",
+        "Save the score in",
+        group=Group.ADVANCED,
+        widget="variable",
+        default=None,
+    )
+    save_comment_as: SavedAs | None = form(
+        "Guardar o comentário em",
+        "Save the comment in",
+        group=Group.ADVANCED,
+        widget="variable",
+        default=None,
+    )
     by_segment: bool = form(
         "Uma saída por segmento", "One outcome a segment", group=Group.ADVANCED, default=False
     )
@@ -247,6 +262,10 @@ class SurveyNode(AskingNode):
             )
         )
         turn.record("survey_answered", kind=self.kind, score=score, segment=segment)
+        if self.save_score_as is not None:
+            turn.write(self.save_score_as, score)
+        if self.save_comment_as is not None:
+            turn.write(self.save_comment_as, comment)
         turn.say_text(turn.text("thanks_text"))
         return Go(segment if self.by_segment and segment else "answered")
 
