@@ -1,8 +1,8 @@
 """Boleto lines and Pix codes that are well formed and belong to nobody, for the demo ERP.
 
 No bank has the code 999 and the Pix key is the one of the Central Bank's manual, so nobody can pay
-these by mistake. Sources: FEBRABAN, "Layout Padrão de Cobrança"; Banco Central do Brasil, "Manual de
-Padrões para Iniciação do Pix".
+these by mistake. Sources: FEBRABAN, "Layout Padrão de Cobrança"; Banco Central do Brasil, "Manual
+de Padrões para Iniciação do Pix".
 """
 
 from binascii import crc_hqx
