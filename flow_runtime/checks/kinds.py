@@ -29,7 +29,7 @@ class ProblemKind:
     pt: str
     en: str
 
-    def at(self, place: Place, *, fix: Fix | None = None, **values: Value) -> Problem:
+    def at(self, place: Place, /, *, fix: Fix | None = None, **values: Value) -> Problem:
         """Return the problem at a place, its sentences filled with the values."""
         words = {
             "pt-BR": self.pt.format_map(_said(values, "pt-BR")),
