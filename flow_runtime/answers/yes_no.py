@@ -18,15 +18,15 @@ _MAX_WORDS: Final = 14
 
 _YES: Final = word_set(
     "sim s ss si sss sin sm siim simm sims simsim yes y yep yeah yea yup yess ya ye claro "
-    "claramente pode podem podes isso ok okay okey okk oks k blz beleza certo certamente "
-    "certeza correto corretamente exato exatamente positivo afirmativo concordo concordado "
-    "aceito aceitamos autorizo confirmo confirmado confirma combinado fechado fechou bora "
-    "vamos quero queremos gostaria desejo uhum uhun aham ahan arram aha perfeito "
-    "perfeitamente obvio evidente verdade verdadeiro true sure surely course certainly "
-    "absolutely definitely correct right affirmative agree agreed accept confirm confirmed "
-    "indeed please foi resolveu resolvido consegui conseguiu funcionou deu topo prossiga "
-    "continuar continue uai vdd dale demoro demorou positive alright mhm yessir permito "
-    "deixo logico e eh"
+    "claramente pode podem podes isso ok okay okey okk oks blz beleza ctz obviamente ajudou "
+    "recebi confere ciente oki okok aye fine certo certamente certeza correto corretamente "
+    "exato exatamente positivo afirmativo concordo concordado aceito aceitamos autorizo "
+    "confirmo confirmado confirma combinado fechado fechou bora vamos quero queremos "
+    "gostaria desejo uhum uhun aham ahan arram aha perfeito perfeitamente obvio evidente "
+    "verdade verdadeiro true sure surely course certainly absolutely definitely correct "
+    "right affirmative agree agreed accept confirm confirmed indeed please foi resolveu "
+    "resolvido consegui conseguiu funcionou deu topo prossiga continuar continue uai vdd "
+    "dale demoro demorou positive alright mhm yessir permito deixo logico e eh"
 )
 _NO: Final = word_set(
     "nao n nn nnn no nop nope nah nao0 naum naao naoo noo nein nem negativo nunca jamais "
@@ -53,7 +53,7 @@ _NEGATED_VERBS: Final = word_set(
     "a o por favor please sir maam isto hoje agora nunca jamais nao n no"
 )
 _TURNS_AROUND: Final = re.compile(
-    r"\b(?:mas|porem|contudo|so que|talvez|depende|depois|antes|but|maybe|perhaps|depends|if|"
+    r"\bn/a\b|\bse\b(?! deus)|\b(?:mas|porem|contudo|so que|talvez|depende|depois|antes|but|maybe|perhaps|depends|if|"
     r"pode nao ser|pode ser que|caso|quando|when|except|exceto|menos|duvida|doubt|"
     r"sei la|quem sabe|tanto faz|whatever|"
     r"sera|ou|or|qual|quanto|como|how|why|por que|porque|quem|unless|later|sera que)\b|\?|[🤷🤔😐]"
@@ -70,6 +70,10 @@ _DOUBT: Final = re.compile(
     r"no problem|not (?:really )?(?:quite )?sure|sem certeza|sem problemas?|not only|nothing)\b"
 )
 _YES_PHRASES: Final = phrase_set(
+    "com ctz|com certeza absoluta|ta bom entao|estou ciente|li e aceito|li e concordo|sou eu|"
+    "aceito os termos|li e aceito os termos|concordo com os termos|sou eu mesmo|sou eu mesma|"
+    "esse mesmo|tem sim|creio que sim|acredito que sim|por mim tudo bem|por mim ok|"
+    "por mim sim|uh huh|mm hmm|i did|i have|it is|hell yes|i agree to the terms|i want it|"
     "pode ser|pode sim|com certeza|e isso|e isso ai|isso ai|isso mesmo|e verdade|ta bom|"
     "ta ok|ta certo|ta|tah|de acordo|estou de acordo|sem duvida|sem duvidas|"
     "sem duvida nenhuma|sem sombra de duvida|acho que sim|claro que sim|logico que sim|"
@@ -82,22 +86,36 @@ _YES_PHRASES: Final = phrase_set(
     "eu aceito|you bet|yes sir|sou|sou sim|gostei|tudo bem|absolutamente sim"
 )
 _NO_PHRASES: Final = phrase_set(
-    "de jeito nenhum|de jeito algum|de forma alguma|de forma nenhuma|de maneira nenhuma|"
-    "de maneira alguma|nem pensar|nem pensando|nem morto|nem morta|nem a pau|nem ferrando|"
-    "nem um pouco|claro que nao|logico que nao|obvio que nao|evidente que nao|"
-    "com certeza nao|nao com certeza|certamente nao|acho que nao|acredito que nao|"
-    "creio que nao|infelizmente nao|ainda nao|agora nao|por enquanto nao|por ora nao|"
-    "hoje nao|nao mesmo|absolutamente nao|of course not|certainly not|absolutely not|"
-    "definitely not|not at all|no way|i do not|i dont|i don't|i think not|i don't think so|"
-    "i dont think so|not really|not now|not yet|not today|no thanks|no thank you|hell no|"
-    "sem chance|sem condicoes|fora de cogitacao|isso nao|nao e verdade|nao e isso|"
-    "nao esta certo|esta errado|ta errado|e falso|nao e nao|mas nao|nao quero nao|negativo|"
-    "pode nao|quero nao|nao precisa|nao ta certo|nao deu certo|not correct|not right|"
-    "that's wrong|that is wrong|dispenso|dispensado|nao dessa vez|nao obrigado|nao obrigada"
+    "nao por enquanto|nada disso|nunca na vida|nao preciso de nada|nao preciso de mais nada|"
+    "nao da|nao vai dar|nao rola|nao ajudou|nao ajudou nada|nao confere|rather not|"
+    "id rather not|not ok|not at the moment|nao quero mais nada|de jeito nenhum|"
+    "de jeito algum|de forma alguma|de forma nenhuma|de maneira nenhuma|de maneira alguma|"
+    "nem pensar|nem pensando|nem morto|nem morta|nem a pau|nem ferrando|nem um pouco|"
+    "claro que nao|logico que nao|obvio que nao|evidente que nao|com certeza nao|"
+    "nao com certeza|certamente nao|acho que nao|acredito que nao|creio que nao|"
+    "infelizmente nao|ainda nao|agora nao|por enquanto nao|por ora nao|hoje nao|nao mesmo|"
+    "absolutamente nao|of course not|certainly not|absolutely not|definitely not|not at all|"
+    "no way|i do not|i dont|i don't|i think not|i don't think so|i dont think so|not really|"
+    "not now|not yet|not today|no thanks|no thank you|hell no|sem chance|sem condicoes|"
+    "fora de cogitacao|isso nao|nao e verdade|nao e isso|nao esta certo|esta errado|"
+    "ta errado|e falso|nao e nao|mas nao|nao quero nao|negativo|pode nao|quero nao|"
+    "nao precisa|nao ta certo|nao deu certo|not correct|not right|that's wrong|that is wrong|"
+    "dispenso|dispensado|nao dessa vez|nao obrigado|nao obrigada"
 )
 _YES_SIGNS: Final = frozenset("👍👌✅✔☑🆗🙆🤝💯")
 _NO_SIGNS: Final = frozenset("👎❌🚫✖🙅⛔❎")
 _SIGNS_AS_SPACES: Final = str.maketrans(dict.fromkeys(_YES_SIGNS | _NO_SIGNS, " "))
+
+
+_NEGATORS: Final = word_set("nao n nn not dont didnt doesnt isnt wasnt havent no")
+_NEGATIVE_VERBS: Final = word_set(
+    "discordo nego recuso errado incorreto disagree decline refuse false falso wrong"
+)
+_ASKED_BACK: Final = phrase_set("por que nao|porque nao|why not")
+_POLITE: Final = re.compile(
+    r"\b(?:por favor|pfv|pf|obrigad[oa]|obg|valeu|vlw|thanks|thank you|please)\b"
+)
+_SHORT_FORMS: Final = {"q": "que", "n": "nao", "naum": "nao", "num": "nao"}
 
 
 def understand_yes_no(question: Question) -> Answer:
@@ -147,10 +165,11 @@ def _squeeze(folded: str) -> str:
 def _read_words(folded: str) -> bool | Refused | None:
     tokens = [_usual(token) for token in _TOKEN.findall(folded)]
     said = [token for token in tokens if token.isalnum()]
-    phrase = " ".join(_trimmed(said))
-    if phrase in _NO_PHRASES or phrase in _YES_PHRASES:
-        return phrase in _YES_PHRASES and "?" not in folded
-    if _DOUBT.search(" ".join(said)) or _TURNS_AROUND.search(folded):
+    sentence = " ".join(said)
+    is_set = _set_phrase(sentence, is_asked="?" in tokens)
+    if is_set is not None:
+        return is_set
+    if _DOUBT.search(sentence) or _TURNS_AROUND.search(folded):
         return Refused("ambiguous")
     if len(said) > _MAX_WORDS:
         return Refused("not_yes_or_no")
@@ -172,6 +191,8 @@ def _read_sentence(tokens: list[str], said: list[str]) -> bool | Refused | None:
 
 def _read_negative(tokens: list[str], said: list[str]) -> bool | Refused | None:
     """Is every word a plain refusal, or does the sentence open with "não," and go on?"""
+    if _is_double_negation(tokens, said):
+        return Refused("ambiguous")
     meant = [word for word in said if word not in _PADDING and word not in _NO]
     if _NEGATED_VERBS.issuperset(meant):
         return False
@@ -179,26 +200,28 @@ def _read_negative(tokens: list[str], said: list[str]) -> bool | Refused | None:
     return False if opens else None
 
 
-def _trimmed(said: list[str]) -> list[str]:
-    """Drop the politeness around a phrase, but no word that a phrase is made of."""
-    polite = {
-        "por",
-        "favor",
-        "pfv",
-        "pf",
-        "obrigado",
-        "obrigada",
-        "obg",
-        "valeu",
-        "thanks",
-        "please",
-    }
-    kept = [word for word in said if word not in polite]
-    return kept or said
+def _set_phrase(sentence: str, *, is_asked: bool) -> bool | None:
+    """Return the meaning of a set phrase, politeness aside; None when it is none."""
+    polite = " ".join(_POLITE.sub(" ", sentence).split())
+    phrase = sentence if sentence in _NO_PHRASES | _YES_PHRASES else polite
+    if is_asked and phrase not in _ASKED_BACK:
+        return None
+    if phrase in _NO_PHRASES:
+        return False
+    return True if phrase in _YES_PHRASES else None
+
+
+def _is_double_negation(tokens: list[str], said: list[str]) -> bool:
+    """Is it "não discordo", which is no plain no? "não, discordo" is one."""
+    negator = next((place for place, word in enumerate(tokens) if word in _NEGATORS), None)
+    if negator is None or _NEGATIVE_VERBS.isdisjoint(said):
+        return False
+    return tokens[negator + 1 : negator + 2] not in ([","], ["."], [";"], ["!"])
 
 
 def _usual(token: str) -> str:
     """Undo doubled letters where only that gives a known word: "simm" → "sim"."""
+    token = _SHORT_FORMS.get(token, token)
     if token in _YES or token in _NO or not token.isalpha():
         return token
     single = _DOUBLED.sub(r"\1", token)
