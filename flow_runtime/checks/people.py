@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from flow_runtime.checks.kinds import Place, warning
+from flow_runtime.checks.subflows import called_by
 from flow_runtime.checks.subject import Subject
 from flow_runtime.checks.ways import Step
 from flow_runtime.flow import Flow
@@ -10,6 +11,7 @@ from flow_runtime.nodes.base import Family
 from flow_runtime.nodes.end import EndNode
 from flow_runtime.nodes.fields import Role
 from flow_runtime.nodes.handoff import HandoffNode
+from flow_runtime.nodes.start import StartNode
 from flow_runtime.nodes.subflow import SubflowNode
 from flow_runtime.nodes.survey import SurveyNode
 from flow_runtime.problems import Fix, Problem
@@ -27,8 +29,8 @@ NO_WAY = warning(
 )
 NO_PLAN_B = warning(
     "people.no_plan_b",
-    "A saída '{outcome}' de '{node}' devolve o cliente à mesma fila. Ligue-a a outro bloco ou defina"
-    " o caminho de erro do fluxo.",
+    "A saída '{outcome}' de '{node}' devolve o cliente à mesma fila. Ligue-a a outro bloco ou"
+    " defina o caminho de erro do fluxo.",
     "The outcome '{outcome}' of '{node}' sends the customer back to the same queue. Connect it to"
     " another node or set the flow's error route.",
 )
@@ -59,10 +61,18 @@ def problems(subject: Subject) -> Iterator[Problem]:
 
 def _no_way_to_a_person(subject: Subject) -> Iterator[Problem]:
     has_people = subject.workspace is None or subject.workspace.queues
-    if not has_people or subject.flow.category in _WITHOUT_SERVICE:
+    if not has_people or subject.flow.category in _WITHOUT_SERVICE or _is_called(subject):
         return
     if not any(_leads_to_a_person(subject, node_id) for node_id in subject.ways.reachable):
         yield NO_WAY.at(Place("/nodes"))
+
+
+def _is_called(subject: Subject) -> bool:
+    """Say whether the flow works inside others, whose commands then lead to a person."""
+    starts = [node for node in subject.nodes.values() if isinstance(node, StartNode)]
+    by_system = all(trigger.kind == "webhook" for node in starts for trigger in node.triggers)
+    others = (flow for flow in (subject.flows or {}).values() if flow.id != subject.flow.id)
+    return by_system or any(subject.flow.id in called_by(flow) for flow in others)
 
 
 def _leads_to_a_person(subject: Subject, node_id: str) -> bool:

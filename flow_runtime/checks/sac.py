@@ -1,8 +1,8 @@
 """What the law asks of customer service in regulated sectors: Decreto 11.034/2022 (SAC).
 
 In force where `settings.sac_mode` is on. Art. 4, § 4: a person is reached without giving data
-first; art. 5: complaint and cancellation stand in the first menu; art. 12: every demand gets a number.
-Whether a text is advertising (art. 4, § 5) cannot be known here.
+first; art. 5: complaint and cancellation stand in the first menu; art. 12: every demand gets a
+number. Whether a text is advertising (art. 4, § 5) cannot be known here.
 """
 
 from collections import deque
