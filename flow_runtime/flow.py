@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import orjson
 from pydantic import Field, JsonValue
 
+from flow_runtime.conditions import VariableType
 from flow_runtime.limits import MAX_EDGES, MAX_NODES, MAX_VARIABLES
 from flow_runtime.nodes import AnyNode
 from flow_runtime.nodes.base import SETTINGS_ID, Node
@@ -32,7 +33,6 @@ from flow_runtime.nodes.fields import (
 SCHEMA_VERSION = 1
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
-VariableType = Literal["text", "number", "boolean", "date", "datetime", "list", "object"]
 Category = Literal[
     "receptivo",
     "ativo",

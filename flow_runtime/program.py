@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flow_runtime.calendars import OpeningHours, opening_hours
-from flow_runtime.conditions import ConditionRow, compile_row
+from flow_runtime.conditions import ConditionRow, VariableType, compile_row
 from flow_runtime.errors import NodeFailed
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
-from flow_runtime.flow import Command, Flow, VariableType
+from flow_runtime.flow import Command, Flow
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.nodes.base import Node
 from flow_runtime.nodes.fields import FieldUse, Role

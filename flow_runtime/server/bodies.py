@@ -1,5 +1,7 @@
 """Requests are bounded before anybody reads them."""
 
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flow_runtime.limits import MAX_FILE_BYTES, MAX_REQUEST_BYTES
@@ -9,7 +11,7 @@ _MULTIPART_OVERHEAD_BYTES = 16 * 1024
 
 
 class BodyTooLarge(Exception):
-    """More bytes came than a request may have."""
+    """More bytes came than a request may have; only `BoundedBodies` sees it."""
 
 
 class BoundedBodies:
@@ -22,30 +24,44 @@ class BoundedBodies:
         """Pass the request on, counting its bytes."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        is_upload = scope["path"].endswith("/files")
-        limit = MAX_FILE_BYTES + _MULTIPART_OVERHEAD_BYTES if is_upload else MAX_REQUEST_BYTES
+        limit = _limit_bytes(scope["path"])
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > limit:
-            return await self._refuse(scope, receive, send)
-        try:
-            return await self.app(scope, _counted(receive, limit), send)
-        except BodyTooLarge:
-            return await self._refuse(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = problem_response(413, "The request is too large.")
-        await answer(scope, receive, send)
+            return await _refuse(scope, receive, send)
+        exchange = _Exchange(receive, send, limit)
+        with suppress(BodyTooLarge):
+            await self.app(scope, exchange.receive, exchange.send)
+        if exchange.exceeded:
+            await _refuse(scope, receive, send)
+        return None
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    seen = 0
+class _Exchange:
+    """One request whose bytes are counted; past the limit the application's answer is dropped."""
 
-    async def count() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > limit:
+    def __init__(self, receive: Receive, send: Send, limit_bytes: int) -> None:
+        self._receive, self._send, self._left_bytes = receive, send, limit_bytes
+
+    @property
+    def exceeded(self) -> bool:
+        return self._left_bytes < 0
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._left_bytes -= len(message.get("body", b""))
+        if self.exceeded:
             raise BodyTooLarge
         return message
 
-    return count
+    async def send(self, message: Message) -> None:
+        if not self.exceeded:
+            await self._send(message)
+
+
+def _limit_bytes(path: str) -> int:
+    is_upload = path.endswith("/files")
+    return MAX_FILE_BYTES + _MULTIPART_OVERHEAD_BYTES if is_upload else MAX_REQUEST_BYTES
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    await problem_response(413, "The request is too large.")(scope, receive, send)

@@ -1,4 +1,4 @@
-"""Every error as problem+json (RFC 9457): one sentence, an id for the log, nothing of our inside."""
+"""Every error as problem+json (RFC 9457): one sentence, an id for the log, nothing more."""
 
 import secrets
 

@@ -530,6 +530,10 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
 )
 
 
+KNOWS_CPF = {"variable": "cpf", "operator": "is_set"}
+HALVES = [{"id": "a", "name": "A", "weight": 1}, {"id": "b", "name": "B", "weight": 3}]
+
+
 def everything() -> Program:
     """One node of every type, in a ring that asks."""
     return program(
@@ -549,18 +553,18 @@ def everything() -> Program:
                 "if", "condition",
                 branches=[
                     {"id": "big", "name": "Grande", "cel": "size(items) > 2"},
-                    {"id": "known", "name": "Sabe", "rows": [{"variable": "cpf", "operator": "is_set"}]},
+                    {"id": "known", "name": "Sabe", "rows": [KNOWS_CPF]},
                 ],
             ),
             node("hours", "hours", calendar="comercial"),
-            node("split", "split", branches=[{"id": "a", "name": "A", "weight": 1}, {"id": "b", "name": "B", "weight": 3}]),
+            node("split", "split", branches=HALVES),
             node("sum", "set", assignments=[{"variable": "count", "action": "increment"}]),
             node("save", "contact", fields={"document": "{{ cpf }}"}, add_tags=["lead"]),
             node("find", "contact", operation="find", find_by="document", find_value="{{ cpf }}"),
             node("number", "protocol"),
             node("tell", "notify", to="a@b.example.com", text="Oi"),
             node("pause", "wait", until="event", event="shipped", timeout_s=60),
-            node("person", "handoff", queue="suporte", waiting_texts=["Aguarde", "Quase"], max_wait_s=600),
+            node("person", "handoff", queue="suporte", waiting_texts=["1", "2"], max_wait_s=600),
             node("nps", "survey", text="Nota?", comment_text="Por quê?"),
             node("jump", "goto", target="choose"),
             end(),

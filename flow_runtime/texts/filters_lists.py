@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from flow_runtime.filter_values import (
+from flow_runtime.paths import MISSING, step_into
+from flow_runtime.texts.filter_values import (
     FilterFailed,
     as_decimal,
     as_json_number,
@@ -13,8 +14,7 @@ from flow_runtime.filter_values import (
     joined,
     same,
 )
-from flow_runtime.paths import MISSING, step_into
-from flow_runtime.printing import printed
+from flow_runtime.texts.printing import printed
 
 
 def _size(value: object) -> object:

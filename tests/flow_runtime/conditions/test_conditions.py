@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue, ValidationError
 
-from flow_runtime.comparisons import COMPARISONS
+from flow_runtime.conditions.comparisons import COMPARISONS
 from flow_runtime.conditions import (
     OPERATORS,
     ConditionRow,

@@ -8,9 +8,15 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from flow_runtime.filter_values import FilterFailed, as_decimal, digits_of
-from flow_runtime.filters_dates import read_moment
-from flow_runtime.operators import OPERATORS, WEEKDAYS, Operator, ValueShape, VariableType
+from flow_runtime.conditions.operators import (
+    OPERATORS,
+    WEEKDAYS,
+    Operator,
+    ValueShape,
+    VariableType,
+)
+from flow_runtime.texts.filter_values import FilterFailed, as_decimal, digits_of
+from flow_runtime.texts.filters_dates import read_moment
 
 _CEP_DIGITS: Final = 8
 

@@ -11,18 +11,22 @@ from typing import cast
 
 from pydantic import JsonValue
 
-from flow_runtime.cel_evaluation import Evaluation
-from flow_runtime.cel_functions import FUNCTIONS, as_json
-from flow_runtime.cel_nodes import Access, Call, CelNode, Constant, Macro, Name, children
-from flow_runtime.cel_syntax import parse_cel
+from flow_runtime.expressions.cel_evaluation import Evaluation
+from flow_runtime.expressions.cel_functions import FUNCTIONS, as_json
+from flow_runtime.expressions.cel_nodes import (
+    Access,
+    Call,
+    CelNode,
+    Constant,
+    Macro,
+    Name,
+    children,
+)
+from flow_runtime.expressions.cel_syntax import parse_cel
+from flow_runtime.expressions.sizes import json_weight
 from flow_runtime.formula_errors import ExpressionFailed, FormulaInvalid
 from flow_runtime.limits import MAX_VALUE_BYTES
 from flow_runtime.paths import Path, Segment
-from flow_runtime.patterns import Pattern, parse_pattern
-from flow_runtime.queries import Query, parse_query
-from flow_runtime.sizes import json_weight
-
-__all__ = ["Expression", "Pattern", "Query", "parse_expression", "parse_pattern", "parse_query"]
 
 
 @dataclass(frozen=True, slots=True)

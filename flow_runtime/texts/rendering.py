@@ -11,20 +11,20 @@ from typing import Final, cast
 
 from pydantic import JsonValue
 
-from flow_runtime.filter_values import FilterFailed
 from flow_runtime.formula_errors import OnProblem, TextInvalid, ignore_problem
 from flow_runtime.limits import MAX_FILTERED_CHARACTERS, MAX_TEXT_CHARACTERS
 from flow_runtime.paths import MISSING, Path
-from flow_runtime.printing import printed
-from flow_runtime.text_encodings import (
+from flow_runtime.texts.encodings import (
     Encoding,
     UrlEncoding,
     encoded,
     refuse_variable_host,
     with_one_slash,
 )
-from flow_runtime.text_parts import Argument, FilterCall, Literal, Output, Part, parse_parts
-from flow_runtime.text_secrets import SECRET_MARK, SecretMark, parse_secret_parts
+from flow_runtime.texts.filter_values import FilterFailed
+from flow_runtime.texts.parts import Argument, FilterCall, Literal, Output, Part, parse_parts
+from flow_runtime.texts.printing import printed
+from flow_runtime.texts.secrets import SECRET_MARK, SecretMark, parse_secret_parts
 
 # Walking over one item of a list costs about as much as over so many characters of a text.
 _CHARACTERS_PER_ITEM: Final = 128

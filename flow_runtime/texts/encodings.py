@@ -5,7 +5,7 @@ import urllib.parse
 from typing import Final, Literal
 
 from flow_runtime.formula_errors import OnProblem, TextInvalid
-from flow_runtime.text_parts import Part
+from flow_runtime.texts.parts import Part
 
 UrlEncoding = Literal["path", "query"]
 Encoding = UrlEncoding | Literal["header"]

@@ -12,35 +12,18 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from flow_runtime.comparisons import COMPARISONS, Circumstances, Mismatch
-from flow_runtime.filter_values import FilterFailed, is_blank
-from flow_runtime.formula_errors import FormulaInvalid, OnProblem, ignore_problem
-from flow_runtime.operators import (
+from flow_runtime.conditions.comparisons import COMPARISONS, Circumstances, Mismatch
+from flow_runtime.conditions.operators import (
     NEGATIVE,
-    OPERATORS,
     Operator,
-    OperatorInfo,
-    ValueShape,
     VariableType,
 )
+from flow_runtime.conditions.row_checks import RowProblem, value_problems_of
+from flow_runtime.expressions.patterns import Pattern, parse_pattern
+from flow_runtime.formula_errors import FormulaInvalid, OnProblem, ignore_problem
 from flow_runtime.paths import MISSING, Path, parse_path
-from flow_runtime.patterns import Pattern, parse_pattern
-from flow_runtime.row_checks import RowProblem, value_problems_of
 from flow_runtime.texts import Text, parse_text
-
-__all__ = [
-    "OPERATORS",
-    "CompiledRow",
-    "ConditionRow",
-    "Operator",
-    "OperatorInfo",
-    "RowProblem",
-    "ValueShape",
-    "VariableType",
-    "compile_row",
-    "holds",
-    "value_problems",
-]
+from flow_runtime.texts.filter_values import FilterFailed, is_blank
 
 _OWN_VARIABLES: Final[Mapping[Operator, str]] = {
     Operator.HAS_TAG: "contact.tags",

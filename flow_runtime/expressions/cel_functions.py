@@ -13,11 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final
 
-from flow_runtime.cel_values import bounded, equals, is_less, is_number, type_mismatch
-from flow_runtime.filter_values import as_decimal, as_json_number, as_list, joined
-from flow_runtime.filters_dates import read_moment
-from flow_runtime.patterns import Pattern
-from flow_runtime.printing import printed
+from flow_runtime.expressions.cel_values import bounded, equals, is_less, is_number, type_mismatch
+from flow_runtime.expressions.patterns import Pattern
+from flow_runtime.texts.filter_values import as_decimal, as_json_number, as_list, joined
+from flow_runtime.texts.filters_dates import read_moment
+from flow_runtime.texts.printing import printed
 
 _DURATION_UNITS_S: Final = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
 _MAX_DURATION_CHARACTERS: Final = 30

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flow_runtime.formula_errors import TextInvalid
-from flow_runtime.text_parts import Part, parse_parts
+from flow_runtime.texts.parts import Part, parse_parts
 
 SECRET_MARK: Final = re.compile(r"\{\{\s*secret:([A-Z][A-Z0-9_]{0,63})\s*\}\}")
 """How a secret is named; the name's form is that of workspace.SecretName."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flow_runtime.filter_values import FilterFailed
-from flow_runtime.filters import FILTERS
+from flow_runtime.texts.filter_values import FilterFailed
+from flow_runtime.texts.filters import FILTERS
 from flow_runtime.formula_errors import ignore_problem
 from flow_runtime.limits import MAX_LIST_ITEMS
 from flow_runtime.texts import parse_text

@@ -8,7 +8,7 @@ we accept is CEL; the tests compare both on the same expressions.
 from collections.abc import Callable
 from typing import Final
 
-from flow_runtime.cel_nodes import (
+from flow_runtime.expressions.cel_nodes import (
     Access,
     Call,
     CelNode,
@@ -23,7 +23,8 @@ from flow_runtime.cel_nodes import (
     ObjectOf,
     Unary,
 )
-from flow_runtime.cel_tokens import Token, syntax_error, tokens_of
+from flow_runtime.expressions.cel_tokens import Token, syntax_error, tokens_of
+from flow_runtime.expressions.patterns import parse_pattern
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.limits import (
     MAX_EXPRESSION_CHARACTERS,
@@ -31,7 +32,6 @@ from flow_runtime.limits import (
     MAX_INTEGER_DIGITS,
     MAX_PATH_SEGMENTS,
 )
-from flow_runtime.patterns import parse_pattern
 
 _WORDS: Final = {"true": True, "false": False, "null": None}
 # cel-spec, "Syntax": words that may not name a variable.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Final
 
-from flow_runtime.filter_values import FilterFailed, as_decimal, as_integer, as_json_number
+from flow_runtime.texts.filter_values import FilterFailed, as_decimal, as_integer, as_json_number
 
 _MAX_DECIMALS: Final = 10
 

@@ -33,7 +33,6 @@ from liquid.token import (
     Token,
 )
 
-from flow_runtime.filters import FILTERS, Filter
 from flow_runtime.formula_errors import FormulaInvalid, TextInvalid
 from flow_runtime.limits import (
     MAX_FILTERS_PER_OUTPUT,
@@ -42,6 +41,7 @@ from flow_runtime.limits import (
     MAX_TEMPLATE_OUTPUTS,
 )
 from flow_runtime.paths import Path, make_path
+from flow_runtime.texts.filters import FILTERS, Filter
 
 
 @dataclass(frozen=True, slots=True)

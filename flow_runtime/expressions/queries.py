@@ -12,6 +12,7 @@ from jmespath.parser import ParsedResult
 from jmespath.visitor import TreeInterpreter
 from pydantic import JsonValue
 
+from flow_runtime.expressions.sizes import CHARACTERS_PER_CELL, json_weight
 from flow_runtime.formula_errors import ExpressionFailed, FormulaInvalid
 from flow_runtime.limits import (
     MAX_EXPRESSION_CHARACTERS,
@@ -19,7 +20,6 @@ from flow_runtime.limits import (
     MAX_QUERY_STEPS,
     MAX_VALUE_BYTES,
 )
-from flow_runtime.sizes import CHARACTERS_PER_CELL, json_weight
 
 if TYPE_CHECKING:
     from jmespath.visitor import _TreeNode  # a name of the stubs only

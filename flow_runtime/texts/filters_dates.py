@@ -10,8 +10,8 @@ from typing import Final
 
 from babel.dates import format_date, format_datetime
 
-from flow_runtime.filter_values import FilterFailed
-from flow_runtime.printing import printed
+from flow_runtime.texts.filter_values import FilterFailed
+from flow_runtime.texts.printing import printed
 
 _LONGEST_ISO: Final = 40
 _DIRECTIVE: Final = re.compile(r"%(.)", re.DOTALL)

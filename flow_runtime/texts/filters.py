@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from flow_runtime import filters_general, filters_lists, filters_market, filters_numbers
-from flow_runtime.filter_values import FilterFailed
+from flow_runtime.texts import filters_general, filters_lists, filters_market, filters_numbers
+from flow_runtime.texts.filter_values import FilterFailed
 
 FilterFunction = Callable[..., object]
 

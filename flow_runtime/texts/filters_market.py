@@ -11,9 +11,9 @@ import phonenumbers
 from babel.numbers import format_currency, format_decimal, format_percent
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
 
-from flow_runtime.filter_values import FilterFailed, as_decimal, as_integer, digits_of
-from flow_runtime.filters_dates import date_br, local_date, time_br, weekday
-from flow_runtime.printing import printed
+from flow_runtime.texts.filter_values import FilterFailed, as_decimal, as_integer, digits_of
+from flow_runtime.texts.filters_dates import date_br, local_date, time_br, weekday
+from flow_runtime.texts.printing import printed
 
 _PARTICLES: Final = frozenset({"da", "das", "de", "do", "dos", "e"})
 _BOLETO_DIGITS: Final = 47

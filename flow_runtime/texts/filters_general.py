@@ -5,8 +5,8 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from flow_runtime.filter_values import as_count, as_integer, is_blank, joined
-from flow_runtime.printing import printed
+from flow_runtime.texts.filter_values import as_count, as_integer, is_blank, joined
+from flow_runtime.texts.printing import printed
 
 
 def _on_text(function: Callable[[str], str]) -> Callable[[object], object]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flow_runtime import cel_values
-from flow_runtime.cel_functions import FUNCTIONS
-from flow_runtime.cel_nodes import (
+from flow_runtime.expressions import cel_values
+from flow_runtime.expressions.cel_functions import FUNCTIONS
+from flow_runtime.expressions.cel_nodes import (
     Access,
     Call,
     CelNode,
@@ -26,11 +26,11 @@ from flow_runtime.cel_nodes import (
     ObjectOf,
     Unary,
 )
-from flow_runtime.cel_values import equals, is_in, is_less, type_mismatch
+from flow_runtime.expressions.cel_values import equals, is_in, is_less, type_mismatch
+from flow_runtime.expressions.sizes import count_cells
 from flow_runtime.formula_errors import ExpressionFailed
 from flow_runtime.limits import MAX_EXPRESSION_STEPS, MAX_MATCHED_CHARACTERS
 from flow_runtime.paths import MISSING, step_into
-from flow_runtime.sizes import count_cells
 
 _STEPS_PER_MATCH: Final = 100
 

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from flow_runtime.limits import MAX_INTEGER_DIGITS, MAX_LIST_ITEMS, MAX_TEXT_CHARACTERS
-from flow_runtime.printing import printed
+from flow_runtime.texts.printing import printed
 
 _LARGEST: Final = Decimal(10) ** MAX_INTEGER_DIGITS
 

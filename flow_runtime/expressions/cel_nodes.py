@@ -7,7 +7,7 @@ its author wrote in brackets.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flow_runtime.patterns import Pattern
+from flow_runtime.expressions.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-from flow_runtime import cel_values
 from flow_runtime.answers.folding import fold
-from flow_runtime.filter_values import FilterFailed, as_decimal, digits_of
-from flow_runtime.filters_dates import read_moment
-from flow_runtime.operators import WEEKDAYS, Operator, VariableType
-from flow_runtime.patterns import Pattern
-from flow_runtime.printing import printed
+from flow_runtime.conditions.operators import WEEKDAYS, Operator, VariableType
+from flow_runtime.expressions import cel_values
+from flow_runtime.expressions.patterns import Pattern
+from flow_runtime.texts.filter_values import FilterFailed, as_decimal, digits_of
+from flow_runtime.texts.filters_dates import read_moment
+from flow_runtime.texts.printing import printed
 
 _CEP_DIGITS: Final = 8
 _DATE_CHARACTERS: Final = len("2026-03-11")
