@@ -1,7 +1,8 @@
 """Provedor Exemplo – ERP de demonstração: a sample, no product.
 
 It answers the API nodes of the sample flows on this machine only, keeps nothing and always answers
-the same: `python -m sample_flows.demo_erp --port 8701`. The customers are in demo_customers.py.
+the same: `python -m sample_flows.demo_erp --port 8701`. The customers are in demo_customers.py,
+the shop in demo_shop.py and the technical visits in demo_visits.py.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import uvicorn
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from pydantic import BaseModel
 
-from sample_flows import demo_customers
+from sample_flows import demo_customers, demo_shop, demo_visits
 from sample_flows.demo_customers import Customer
 from sample_flows.demo_pdf import text_pdf
 
@@ -148,7 +149,8 @@ def create_app(*, today: Callable[[], date] = date.today) -> FastAPI:
     """Return the demo ERP; due dates count from `today()`."""
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None)
     app.state.today = today
-    app.include_router(router)
+    for part in (router, demo_shop.router, demo_visits.router):
+        app.include_router(part)
     return app
 
 
