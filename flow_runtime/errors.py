@@ -3,7 +3,8 @@
     FluxoError                      everything a person may be shown: one sentence and a way out
     ├── DocumentInvalid             a file is not what it should be: carries its located problems
     │   ├── FlowInvalid             … no flow
-    │   └── ScriptInvalid           … no tests of a flow
+    │   ├── ScriptInvalid           … no tests of a flow
+    │   └── WorkspaceInvalid        … no workspace
     ├── UnknownReference            a flow, version, channel or node that is not there
     ├── NodeFailed                  a node could not do its work: caught by the engine alone,
     │   │                           which takes the error route
@@ -39,6 +40,10 @@ class FlowInvalid(DocumentInvalid):
 
 class ScriptInvalid(DocumentInvalid):
     """The file is not a valid file of conversation tests."""
+
+
+class WorkspaceInvalid(DocumentInvalid):
+    """The file is not a valid workspace."""
 
 
 class UnknownReference(FluxoError):

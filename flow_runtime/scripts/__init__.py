@@ -11,12 +11,19 @@ from flow_runtime.scripts.document import (
     dump_script,
     load_script,
 )
+from flow_runtime.scripts.exploration import DeadEnd, Exploration, ExploredPath
+from flow_runtime.scripts.explorer import explore
+from flow_runtime.scripts.junit import junit_xml
+from flow_runtime.scripts.recording import as_conversation, with_expectations
 from flow_runtime.scripts.results import Failure, Report, ScriptResult, TranscriptLine
 from flow_runtime.scripts.running import run_all, run_script
 
 __all__ = [
     "Conversation",
     "Coverage",
+    "DeadEnd",
+    "Exploration",
+    "ExploredPath",
     "Failure",
     "Reached",
     "Report",
@@ -25,9 +32,13 @@ __all__ = [
     "Step",
     "TranscriptLine",
     "Way",
+    "as_conversation",
     "coverage_of",
     "dump_script",
+    "explore",
+    "junit_xml",
     "load_script",
     "run_all",
     "run_script",
+    "with_expectations",
 ]

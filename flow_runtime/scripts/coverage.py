@@ -19,16 +19,23 @@ class Reached:
     nodes: frozenset[str] = frozenset()
     ways: frozenset[Way] = frozenset()
 
+    def beyond(self, other: "Reached") -> "Reached":
+        """Return what the other has not reached."""
+        return Reached(self.nodes - other.nodes, self.ways - other.ways)
+
     def joined(self, other: "Reached") -> "Reached":
         """Return what either reached."""
         return Reached(self.nodes | other.nodes, self.ways | other.ways)
 
 
-def reached_in(turns: Sequence[Turn], flow_id: str) -> Reached:
-    """Return what turns reached in the flow with this id; the first turn begins in it."""
+def reached_in(turns: Sequence[Turn], flow_id: str, *, begins_in: str | None = None) -> Reached:
+    """Return what turns reached in the flow with this id.
+
+    `begins_in` is the flow where the first turn begins, if that is another: a sub-flow.
+    """
     nodes: set[str] = set()
     ways: set[Way] = set()
-    running = flow_id
+    running = begins_in or flow_id
     for turn in turns:
         for fact in turn.facts:
             if fact.name in ("subflow_called", "subflow_left"):

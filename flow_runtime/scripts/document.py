@@ -13,15 +13,15 @@ from pydantic import AwareDatetime, Field, JsonValue, ValidationError
 
 from flow_runtime.errors import ScriptInvalid
 from flow_runtime.events import TicketStatus
+from flow_runtime.expressions import parse_pattern
 from flow_runtime.flow import Language
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_PATTERN_CHARACTERS, MAX_PROBLEMS
 from flow_runtime.model_problems import problems_of
 from flow_runtime.nodes.fields import Line, Model, Slug, VariablePath
-from flow_runtime.patterns import parse_pattern
 from flow_runtime.problems import Problem, problem
 from flow_runtime.scripts.durations import parse_duration
-from flow_runtime.scripts.reading import Path, ReadDocument, at_line, read_yaml
+from flow_runtime.scripts.reading import Place, ReadDocument, at_line, read_yaml
 
 MAX_CONVERSATIONS: Final = 500
 MAX_STEPS: Final = 1_000
@@ -92,7 +92,7 @@ class Conversation(Model):
     payload: Line | None = None
     variables: dict[str, JsonValue] = Field(default_factory=dict)
     seed: int = Field(default=0, ge=0)
-    steps: tuple[Step, ...] = Field(min_length=1, max_length=MAX_STEPS)
+    steps: tuple[Step, ...] = Field(default=(), max_length=MAX_STEPS)
 
 
 class ScriptDocument(Model):
@@ -133,7 +133,7 @@ def load_script(data: bytes | str) -> ScriptDocument:
     return document
 
 
-def _is_text(path: Path) -> bool:
+def _is_text(path: Place) -> bool:
     match path:
         case (str() as field,) | ("conversations", int(), str() as field):
             return field in _TEXT_FIELDS

@@ -7,7 +7,7 @@ import orjson
 from pydantic import JsonValue
 
 from flow_runtime.effects import SendMessage
-from flow_runtime.patterns import parse_pattern
+from flow_runtime.expressions import parse_pattern
 from flow_runtime.scripts.document import Step
 from flow_runtime.scripts.results import Words
 from flow_runtime.scripts.stage import Stage, visible

@@ -20,7 +20,7 @@ MAX_SCRIPT_BYTES: Final = 1024 * 1024
 MAX_YAML_DEPTH: Final = 64
 MAX_YAML_EVENTS: Final = 200_000
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 _OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
 _CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 
@@ -39,7 +39,7 @@ class ReadDocument:
         return self.lines.get(pointer)
 
 
-def read_yaml(data: bytes | str, is_text: Callable[[Path], bool]) -> ReadDocument:
+def read_yaml(data: bytes | str, is_text: Callable[[Place], bool]) -> ReadDocument:
     """Read one YAML document; `is_text` names the places whose scalars are texts as written.
 
     Raises:
@@ -107,10 +107,10 @@ def _guard(text: str) -> None:
 class _Values:
     """Plain values of YAML nodes, remembering where they stood."""
 
-    is_text: Callable[[Path], bool]
+    is_text: Callable[[Place], bool]
     lines: dict[str, int]
 
-    def of(self, node: yaml.Node, path: Path) -> JsonValue:
+    def of(self, node: yaml.Node, path: Place) -> JsonValue:
         self.lines[_pointer(path)] = _line(node)
         if isinstance(node, yaml.MappingNode):
             return self._object(node, path)
@@ -118,7 +118,7 @@ class _Values:
             return [self.of(item, (*path, index)) for index, item in enumerate(node.value)]
         return _scalar(node, is_text=self.is_text(path))
 
-    def _object(self, node: yaml.MappingNode, path: Path) -> JsonValue:
+    def _object(self, node: yaml.MappingNode, path: Place) -> JsonValue:
         values: dict[str, JsonValue] = {}
         for key, value in node.value:
             line = _line(key)
@@ -161,7 +161,7 @@ def _scalar(node: yaml.Node, *, is_text: bool) -> JsonValue:
     return literal
 
 
-def _pointer(path: Path) -> str:
+def _pointer(path: Place) -> str:
     return "".join(f"/{escape_pointer(str(part))}" for part in path)
 
 

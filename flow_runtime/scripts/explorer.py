@@ -1,0 +1,227 @@
+"""The path explorer: walks a flow by itself until every outcome that can be reached was.
+
+From every place where a conversation waits it tries whatever may happen there (moves.py). The
+search goes first where the drawing is new, then where the same place is met with other values;
+conversations that stand alike in everything that decides are followed once. So it ends, within
+`max_turns`, and the same flow gives the same paths.
+"""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from heapq import heappop, heappush
+from typing import Final
+
+from flow_runtime.limits import MAX_EXPLORED_TURNS
+from flow_runtime.program import Program
+from flow_runtime.scripts.beginnings import beginnings
+from flow_runtime.scripts.coverage import Reached, coverage_of
+from flow_runtime.scripts.exploration import DeadEnd, Exploration, ExploredPath, dead_end_words
+from flow_runtime.scripts.moves import Move, moves_from, steps_of
+from flow_runtime.scripts.standing import Standing, standing_at
+
+OnProgress = Callable[[int, int], None]
+"""Called with how many turns were tried and how many may be."""
+
+MAX_VARIANTS_OF_A_PLACE: Final = 200
+_MAX_WAY_OUT: Final = 100
+_PROGRESS_EVERY: Final = 50
+
+
+def explore(
+    program: Program,
+    *,
+    at: datetime,
+    max_turns: int = MAX_EXPLORED_TURNS,
+    on_progress: OnProgress | None = None,
+) -> Exploration:
+    """Walk every outcome of a flow, from conversations that begin at an aware moment or near it.
+
+    API calls, searches and notices are answered in every way that their nodes propose; time-outs
+    take their real time. Sub-flows are passed through; only the flow itself is covered.
+    """
+    search = _Search(program, max_turns, on_progress)
+    for beginning in beginnings(program, at):
+        search.add(standing_at(program, beginning))
+    search.run()
+    return search.result()
+
+
+@dataclass(slots=True)
+class _Search:
+    """The state of one exploration.
+
+    `waiting` holds places still to be followed, by how often each was met; `met` is every key with
+    the standing that is followed for it; `way_on` holds the keys that a key's moves lead to.
+    """
+
+    program: Program
+    max_turns: int
+    on_progress: OnProgress | None
+    turns: int = 0
+    number: int = 0
+    reached: Reached = field(default_factory=Reached)
+    waiting: list[tuple[int, int, Standing]] = field(default_factory=list)
+    places: Counter[bytes] = field(default_factory=Counter)
+    met: set[bytes] = field(default_factory=set)
+    newcomers: list[Standing] = field(default_factory=list)
+    dead_ends: dict[tuple[str, str | None], Standing] = field(default_factory=dict)
+    ways_back: dict[bytes, list[tuple[bytes, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    ends: list[tuple[bytes, int]] = field(default_factory=list)
+
+    # -- walking -----------------------------------------------------------------------------
+
+    def add(self, standing: Standing) -> None:
+        """Take a standing up: note what is new in it, and follow it unless it is known."""
+        self._count(standing.new_turns)
+        standing.news = standing.reached.beyond(self.reached)
+        if standing.news != Reached():
+            self.reached = self.reached.joined(standing.news)
+            self.newcomers.append(standing)
+        self._note_failures(standing)
+        if not standing.is_over:
+            self._queue(standing)
+
+    def _count(self, turns: int) -> None:
+        before = self.turns
+        self.turns += turns
+        if self.on_progress and before // _PROGRESS_EVERY != self.turns // _PROGRESS_EVERY:
+            self.on_progress(min(self.turns, self.max_turns), self.max_turns)
+
+    def _queue(self, standing: Standing) -> None:
+        key, place = standing.key(), standing.place()
+        if key in self.met or self.places[place] >= MAX_VARIANTS_OF_A_PLACE:
+            return
+        self.met.add(key)
+        self.number += 1
+        heappush(self.waiting, (self.places[place], self.number, standing))
+        self.places[place] += 1
+
+    def run(self) -> None:
+        """Follow what waits until all is covered and no place of the drawing is left untried."""
+        while self.waiting and self.turns < self.max_turns:
+            met_before, _, standing = self.waiting[0]
+            if met_before and self._is_covered():
+                return
+            heappop(self.waiting)
+            self._follow(standing)
+
+    def _is_covered(self) -> bool:
+        return coverage_of(self.program, [self.reached]).is_complete
+
+    def _follow(self, standing: Standing) -> None:
+        key = standing.key()
+        moves = list(moves_from(standing.simulation))
+        if not moves:
+            self.dead_ends.setdefault(("waits_for_nothing", _node_of(standing)), standing)
+        for number, move in enumerate(moves):
+            if self.turns >= self.max_turns:
+                return
+            after = standing.after(move)
+            self._remember_way(key, number, after)
+            self.add(after)
+
+    def _remember_way(self, key: bytes, number: int, after: Standing) -> None:
+        if after.is_over:
+            self.ends.append((key, number))
+        else:
+            self.ways_back[after.key()].append((key, number))
+
+    def _note_failures(self, standing: Standing) -> None:
+        known = len(standing.parent.simulation.turns) if standing.parent else 0
+        for turn in standing.simulation.turns[known:]:
+            for fact in turn.facts:
+                if fact.name == "node_failed":
+                    self.dead_ends.setdefault((str(fact.data["code"]), fact.node_id), standing)
+        if standing.simulation.session.status == "failed":
+            self.dead_ends.setdefault(("failed", _node_of(standing)), standing)
+
+    # -- telling -----------------------------------------------------------------------------
+
+    def result(self) -> Exploration:
+        """Return few paths that show all that was reached, and the dead ends."""
+        ways_out = self._ways_out()
+        paths = [_path(line) for line in self._chosen_lines(ways_out)]
+        dead_ends = [
+            _dead_end(self.program, code, node_id, standing)
+            for (code, node_id), standing in self.dead_ends.items()
+        ]
+        return Exploration(
+            paths=tuple(_numbered(paths)),
+            dead_ends=tuple(dead_ends),
+            coverage=coverage_of(self.program, [self.reached]),
+            turns=self.turns,
+            is_exhaustive=not self.waiting,
+        )
+
+    def _ways_out(self) -> dict[bytes, int]:
+        """Return, for every key, the number of the move that leads to an end the soonest."""
+        ways_out: dict[bytes, int] = {}
+        nearest = deque(self.ends)
+        while nearest:
+            key, number = nearest.popleft()
+            if key in ways_out:
+                continue
+            ways_out[key] = number
+            nearest.extend(self.ways_back[key])
+        return ways_out
+
+    def _chosen_lines(self, ways_out: dict[bytes, int]) -> Iterator[list[Standing]]:
+        """Yield whole conversations, the latest discoveries first: they show many earlier ones."""
+        shown = Reached()
+        lines = []
+        for newcomer in reversed(self.newcomers):
+            if newcomer.news.beyond(shown) == Reached():
+                continue
+            line = _to_its_end(newcomer, ways_out).line()
+            lines.append(line)
+            for standing in line:
+                shown = shown.joined(standing.reached)
+        return reversed(lines)
+
+
+def _to_its_end(standing: Standing, ways_out: dict[bytes, int]) -> Standing:
+    for _ in range(_MAX_WAY_OUT):
+        number = None if standing.is_over else ways_out.get(standing.key())
+        if number is None:
+            return standing
+        moves = list(moves_from(standing.simulation))
+        standing = standing.after(moves[number])
+    return standing
+
+
+def _node_of(standing: Standing) -> str | None:
+    return standing.simulation.session.node
+
+
+# -- paths ---------------------------------------------------------------------------------------
+
+
+def _path(line: list[Standing]) -> ExploredPath:
+    first, last = line[0], line[-1]
+    moves: list[Move] = [standing.move for standing in line if standing.move is not None]
+    facts = last.simulation.facts
+    left = [fact for fact in facts if fact.name == "node_left"]
+    return ExploredPath(
+        conversation=first.beginning.model_copy(update={"steps": tuple(steps_of(moves))}),
+        visited=tuple(str(f.node_id) for f in facts if f.name == "node_entered"),
+        ways=tuple((str(fact.node_id), str(fact.data["outcome"])) for fact in left),
+        end=last.simulation.session.outcome,
+    )
+
+
+def _numbered(paths: list[ExploredPath]) -> Iterator[ExploredPath]:
+    for number, path in enumerate(paths, start=1):
+        name = f"Caminho {number}: {path.end or '…'}"
+        yield replace(path, conversation=path.conversation.model_copy(update={"name": name}))
+
+
+def _dead_end(program: Program, code: str, node_id: str | None, standing: Standing) -> DeadEnd:
+    programs = (program, *program.subflows.values())
+    nodes = (p.nodes[node_id] for p in programs if node_id is not None and node_id in p.nodes)
+    node = next(nodes, None)
+    words = dead_end_words(code, node.name if node else str(node_id))
+    return DeadEnd(code, node_id, words, _path(standing.line()))

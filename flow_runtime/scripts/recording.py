@@ -1,0 +1,67 @@
+"""Turning a conversation that was had into a test: the expectations are what was said."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from flow_runtime.effects import SendMessage
+from flow_runtime.program import Program
+from flow_runtime.scripts.document import Conversation, Step
+from flow_runtime.scripts.exploration import ExploredPath
+from flow_runtime.scripts.running import begin, play
+from flow_runtime.scripts.stage import Stage, stage_of, visible
+
+_MAX_EXPECTED_CHARACTERS: Final = 300
+
+
+def as_conversation(program: Program, path: ExploredPath) -> Conversation:
+    """Return a path of the explorer as a test that passes today."""
+    return with_expectations(program, path.conversation)
+
+
+def with_expectations(program: Program, conversation: Conversation) -> Conversation:
+    """Return the conversation with every message, choice and the end that it has now.
+
+    Expectations that it already holds are replaced. What the customer and the world do is kept.
+    """
+    stage = stage_of(program, conversation)
+    acts = [step for step in conversation.steps if not step.kind.startswith("expect")]
+    steps: list[Step] = []
+    for step in acts:
+        if not step.is_preparation and not stage.has_begun:
+            begin(stage)
+            steps += _said(stage)
+        play(stage, step)
+        steps += _in_order(stage, step)
+    if not stage.has_begun:
+        begin(stage)
+        steps += _said(stage)
+    steps.append(_standing(stage))
+    return conversation.model_copy(update={"steps": tuple(steps)})
+
+
+def _in_order(stage: Stage, step: Step) -> list[Step]:
+    return [step] if step.is_preparation else [step, *_said(stage)]
+
+
+def _said(stage: Stage) -> Iterator[Step]:
+    """Yield what to expect of the messages since the last act."""
+    if not stage.shown:
+        yield Step(expect_nothing=True)
+        return
+    texts = tuple(expected for message in stage.shown if (expected := _expected(message)))
+    if texts:
+        yield Step(expect=texts[0] if len(texts) == 1 else texts)
+    last = stage.shown[-1]
+    if last.choices:
+        yield Step(expect_choices=tuple(choice.label for choice in last.choices))
+
+
+def _expected(message: SendMessage) -> str:
+    return " ".join(visible(message).split())[:_MAX_EXPECTED_CHARACTERS].strip()
+
+
+def _standing(stage: Stage) -> Step:
+    session = stage.simulation.session
+    if session.outcome is not None:
+        return Step(expect_end=session.outcome)
+    return Step(expect_node=session.node)
