@@ -11,21 +11,23 @@ from flow_runtime.answers.spoken import spelled_as_digits
 _MAX_POSITION_DIGITS: Final = 4
 _MAX_POSITION_CHARACTERS: Final = 80
 _NOUN: Final = (
-    r"(?:opcao|alternativa|item|numero|num|n|no|nro|resposta|escolha|letra|"
+    r"(?:opcao|opc|op|alternativa|item|numero|num|n|no|nro|resposta|escolha|letra|"
     r"option|number|choice|one|answer)"
 )
 _WISH: Final = (
-    r"(?:eu |i |i'd |i'll )?(?:quero|queria|gostaria|prefiro|escolho|vou|pode ser|"
-    r"seria|fico|acho|desejo|"
+    r"(?:eu |i |i'd |i'll )?(?:vou querer|vou de|quero|queria|gostaria|prefiro|"
+    r"escolho|vou|pode ser|seria|fico|acho|desejo|"
     r"want|choose|prefer|take|would like|would|like|pick|e|eh|is|it's|marca|coloca)?"
 )
 _LINK: Final = r"(?:(?:que|e|eh|de|da|do|com|pela|pelo|na|no|em|a|o|the|for|with|to)\s+){0,3}"
 _THANKS: Final = (
-    r"[\s,.!)\]:;-]*(?:por favor|pfv|pls|plz|please|obrigad[oa]|obg|valeu|mesmo|thanks|thank you)?"
-    r"[\s,.!)]*"
+    r"[\s,.!)\]:;\"'*-]*(?:por favor|pfv|pls|plz|please|obrigad[oa]|obg|valeu|mesmo|"
+    r"thanks|thank you)?[\s,.!)]*"
 )
 _NUMBER: Final = re.compile(
-    rf"[\s(\[#]*{_WISH}\s*{_LINK}(?P<noun>{_NOUN}[\s.:]*(?:[#oa]\s*|de\s+)?)?[\s(#]*(?P<number>[0-9]{{1,{_MAX_POSITION_DIGITS}}})"
+    rf"[\s(\[#\"'*]*{_WISH}\s*{_LINK}"
+    rf"(?P<noun>{_NOUN}[\s.:]*(?:[#oa]\s*|de\s+|n[ro]?[\s.]*|numero )?)?[\s(#]*"
+    rf"(?P<number>[0-9]{{1,{_MAX_POSITION_DIGITS}}})"
     rf"(?P<ordinal>[oa]|st|nd|rd|th)?(?:\s+(?P<after>{_NOUN}))?{_THANKS}"
 )
 _ORDINALS: Final = MappingProxyType(
@@ -51,6 +53,7 @@ _ORDINALS: Final = MappingProxyType(
     | dict.fromkeys(("ultimo", "ultima", "last"), -1)
     | dict.fromkeys(("penultimo", "penultima"), -2)
 )
+_SHORT_ORDINAL: Final = re.compile(r"[1-9][0-9]?[oa]")
 _ORDINAL: Final = re.compile(
     rf"[\s(]*{_WISH}\s*{_LINK}(?P<noun>{_NOUN}\s+)?(?P<word>{'|'.join(_ORDINALS)})"
     rf"(?:\s+(?P<after>{_NOUN}))?{_THANKS}"
@@ -81,6 +84,18 @@ class Position:
         place = self.number - 1 if self.number > 0 else count + self.number
         is_there = self.number != 0 and 0 <= place < count
         return place if is_there else None
+
+
+def rewritten(label: str) -> tuple[str, ...]:
+    """Return a label that begins with an ordinal in its other spellings: "2ª via", "2via"."""
+    first, _, rest = fold(label).partition(" ")
+    number = _ORDINALS.get(first, 0)
+    if not rest or not (number > 0 or _SHORT_ORDINAL.fullmatch(first)):
+        return ()
+    if number > 0:
+        return (f"{number}{first[-1]} {rest}", f"{number}{rest}")
+    others = [word for word, place in _ORDINALS.items() if f"{place}{word[-1]}" == first]
+    return (f"{first[:-1]}{rest}", *(f"{word} {rest}" for word in others))
 
 
 def read_position(text: str, *, english: bool) -> Position | None:

@@ -19,7 +19,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from flow_runtime.answers.choice_numbers import Position, read_position
+from flow_runtime.answers.choice_numbers import Position, read_position, rewritten
 from flow_runtime.answers.folding import fold, is_english, without_greeting, word_set, words
 from flow_runtime.answers.results import Answer, Choice, Question, Refused, understood
 from flow_runtime.answers.spoken import spelled_as_digits
@@ -112,7 +112,8 @@ def _keys(options: tuple[Choice, ...]) -> tuple[_Key, ...]:
 def _names(option: Choice) -> list[tuple[str, bool]]:
     """An option's names and whether they are shown; a weekday may go without its "-feira"."""
     short = re.sub(r"(?i)[ -]feira$", "", option.label)
-    shown = dict.fromkeys((option.label, short, *option.synonyms), True)
+    written = [label for name in (option.label, *option.synonyms) for label in rewritten(name)]
+    shown = dict.fromkeys((option.label, short, *option.synonyms, *written), True)
     return list({str(option.value): False, **shown}.items())
 
 
@@ -185,7 +186,7 @@ def _named_by(position: Position, keys: list[_Key]) -> set[int]:
 
 def _labels_are_numbered(options: tuple[Choice, ...]) -> bool:
     """Do the labels carry numbers that are not their positions ("9 - Sair" as the third)?"""
-    leading = [re.match(r"\s*([0-9]+)\s*[-).:–]", fold(option.label)) for option in options]
+    leading = [re.match(r"\s*([0-9]+)\s*[-).:](?![0-9])", fold(option.label)) for option in options]
     return all(leading) and any(
         found is not None and int(found[1]) != place for place, found in enumerate(leading, start=1)
     )

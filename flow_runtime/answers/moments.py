@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 from flow_runtime.answers.folding import fold, is_english, without_greeting
@@ -16,6 +17,18 @@ _SPACES: Final = re.compile(r"\s+")
 # "dez" is ten and December: beside a day it is the month
 _DECEMBER: Final = re.compile(r"(?<=[0-9])( ?[/-]? ?|o? de )dez\b(?! ?(?:horas?|h\b))")
 _OF_DECEMBER: Final = re.compile(r"\bde dez\b")
+_ENGLISH_ORDINAL_NAMES: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ENGLISH_ORDINALS: Final = MappingProxyType(
+    {word: number for number, word in enumerate(_ENGLISH_ORDINAL_NAMES.split(), start=1)}
+    | {"thirtieth": 30}
+)
+_ENGLISH_ORDINAL: Final = re.compile(
+    rf"\b(?:(?P<tens>twenty|thirty) )?(?P<ordinal>{'|'.join(_ENGLISH_ORDINALS)})\b"
+)
+_TENS: Final = MappingProxyType({"twenty": 20, "thirty": 30})
 _ASIDE: Final = re.compile(
     r"\b(?:sem falta|se possivel|se puder|if possible|mais ou menos|more or less)\b"
 )
@@ -47,10 +60,18 @@ def sayable(question: Question) -> str:
     english = is_english(question.language)
     folded = _HYPHENATED.sub(" ", without_greeting(fold(question.text)))
     folded = _ASIDE.sub(" ", folded)
-    if not english:
+    if english:
+        folded = _ENGLISH_ORDINAL.sub(_ordinal_in_digits, folded)
+    else:
         folded = _DECEMBER.sub(r"\1dezembro", _OF_DECEMBER.sub("de dezembro", folded))
     spelled = spelled_as_digits(folded, english=english)
     return _SPACES.sub(" ", spelled).strip()
+
+
+def _ordinal_in_digits(found: re.Match[str]) -> str:
+    """Write "twenty fifth" as "25th"."""
+    tens = _TENS[found["tens"]] if found["tens"] else 0
+    return f"{tens + _ENGLISH_ORDINALS[found['ordinal']]}th"
 
 
 def scan(text: str, phrases: tuple[Phrase[Found], ...]) -> Scan[Found]:

@@ -21,14 +21,15 @@ _CALCULATION: Final = re.compile(
 )
 _MINUS: Final = re.compile(r"(?:^|\s)-(?:r?\$ ?)?$|\$ ?-$|\b(?:menos|minus) (?:r?\$ ?)?$")
 _CHANGES_THE_NUMBER: Final = word_set(
-    "nao nunca nem sem ou pelo kk kkk monte bocado pouquinho cima baixo entre menos mais "
-    "quase acima abaixo ate minimo maximo poucos poucas pouco tantos tantas tanto dobro "
-    "triplo metade terco tercos quarto quartos par pares vezes negativo negativos cada "
-    "talvez meio meia virgula ponto mil k mi bi tri milhao milhoes bilhao bilhoes trilhao "
-    "trilhoes milhar milhares duzia duzias dezena dezenas centena centenas m not no never "
-    "or between minus more less over under above below almost least most half quarter third "
-    "double twice times pair couple dozen dozens hundred hundreds thousand thousands "
-    "million millions billion billions maybe point each negative per don dont than"
+    "up halves thirds fifths nao nunca nem sem ou pelo kk kkk monte bocado pouquinho cima "
+    "baixo entre menos mais quase acima abaixo ate minimo maximo poucos poucas pouco tantos "
+    "tantas tanto dobro triplo metade terco tercos quarto quartos par pares vezes negativo "
+    "negativos cada talvez meio meia virgula ponto mil k mi bi tri milhao milhoes bilhao "
+    "bilhoes trilhao trilhoes milhar milhares duzia duzias dezena dezenas centena centenas "
+    "m not no never or between minus more less over under above below almost least most "
+    "half quarter third double twice times pair couple dozen dozens hundred hundreds "
+    "thousand thousands million millions billion billions maybe point each negative per don "
+    "dont than"
 )
 _PORTUGUESE_ONLY_UNITS: Final = frozenset({"no", "m", "per", "don", "or", "over"})
 _STARS: Final = re.compile(r"(?:[⭐★🌟]\s*)+")

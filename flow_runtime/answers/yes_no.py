@@ -53,7 +53,8 @@ _NEGATED_VERBS: Final = word_set(
     "a o por favor please sir maam isto hoje agora nunca jamais nao n no"
 )
 _TURNS_AROUND: Final = re.compile(
-    r"\bn/a\b|\bse\b(?! deus)|\b(?:mas|porem|contudo|so que|talvez|depende|depois|antes|but|maybe|perhaps|depends|if|"
+    r"\bn/a\b|\bse\b(?! deus)|\b(?:mas|porem|contudo|so que|talvez|"
+    r"depende|depois|antes|but|maybe|perhaps|depends|if|"
     r"pode nao ser|pode ser que|caso|quando|when|except|exceto|menos|duvida|doubt|"
     r"sei la|quem sabe|tanto faz|whatever|"
     r"sera|ou|or|qual|quanto|como|how|why|por que|porque|quem|unless|later|sera que)\b|\?|[🤷🤔😐]"
