@@ -1,0 +1,49 @@
+# The same few commands on every machine; README shows them without make too.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test check fuzz lock clean
+
+run: $(VENV)/.installed
+	$(BIN)/fluxo up
+
+test: $(VENV)/.installed-dev browser
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+fuzz: $(VENV)/.installed-dev
+	FUZZ_EXAMPLES=100000 $(BIN)/pytest tests/hostile --timeout 0
+
+# What people look at before they commit: seconds, not minutes.
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(INSTALL) --editable .
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(INSTALL) --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+# The browser tests need a Chromium; on Debian and Ubuntu it is installed here.
+.PHONY: browser
+browser:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
+	  { echo "Installing Chromium for the browser tests …"; \
+	    $$([ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && apt-get install -y -qq chromium'; }
+
+# Write the versions that are installed now into constraints.txt; names no host.
+lock: $(VENV)/.installed-dev
+	$(BIN)/python -m pip freeze --exclude-editable | sort --ignore-case > constraints.txt
+
+clean:
+	rm -rf $(VENV) build *.egg-info
