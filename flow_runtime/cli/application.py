@@ -1,0 +1,48 @@
+"""The Typer application: all groups of commands under one roof."""
+
+from typing import Annotated
+
+import typer
+
+from flow_runtime.cli import (
+    database,
+    doctor,
+    flows,
+    live,
+    running,
+    stored,
+    talking,
+    testing,
+    tickets,
+    upkeep,
+)
+from flow_runtime.cli.guarding import GuardedGroup
+from flow_runtime.cli.speech import Language, choose_language
+
+app = typer.Typer(
+    name="fluxo",
+    cls=GuardedGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def fluxo(
+    *,
+    language: Annotated[
+        Language | None, typer.Option("--language", help="The language of people: pt-BR or en.")
+    ] = None,
+) -> None:
+    """Draw customer-service conversations, test them, publish them, run them."""
+    choose_language(language)
+
+
+for part in (running, flows, talking, testing, stored, live, upkeep):
+    part.register(app)
+for group in (tickets, database, doctor):
+    app.add_typer(group.app)
+for group_app in (upkeep.secret_app, upkeep.channel_app):
+    app.add_typer(group_app)

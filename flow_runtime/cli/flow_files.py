@@ -1,0 +1,171 @@
+"""Flows in files: a flow, the workspace beside it, and the flows that it calls from its folder."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import orjson
+from pydantic import ValidationError
+
+from flow_runtime.errors import DocumentInvalid, FlowInvalid
+from flow_runtime.flow import Flow
+from flow_runtime.limits import MAX_DOCUMENT_BYTES
+from flow_runtime.loading import LoadedFlow, load_flow
+from flow_runtime.nodes.fields import Role
+from flow_runtime.problems import Problem, problem
+from flow_runtime.program import Program, compile_flow
+from flow_runtime.scripts.reading import read_yaml
+from flow_runtime.workspace import Workspace
+
+WORKSPACE_NAMES: Final = ("workspace.yaml", "workspace.yml", "workspace.json")
+TESTS_SUFFIX: Final = ".tests.yaml"
+_MAX_FILES: Final = 2_000
+
+
+def find_flows(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that are named, and the flows in the folders that are named, in order."""
+    found = (file for path in paths for file in _flows_at(path))
+    return list(dict.fromkeys(found))[:_MAX_FILES]
+
+
+def _flows_at(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*.json")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and file.name not in WORKSPACE_NAMES and not hidden:
+            yield file
+
+
+def read_bounded(path: Path) -> bytes:
+    """Return a file's bytes, at most one more than a document may have.
+
+    Raises:
+        FlowInvalid: The file cannot be read.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise FlowInvalid([_unreadable(path, "não é um arquivo", "is no file")])
+        with path.open("rb") as file:
+            return file.read(MAX_DOCUMENT_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FlowInvalid([_unreadable(path, reason, reason)]) from None
+
+
+def _unreadable(path: Path, pt: str, en: str) -> Problem:
+    return problem(
+        "file.unreadable",
+        f"Não consegui ler '{path}' ({pt}). Confira o nome e as permissões.",
+        f"'{path}' cannot be read ({en}). Check its name and permissions.",
+    )
+
+
+def read_flow(path: Path) -> LoadedFlow:
+    """Read a flow from a file.
+
+    Raises:
+        FlowInvalid: The file cannot be read or is no flow.
+    """
+    return load_flow(read_bounded(path))
+
+
+# -- the folder --------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=256)
+def find_workspace(folder: Path) -> Workspace | None:
+    """Return the workspace of a folder, or None where there is none.
+
+    Raises:
+        FlowInvalid: There is one, and it is wrong.
+    """
+    file = next((folder / name for name in WORKSPACE_NAMES if (folder / name).is_file()), None)
+    return read_workspace(file) if file else None
+
+
+def read_workspace(path: Path) -> Workspace:
+    """Read a workspace from a YAML or JSON file.
+
+    Raises:
+        FlowInvalid: The file cannot be read or is no workspace.
+        ScriptInvalid: The file is no YAML.
+    """
+    document = read_yaml(read_bounded(path), lambda _: False).value
+    try:
+        return Workspace.model_validate_json(orjson.dumps(document or {}))
+    except ValidationError as error:
+        raise FlowInvalid(
+            [_workspace_problem(path, details) for details in error.errors()]
+        ) from None
+
+
+def _workspace_problem(path: Path, details: Mapping[str, object]) -> Problem:
+    location = details["loc"]
+    parts = location if isinstance(location, tuple) else ()
+    pointer = "".join(f"/{part}" for part in parts)
+    reason = details["msg"]
+    return problem(
+        "workspace.invalid",
+        f"{path.name}: este valor não serve ({reason}). Corrija-o.",
+        f"{path.name}: this value cannot be used ({reason}). Correct it.",
+        pointer=pointer,
+    )
+
+
+@lru_cache(maxsize=64)
+def sibling_flows(folder: Path) -> Mapping[str, Flow]:
+    """Return the flows of a folder by id; files that are no flows are left out."""
+    flows: dict[str, Flow] = {}
+    for file in sorted(folder.glob("*.json"))[:_MAX_FILES]:
+        try:
+            flow = read_flow(file).flow
+        except DocumentInvalid:
+            continue
+        flows.setdefault(flow.id, flow)
+    return flows
+
+
+def called_flow_ids(flow: Flow) -> list[str]:
+    """Return the ids of the flows that a flow calls."""
+    return [str(use.value) for _, use in flow.uses() if use.role is Role.FLOW]
+
+
+def known_flows(flow: Flow, folder: Path) -> Mapping[str, Flow] | None:
+    """Return the flows that a flow may call; None when it calls none, so none need be read."""
+    if not called_flow_ids(flow):
+        return None
+    return {**sibling_flows(folder), flow.id: flow}
+
+
+def compile_file(path: Path) -> Program:
+    """Compile the flow of a file with the workspace and the sub-flows of its folder.
+
+    Raises:
+        FlowInvalid: The file, or its workspace, is not valid.
+    """
+    flow = read_flow(path).flow
+    return compile_beside(flow, path.absolute().parent)
+
+
+def compile_beside(flow: Flow, folder: Path) -> Program:
+    """Compile a flow with the workspace and the sub-flows of a folder."""
+    workspace = find_workspace(folder)
+    called = {
+        known.id: compile_flow(known, workspace=workspace)
+        for known in _all_called(flow, known_flows(flow, folder) or {})
+    }
+    return compile_flow(flow, workspace=workspace, subflows=called)
+
+
+def _all_called(flow: Flow, known: Mapping[str, Flow]) -> Iterator[Flow]:
+    waiting, seen = called_flow_ids(flow), {flow.id}
+    while waiting:
+        flow_id = waiting.pop()
+        if flow_id in seen or flow_id not in known:
+            continue
+        seen.add(flow_id)
+        yield known[flow_id]
+        waiting += called_flow_ids(known[flow_id])

@@ -1,0 +1,53 @@
+"""What commands open: the database of the settings, and who acts."""
+
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+As: TypeAlias = Annotated[
+    str | None, typer.Option("--as", help="Who acts, for the audit; your user name otherwise.")
+]
+
+
+@contextmanager
+def opened_database() -> Iterator["Database"]:
+    """Open the database of FLUXO_DATABASE_URL while the block runs.
+
+    Raises:
+        storage.errors.StorageError: It cannot be opened, or its schema is another release's.
+    """
+    from flow_runtime.settings import load_settings
+    from storage.database import open_database
+    from storage.schema import require_current
+
+    with closing(open_database(load_settings().database_url)) as database:
+        require_current(database)
+        yield database
+
+
+def acting_person(name: str | None) -> str:
+    """Return who acts: the name given, or that of the user of this machine."""
+    if name and name.strip():
+        return name.strip()
+    try:
+        return os.environ.get("USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "fluxo"
+
+
+def utc_now() -> datetime:
+    """Return the time; commands are hosts and may read the clock."""
+    return datetime.now(UTC)
+
+
+def local_time(moment: datetime) -> str:
+    """Return a moment as people of this machine read it."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")

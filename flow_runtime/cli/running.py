@@ -1,0 +1,113 @@
+"""`fluxo up`, `fluxo serve` and `fluxo worker`: the commands that go on until they are stopped."""
+
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flow_runtime.cli.errors import CommandFailed
+from flow_runtime.cli.speech import Language, choose_language, say
+
+if TYPE_CHECKING:
+    from flow_runtime.conversations import Worker
+
+Port = Annotated[int, typer.Option(min=1, max=65_535)]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command()(up)
+    app.command()(serve)
+    app.command()(worker)
+
+
+def up(
+    *,
+    port: Port = 8700,
+    directory: Annotated[Path, typer.Option(help="Where the demo keeps everything.")] = Path("var"),
+    browser: Annotated[bool, typer.Option(help="Open the chat in the browser.")] = True,
+    builder: Annotated[bool, typer.Option(help="Start the builder too, where it is.")] = True,
+    erp_port: Annotated[int, typer.Option(hidden=True)] = 8701,
+    language: Annotated[Language | None, typer.Option(help="pt-BR or en.")] = None,
+) -> None:
+    """Start everything on this machine: database, sample flows, web chat, demo ERP, builder."""
+    from flow_runtime.cli.demo_start import DemoPlan, start_demo
+
+    if language:
+        choose_language(language)
+    plan = DemoPlan(
+        directory=directory,
+        port=port,
+        erp_port=erp_port,
+        opens_browser=browser,
+        starts_builder=builder,
+    )
+    start_demo(plan)
+
+
+def serve(
+    *,
+    host: Annotated[str | None, typer.Option(help="Instead of FLUXO_HOST.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65_535)] = None,
+    with_worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Also carry out API calls and timers.")
+    ] = True,
+) -> None:
+    """Serve the HTTP API and the web chat; everything comes from FLUXO_* variables."""
+    from contextlib import closing
+
+    from flow_runtime.cli.logs import configure_logs
+    from flow_runtime.cli.serving import listening_socket, serve_until_stopped, server_of
+    from flow_runtime.server.app import create_app
+    from flow_runtime.server.installation import open_installation
+    from flow_runtime.settings import load_settings
+
+    settings = load_settings()
+    configure_logs(settings.log_format)
+    host, port = host or settings.host, port or settings.port
+    with closing(open_installation(settings)) as installation:
+        listening = listening_socket(host, port)
+        address = f"http://{host}:{port}"
+        app = create_app(installation, with_worker=with_worker)
+        server = server_of(app, lambda: _announce(address))
+        serve_until_stopped(server, listening)
+
+
+def _announce(address: str) -> None:
+    say(
+        f"O Fluxo atende em {address} (documentação da API: {address}/docs). Ctrl-C encerra.",
+        f"Fluxo serves on {address} (API docs: {address}/docs). Ctrl-C stops it.",
+    )
+
+
+def worker() -> None:
+    """Carry out API calls, notices and timers; run as many as the work needs."""
+    import asyncio
+    from contextlib import closing
+
+    from flow_runtime.cli.logs import configure_logs
+    from flow_runtime.server.installation import open_installation
+    from flow_runtime.settings import load_settings
+
+    settings = load_settings()
+    configure_logs(settings.log_format)
+    with closing(open_installation(settings)) as installation:
+        asyncio.run(_work(installation.worker()))
+
+
+async def _work(worker: "Worker") -> None:
+    import asyncio
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    try:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+    except NotImplementedError:
+        raise CommandFailed(
+            "O comando worker não roda neste sistema. Use fluxo serve, que faz o mesmo trabalho.",
+            "The command worker does not run on this system. Use fluxo serve, which works too.",
+        ) from None
+    say("O Fluxo está trabalhando. Ctrl-C encerra.", "Fluxo is working. Ctrl-C stops it.")
+    await worker.run(asyncio.Event(), stop)

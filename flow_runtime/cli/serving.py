@@ -1,0 +1,96 @@
+"""A uvicorn server on a socket of our own: a taken port is a sentence, a signal a clean end."""
+
+import contextlib
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+
+from flow_runtime.cli.errors import CommandFailed
+
+_FINISH_WITHIN_S: Final = 5
+"""How long open streams may keep a stopping server."""
+
+
+class AnnouncingServer(uvicorn.Server):
+    """A server that tells when it answers."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start as uvicorn does, then tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Take a port.
+
+    Raises:
+        CommandFailed: Somebody else has it, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family)
+    # Without it the port stays taken for a minute after a stop; Windows would share it.
+    if sys.platform != "win32":
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((host, port))
+    except OSError as error:
+        taken.close()
+        raise CommandFailed(
+            f"Não consigo usar a porta {port} em {host} ({error.strerror}). "
+            f"Encerre quem a usa ou escolha outra: --port {port + 1}.",
+            f"Port {port} on {host} cannot be used ({error.strerror}). "
+            f"Stop who uses it, or choose another: --port {port + 1}.",
+        ) from None
+    return taken
+
+
+def is_listening(host: str, port: int) -> bool:
+    """Say whether somebody answers on a port."""
+    with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
+        return True
+    return False
+
+
+def server_of(app: FastAPI, announce: Callable[[], None] = lambda: None) -> AnnouncingServer:
+    """Return a server for an application; it logs through our handlers."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_FINISH_WITHIN_S,
+    )
+    return AnnouncingServer(config, announce)
+
+
+def serve_until_stopped(server: uvicorn.Server, listening: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM, and return then."""
+    with stop_signals_ignored():
+        server.run(sockets=[listening])
+
+
+@contextlib.contextmanager
+def stop_signals_ignored() -> Iterator[None]:
+    """Keep a signal from ending the process: uvicorn stops at it and repeats it when it is done."""
+
+    def ignore(_number: int, _frame: FrameType | None) -> None:
+        return None
+
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, ignore) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,10 @@
+"""Stub."""
+
+import typer
+
+app = typer.Typer(name="tickets")
+
+
+@app.callback()
+def group() -> None:
+    """Stub."""
