@@ -11,8 +11,9 @@ _GAP = re.compile(r"\{(\w+)\}")
 _HEAD = """# What the checks find
 
 Errors block publication; warnings need a reason. Words in ‹angle brackets› stand for names of the
-flow at hand. This page is made from the code by `python -m flow_runtime.checks.table`; a test says
-when it is not current. Node types add what is wrong inside one node (`Node.problems`).
+flow at hand; ‹reason› is the sentence of whoever reads that text, formula or address. This page is
+made from the code by `python -m flow_runtime.checks.table`; a test says when it is not current.
+Node types add what is wrong inside one node (`Node.problems`).
 
 | code | severity | pt-BR | en |
 | --- | --- | --- | --- |

@@ -115,27 +115,37 @@ class _Knowledge:
         node = self.subject.nodes[node_id]
         return self.bits.get(node.save_as, 0) if isinstance(node, QuestionNode) else 0
 
-    @cached_property
-    def _came_from(self) -> dict[str, Mapping[str, str]]:
-        return {}
-
     def empty_way(self, variable: str, node_id: str) -> list[str]:
-        """Return a shortest way to a node on which nothing sets a variable."""
-        if variable not in self._came_from:
-            self._came_from[variable] = self._ways_without(self.bits[variable])
-        came_from = self._came_from[variable]
+        """Return a way to a node on which nothing sets a variable: a shortest one of its kind."""
+        bit = self.bits[variable]
+        came_from = self._shortest
+        if self._told_on_shortest[node_id] & bit:
+            came_from = self._ways_without(bit, node_id)
         way = [node_id]
         while way[-1] != self.start:
-            way.append(came_from[way[-1]])
+            way.append(came_from[way[-1]].source)
         return way[::-1]
 
-    def _ways_without(self, bit: int) -> Mapping[str, str]:
-        came_from = {self.start: self.start}
+    @cached_property
+    def _shortest(self) -> Mapping[str, Step]:
+        return self._ways_without(0, None)
+
+    @cached_property
+    def _told_on_shortest(self) -> Mapping[str, int]:
+        """Return what the shortest way to each node sets; nearer nodes come first."""
+        told = {self.start: 0}
+        for node_id, step in self._shortest.items():
+            told.setdefault(node_id, told.get(step.source, 0) | self.told_by(step))
+        return told
+
+    def _ways_without(self, bit: int, wanted: str | None) -> Mapping[str, Step]:
+        """Return the step by which each node is reached first, until the wanted one is."""
+        came_from: dict[str, Step] = {}
         waiting = deque([self.start])
-        while waiting:
+        while waiting and wanted not in came_from:
             for step in self.subject.ways.steps[waiting.popleft()]:
                 if step.target not in came_from and not self.told_by(step) & bit:
-                    came_from[step.target] = step.source
+                    came_from[step.target] = step
                     waiting.append(step.target)
         return came_from
 
