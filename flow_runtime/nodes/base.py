@@ -81,7 +81,7 @@ class Node(Model):
 
     id: Slug
     type: str
-    name: Line = form("Nome", "Name", group=Group.ADVANCED, min_length=1, max_length=120)
+    name: Line = form("Nome", "Name", group=Group.ADVANCED, min_length=1)
     stage: Slug | None = form("Etapa", "Stage", group=Group.ADVANCED, default=None)
     description: str = form(
         "Anotação interna", "Internal note", group=Group.ADVANCED, default="", max_length=2_000
