@@ -85,6 +85,7 @@ def message_view(line: TranscriptLine) -> dict[str, JsonValue]:
         "choices": body.get("choices", []),
         "input": body.get("input"),
         "files": body.get("files", []),
+        "client_message_id": body.get("client_message_id"),
     }
 
 

@@ -70,6 +70,7 @@ class IncomingMessage:
     def body(self) -> dict[str, JsonValue]:
         """Return the form in which it is kept."""
         return {
+            "client_message_id": self.message_id,
             "text": self.text,
             "choice": self.choice,
             "files": [file.as_value() for file in self.files],

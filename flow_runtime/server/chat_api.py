@@ -186,7 +186,7 @@ def _uploaded(
     with here.database.read() as tx:
         own = {file.id: file for file in files.for_conversation(tx, opened.id)}
     if any(file_id not in own for file_id in file_ids):
-        raise UnknownReference("This file does not exist. Send it again.")
+        raise HTTPException(422, "This file does not exist. Send it again.")
     return tuple(
         ReceivedFile(file_id, own[file_id].name, own[file_id].media_type, own[file_id].size_bytes)
         for file_id in file_ids

@@ -75,6 +75,14 @@ def test_a_repeated_message_id_is_answered_and_changes_nothing(served: Served):
     assert visitor.read().count("ana") == 1
 
 
+def test_a_message_comes_back_under_the_browsers_own_id(served: Served):
+    served.publish(name_flow())
+    visitor = Visitor(served)
+    answer = visitor.send(text="ana", client_message_id="my-own-id")
+    ids = [line["client_message_id"] for line in answer.json()["messages"]]
+    assert ids == ["my-own-id", None]
+
+
 def test_the_stream_resumes_where_it_was_left(served: Served):
     served.publish(name_flow())
     visitor = Visitor(served)
@@ -119,7 +127,7 @@ def test_a_file_is_kept_and_only_its_conversation_gets_it(served: Served):
     assert served.client.get(path, headers=stranger.headers).status_code == 404
     foreign = f"{stranger.path}/files/{kept['file_id']}"
     assert served.client.get(foreign, headers=stranger.headers).status_code == 404
-    assert stranger.send(files=[kept["file_id"]]).status_code == 404
+    assert stranger.send(files=[kept["file_id"]]).status_code == 422
 
 
 def test_too_large_a_file_is_refused(served: Served):
