@@ -8,6 +8,8 @@ next wait (steps.py). Anything a node throws becomes a fact and takes the error 
 never raises and the customer always gets some answer.
 """
 
+from pydantic import JsonValue
+
 from flow_runtime.commands import find_command, run_command
 from flow_runtime.decisions import End, Jump, Stay, Wait
 from flow_runtime.effects import CancelTimers
@@ -110,7 +112,7 @@ def _begin(turn: Turn, event: ConversationStarted) -> None:
     return follow(turn, Jump(turn.node.id))
 
 
-def _contact_values(turn: Turn):  # type: ignore[no-untyped-def]
+def _contact_values(turn: Turn) -> dict[str, JsonValue]:
     known = turn.session.contact
     return {name: known[name] for name in turn.program.contact_variables if name in known}
 

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import orjson
 from pydantic import JsonValue
@@ -24,6 +24,7 @@ from flow_runtime.events import Event
 from flow_runtime.expressions import Expression, Pattern, Query
 from flow_runtime.formula_errors import ExpressionFailed
 from flow_runtime.limits import MAX_MESSAGES_PER_TURN, MAX_VALUE_BYTES
+from flow_runtime.paths import MISSING, parse_path
 from flow_runtime.session import Session
 
 if TYPE_CHECKING:  # node types import this module, and the program imports the node types
@@ -100,15 +101,11 @@ class Turn:
 
     def read(self, path: str) -> JsonValue:
         """Return the value of a variable or of a path into one; None where there is nothing."""
-        value: JsonValue = dict(self.scope())
-        for part in path.replace("[", ".").replace("]", "").split("."):
-            if isinstance(value, dict):
-                value = value.get(part)
-            elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
-                value = value[int(part)]
-            else:
-                return None
-        return value
+        name, _, rest = path.partition(".")
+        if not rest and "[" not in name:
+            return self.scope().get(name)
+        value = parse_path(path).read(self.scope())
+        return None if value is MISSING else cast("JsonValue", value)
 
     def calendar(self, calendar_id: str) -> OpeningHours:
         """Return a calendar of the installation.
@@ -224,10 +221,10 @@ class Turn:
             raise self.failure("too_many_messages", str(sent))
         self.effects.append(message)
 
-    def say_text(self, text: str, **details: object) -> None:
+    def say_text(self, text: str, *, answer_kind: str | None = None) -> None:
         """Send a plain text bubble of the current node; an empty text sends nothing."""
         if text.strip():
-            self.say(SendMessage(self.node.id, text=text, **details))  # type: ignore[arg-type]
+            self.say(SendMessage(self.node.id, text=text, answer_kind=answer_kind))
 
     def ask_of_world(self, effect: Effect) -> None:
         """Add an effect."""

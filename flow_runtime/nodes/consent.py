@@ -1,7 +1,9 @@
 """`consent`: asks for consent under the LGPD and records the decision with the text's version."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
+
+from pydantic import JsonValue
 
 from flow_runtime.answers import Refused, understand
 from flow_runtime.decisions import Decision, Go
@@ -77,7 +79,7 @@ class ConsentNode(AskingNode):
         self.say_again(turn, turn.text("text"))
         return self.wait_for_answer(turn)
 
-    def _known(self, turn: Turn):  # type: ignore[no-untyped-def]
+    def _known(self, turn: Turn) -> Mapping[str, JsonValue]:
         consents = turn.session.contact.get("consents")
         known = consents.get(self.purpose) if isinstance(consents, dict) else None
         return known if isinstance(known, dict) else {}

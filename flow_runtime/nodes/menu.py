@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from flow_runtime.answers import Choice, Refused, understand
+from flow_runtime.answers import Choice, Refused, Understood, understand
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.effects import SendMessage, ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
@@ -145,7 +145,9 @@ class MenuNode(AskingNode):
         record_answer(turn, understood, "menu")
         return self._choose(turn, str(understood.value))
 
-    def _understand(self, turn: Turn, text: str, choices: tuple[ShownChoice, ...]):  # type: ignore[no-untyped-def]
+    def _understand(
+        self, turn: Turn, text: str, choices: tuple[ShownChoice, ...]
+    ) -> Understood | Refused:
         synonyms = {f"{self.id}:{option.id}": _other_words(option) for option in self.options}
         options = [Choice(c.id, c.label, synonyms.get(c.id, ())) for c in choices]
         return understand("menu", text, options=options, language=turn.language, now=turn.now)
