@@ -52,6 +52,7 @@ AnswerKind = Literal[
     "location",
     "regex",
 ]
+_UNDERSTANDS_NEARLY_ALL: Final = frozenset({"text", "name"})
 FILE_KINDS: Final = frozenset({"file", "image", "audio"})
 EXAMPLES: Final[Mapping[str, str]] = {
     "text": "Preciso de ajuda com a minha conta",
@@ -191,6 +192,8 @@ class QuestionNode(AskingNode):
             yield MessageReceived(turn.now, files=(file,))
         else:
             yield typed(turn, self._example())
+        if self.answer.kind in _UNDERSTANDS_NEARLY_ALL:
+            yield typed(turn, "")
         yield from probes_of_waiting(self, turn)
 
     def _example(self) -> str:

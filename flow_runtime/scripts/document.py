@@ -25,6 +25,7 @@ from flow_runtime.scripts.reading import Place, ReadDocument, at_line, read_yaml
 
 MAX_CONVERSATIONS: Final = 500
 MAX_STEPS: Final = 1_000
+MAX_NAME_CHARACTERS: Final = 200
 
 Said = Annotated[str, Field(max_length=MAX_ANSWER_CHARACTERS)]
 Expected = Annotated[str, Field(min_length=1, max_length=MAX_ANSWER_CHARACTERS)]
@@ -104,6 +105,7 @@ class ScriptDocument(Model):
 
 # -- reading -----------------------------------------------------------------------------------
 
+_ONE_LINE: Final = 10_000
 _TEXT_FIELDS: Final = frozenset({"flow", "name", "language", "text", "payload", "at"})
 _TEXT_STEPS: Final = frozenset(Step.model_fields) - {
     "expect_nothing",
@@ -207,13 +209,17 @@ def _pattern_problems(pattern: str, pointer: str) -> Iterator[Problem]:
 def dump_script(document: ScriptDocument) -> str:
     """Return the document as YAML that `load_script` reads back to the same."""
     values = document.model_dump(mode="json", exclude_unset=True)
-    return str(
-        yaml.dump(values, Dumper=_QuotingDumper, allow_unicode=True, sort_keys=False, width=100)
+    written = yaml.dump(
+        values, Dumper=_QuotingDumper, allow_unicode=True, sort_keys=False, width=_ONE_LINE
     )
+    return str(written)
 
 
 class _QuotingDumper(yaml.SafeDumper):
     """Writes lists and texts so that people read them well and `read_yaml` takes them back."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:

@@ -43,13 +43,13 @@ class DeadEnd:
 
 @dataclass(frozen=True, slots=True)
 class Exploration:
-    """All of it; `turns` is how many turns were tried, `is_exhaustive` whether nothing was left."""
+    """All of it; `turns` is how many turns were tried, `was_cut` whether there were too many."""
 
     paths: tuple[ExploredPath, ...]
     dead_ends: tuple[DeadEnd, ...]
     coverage: Coverage
     turns: int
-    is_exhaustive: bool
+    was_cut: bool
 
     @property
     def uncovered(self) -> tuple[Way, ...]:

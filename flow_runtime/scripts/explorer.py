@@ -16,7 +16,8 @@ from typing import Final
 from flow_runtime.limits import MAX_EXPLORED_TURNS
 from flow_runtime.program import Program
 from flow_runtime.scripts.beginnings import beginnings
-from flow_runtime.scripts.coverage import Reached, coverage_of
+from flow_runtime.scripts.coverage import Reached, coverage_of, required_ways
+from flow_runtime.scripts.document import MAX_NAME_CHARACTERS
 from flow_runtime.scripts.exploration import DeadEnd, Exploration, ExploredPath, dead_end_words
 from flow_runtime.scripts.moves import Move, moves_from, steps_of
 from flow_runtime.scripts.standing import Standing, standing_at
@@ -25,7 +26,7 @@ OnProgress = Callable[[int, int], None]
 """Called with how many turns were tried and how many may be."""
 
 MAX_VARIANTS_OF_A_PLACE: Final = 200
-_MAX_WAY_OUT: Final = 100
+_MAX_WAY_OUT: Final = 50
 _PROGRESS_EVERY: Final = 50
 
 
@@ -52,8 +53,10 @@ def explore(
 class _Search:
     """The state of one exploration.
 
-    `waiting` holds places still to be followed, by how often each was met; `met` is every key with
-    the standing that is followed for it; `way_on` holds the keys that a key's moves lead to.
+    `waiting` holds standings still to be followed, those first whose place was met least, and
+    whether by their asides; `met` maps every key to its place; `newcomers` reached something first;
+    `ways_back` maps a key to the keys that lead to it, each with the number of its move, and `ends`
+    are those that lead to an end.
     """
 
     program: Program
@@ -62,15 +65,20 @@ class _Search:
     turns: int = 0
     number: int = 0
     reached: Reached = field(default_factory=Reached)
-    waiting: list[tuple[int, int, Standing]] = field(default_factory=list)
+    required: Reached = field(init=False)
+    waiting: list[tuple[int, int, Standing, bool]] = field(default_factory=list)
     places: Counter[bytes] = field(default_factory=Counter)
-    met: set[bytes] = field(default_factory=set)
+    met: dict[bytes, bytes] = field(default_factory=dict)
     newcomers: list[Standing] = field(default_factory=list)
     dead_ends: dict[tuple[str, str | None], Standing] = field(default_factory=dict)
     ways_back: dict[bytes, list[tuple[bytes, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     ends: list[tuple[bytes, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        flow = self.program.flow
+        self.required = Reached(frozenset(self.program.nodes), frozenset(required_ways(flow)))
 
     # -- walking -----------------------------------------------------------------------------
 
@@ -95,24 +103,26 @@ class _Search:
         key, place = standing.key(), standing.place()
         if key in self.met or self.places[place] >= MAX_VARIANTS_OF_A_PLACE:
             return
-        self.met.add(key)
-        self.number += 1
-        heappush(self.waiting, (self.places[place], self.number, standing))
+        self.met[key] = place
+        met_before = self.places[place]
         self.places[place] += 1
+        self.number += 1
+        heappush(self.waiting, (met_before, 2 * self.number, standing, False))
+        heappush(self.waiting, (met_before + 1, 2 * self.number + 1, standing, True))
 
     def run(self) -> None:
         """Follow what waits until all is covered and no place of the drawing is left untried."""
         while self.waiting and self.turns < self.max_turns:
-            met_before, _, standing = self.waiting[0]
+            met_before, _, standing, by_asides = self.waiting[0]
             if met_before and self._is_covered():
                 return
             heappop(self.waiting)
-            self._follow(standing)
+            self._follow(standing, by_asides=by_asides)
 
     def _is_covered(self) -> bool:
-        return coverage_of(self.program, [self.reached]).is_complete
+        return self.required.beyond(self.reached) == Reached()
 
-    def _follow(self, standing: Standing) -> None:
+    def _follow(self, standing: Standing, *, by_asides: bool) -> None:
         key = standing.key()
         moves = list(moves_from(standing.simulation))
         if not moves:
@@ -120,9 +130,10 @@ class _Search:
         for number, move in enumerate(moves):
             if self.turns >= self.max_turns:
                 return
-            after = standing.after(move)
-            self._remember_way(key, number, after)
-            self.add(after)
+            if move.is_aside == by_asides:
+                after = standing.after(move)
+                self._remember_way(key, number, after)
+                self.add(after)
 
     def _remember_way(self, key: bytes, number: int, after: Standing) -> None:
         if after.is_over:
@@ -144,21 +155,27 @@ class _Search:
     def result(self) -> Exploration:
         """Return few paths that show all that was reached, and the dead ends."""
         ways_out = self._ways_out()
-        paths = [_path(line) for line in self._chosen_lines(ways_out)]
+        chosen = list(self._chosen(ways_out))
         dead_ends = [
             _dead_end(self.program, code, node_id, standing)
             for (code, node_id), standing in self.dead_ends.items()
         ]
         return Exploration(
-            paths=tuple(_numbered(paths)),
+            paths=tuple(
+                _named(_path(end), newcomer, number)
+                for number, (newcomer, end) in enumerate(reversed(chosen), start=1)
+            ),
             dead_ends=tuple(dead_ends),
             coverage=coverage_of(self.program, [self.reached]),
             turns=self.turns,
-            is_exhaustive=not self.waiting,
+            was_cut=self.turns >= self.max_turns,
         )
 
     def _ways_out(self) -> dict[bytes, int]:
-        """Return, for every key, the number of the move that leads to an end the soonest."""
+        """Return, for every key, the number of the move that leads to an end the soonest.
+
+        Every place has one as well, for standings that were not followed themselves.
+        """
         ways_out: dict[bytes, int] = {}
         nearest = deque(self.ends)
         while nearest:
@@ -166,30 +183,35 @@ class _Search:
             if key in ways_out:
                 continue
             ways_out[key] = number
+            ways_out.setdefault(self.met[key], number)
             nearest.extend(self.ways_back[key])
         return ways_out
 
-    def _chosen_lines(self, ways_out: dict[bytes, int]) -> Iterator[list[Standing]]:
-        """Yield whole conversations, the latest discoveries first: they show many earlier ones."""
+    def _chosen(self, ways_out: dict[bytes, int]) -> Iterator[tuple[Standing, Standing]]:
+        """Yield newcomers with the end of their conversation, few that show all.
+
+        The latest discoveries come first, because on their way they show many earlier ones.
+        """
         shown = Reached()
-        lines = []
         for newcomer in reversed(self.newcomers):
-            if newcomer.news.beyond(shown) == Reached():
-                continue
-            line = _to_its_end(newcomer, ways_out).line()
-            lines.append(line)
-            for standing in line:
-                shown = shown.joined(standing.reached)
-        return reversed(lines)
+            if newcomer.news.beyond(shown) != Reached():
+                end = _to_its_end(newcomer, ways_out)
+                for standing in end.line():
+                    shown = shown.joined(standing.reached)
+                yield newcomer, end
 
 
 def _to_its_end(standing: Standing, ways_out: dict[bytes, int]) -> Standing:
+    """Let a conversation go on until it is over, or leave it as it is where no way out is known."""
+    last = standing
     for _ in range(_MAX_WAY_OUT):
-        number = None if standing.is_over else ways_out.get(standing.key())
-        if number is None:
+        if last.is_over:
+            return last
+        number = ways_out.get(last.key(), ways_out.get(last.place()))
+        moves = list(moves_from(last.simulation))
+        if number is None or number >= len(moves):
             return standing
-        moves = list(moves_from(standing.simulation))
-        standing = standing.after(moves[number])
+        last = last.after(moves[number])
     return standing
 
 
@@ -200,23 +222,31 @@ def _node_of(standing: Standing) -> str | None:
 # -- paths ---------------------------------------------------------------------------------------
 
 
-def _path(line: list[Standing]) -> ExploredPath:
-    first, last = line[0], line[-1]
+def _path(last: Standing) -> ExploredPath:
+    line = last.line()
     moves: list[Move] = [standing.move for standing in line if standing.move is not None]
     facts = last.simulation.facts
     left = [fact for fact in facts if fact.name == "node_left"]
     return ExploredPath(
-        conversation=first.beginning.model_copy(update={"steps": tuple(steps_of(moves))}),
+        conversation=last.beginning.model_copy(update={"steps": tuple(steps_of(moves))}),
         visited=tuple(str(f.node_id) for f in facts if f.name == "node_entered"),
         ways=tuple((str(fact.node_id), str(fact.data["outcome"])) for fact in left),
         end=last.simulation.session.outcome,
     )
 
 
-def _numbered(paths: list[ExploredPath]) -> Iterator[ExploredPath]:
-    for number, path in enumerate(paths, start=1):
-        name = f"Caminho {number}: {path.end or '…'}"
-        yield replace(path, conversation=path.conversation.model_copy(update={"name": name}))
+def _named(path: ExploredPath, newcomer: Standing, number: int) -> ExploredPath:
+    """Name a path after what it is there to show."""
+    flow = newcomer.simulation.program.flow
+    names = [node.name for node in flow.nodes if node.id in newcomer.news.nodes]
+    names += [
+        f"{node.name} › {outcome.words['pt-BR' if flow.language.startswith('pt') else 'en']}"
+        for node in flow.nodes
+        for outcome in node.outcomes()
+        if (node.id, outcome.id) in newcomer.news.ways
+    ]
+    name = f"{number}. {names[-1]}"[:MAX_NAME_CHARACTERS]
+    return replace(path, conversation=path.conversation.model_copy(update={"name": name}))
 
 
 def _dead_end(program: Program, code: str, node_id: str | None, standing: Standing) -> DeadEnd:
@@ -224,4 +254,4 @@ def _dead_end(program: Program, code: str, node_id: str | None, standing: Standi
     nodes = (p.nodes[node_id] for p in programs if node_id is not None and node_id in p.nodes)
     node = next(nodes, None)
     words = dead_end_words(code, node.name if node else str(node_id))
-    return DeadEnd(code, node_id, words, _path(standing.line()))
+    return DeadEnd(code, node_id, words, _path(standing))

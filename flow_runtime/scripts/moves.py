@@ -24,6 +24,7 @@ from flow_runtime.events import (
 )
 from flow_runtime.scripts.document import MockedAnswer, SentFile, Step
 from flow_runtime.scripts.durations import format_duration
+from flow_runtime.scripts.guesses import guessed_answers
 from flow_runtime.simulator import Simulation
 from flow_runtime.steps import IDLE_CLOSE
 
@@ -36,12 +37,14 @@ class Move:
     """One thing that may happen: an event, or time that passes until a timer fires.
 
     `node_id` is where the conversation waits; `found` is the contact book's row of a search.
+    `is_aside` marks what may happen nearly everywhere, such as a command: it can wait.
     """
 
     event: Event
     node_id: str
     wait_s: int = 0
     found: Contact = field(default_factory=dict)
+    is_aside: bool = False
 
     @property
     def answers_the_flow(self) -> bool:
@@ -69,9 +72,11 @@ def moves_from(simulation: Simulation) -> Iterator[Move]:
         move = _move(simulation, probe)
         if move is not None:
             yield move
+    for answer in guessed_answers(point.program, point.node):
+        yield Move(MessageReceived(simulation.now, answer), point.node.id)
     yield from _command_moves(simulation)
     if IDLE_CLOSE in simulation.timers:
-        yield _waiting_move(simulation, IDLE_CLOSE)
+        yield replace(_waiting_move(simulation, IDLE_CLOSE), is_aside=True)
 
 
 def _move(simulation: Simulation, probe: Event) -> Move | None:
@@ -113,7 +118,7 @@ def _command_moves(simulation: Simulation) -> Iterator[Move]:
         event = MessageReceived(simulation.now, command.phrases[0])
         point = resume_point(simulation.program, session, event)
         if find_command(point, fold(event.text)) is not None:
-            yield Move(event, str(session.node))
+            yield Move(event, str(session.node), is_aside=True)
 
 
 # -- moves as steps of a test ------------------------------------------------------------------
