@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from flow_runtime.checks.kinds import error, warning
 from flow_runtime.checks.reading import reading_of
 from flow_runtime.checks.subject import Subject
-from flow_runtime.conditions import ConditionRow, value_problems
-from flow_runtime.flow import VariableType
+from flow_runtime.conditions import ConditionRow, VariableType, value_problems
 from flow_runtime.nodes.condition import Branch, ConditionNode
 from flow_runtime.nodes.fields import FieldUse, Role
 from flow_runtime.problems import Problem

@@ -10,8 +10,8 @@ from flow_runtime.conditions import ConditionRow, Operator, compile_row
 from flow_runtime.expressions import Expression, parse_expression, parse_pattern, parse_query
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.nodes.fields import FieldUse, Role
-from flow_runtime.texts.parts import Output
 from flow_runtime.texts import Text, parse_header, parse_text
+from flow_runtime.texts.parts import Output
 
 _PARSERS: Final[Mapping[Role, Callable[[str], object]]] = {
     Role.TEXT: parse_text,

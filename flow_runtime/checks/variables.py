@@ -8,7 +8,8 @@ from flow_runtime.checks.kinds import error
 from flow_runtime.checks.reading import ReadUse, all_readings, root_of
 from flow_runtime.checks.subject import Subject
 from flow_runtime.checks.syntax import place_of
-from flow_runtime.flow import BUILT_IN_NAMES, RESERVED_NAMES, VariableType
+from flow_runtime.conditions import VariableType
+from flow_runtime.flow import BUILT_IN_NAMES, RESERVED_NAMES
 from flow_runtime.nodes.fields import FieldUse, Role
 from flow_runtime.nodes.question import QuestionNode
 from flow_runtime.problems import Fix, Problem, Words
