@@ -1,4 +1,4 @@
-"""Every sample flow is fit to be copied: valid, without a warning, tested whole, without dead ends."""
+"""Every sample is fit to be copied: valid, without a warning, tested whole, no dead ends."""
 
 from datetime import datetime
 from pathlib import Path
