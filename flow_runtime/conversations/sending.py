@@ -146,7 +146,8 @@ def _address(connection: Connection | None, url: str, query: Any) -> str:
     whole = url if connection is None else f"{connection.base_url.rstrip('/')}/{url.lstrip('/')}"
     if not query:
         return whole
-    return f"{whole}{'&' if '?' in whole else '?'}{urlencode(list(query), quote_via=quote)}"
+    pairs = [(name, value) for name, value in query]  # JSON keeps a pair as a list
+    return f"{whole}{'&' if '?' in whole else '?'}{urlencode(pairs, quote_via=quote)}"
 
 
 def _policy(connection: Connection | None) -> OutboundPolicy:

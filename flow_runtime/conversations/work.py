@@ -28,6 +28,9 @@ LEASE_S: Final = 60.0
 BATCH: Final = 20
 IDLE_POLL_S: Final = 0.5
 MAX_NOTICE_TRIES: Final = 5
+DEFECT: Final = "defect"
+"""Why a task failed that raised something nobody foresaw; the log has the rest."""
+
 _FIRST_PAUSE_S: Final = 2.0
 
 
@@ -58,8 +61,10 @@ class Worker:
             return await self.work_once()
         except StorageError as error:
             _log.warning("worker.database_unavailable", reason=str(error))
-            await asyncio.sleep(IDLE_POLL_S)
-            return False
+        except Exception:  # as for a task: the next round may go well
+            _log.exception("worker.round_failed")
+        await asyncio.sleep(IDLE_POLL_S)
+        return False
 
     async def work_once(self) -> bool:
         """Fire what is due and do one batch of tasks; return whether there was anything."""
@@ -81,6 +86,19 @@ class Worker:
                 await self._notify(task)
         except StorageError as error:
             _log.warning("worker.task_left", task=task.id, reason=str(error))
+        except Exception:  # a defect of one task must not end the work for everybody
+            _log.exception("worker.task_failed", task=task.id)
+            await self._give_up(task)
+
+    async def _give_up(self, task: Task) -> None:
+        """Finish a task that cannot be done; its conversation takes the way of a failure."""
+        try:
+            if task.kind == "call_api":
+                event = ApiFailed(self.conversations.now(), task.step, DEFECT)
+                return await asyncio.to_thread(self._finish, task, event, DEFECT)
+            return await self._finish_notice(task, delivered=False, reason=DEFECT)
+        except Exception:  # the lease runs out, and the task is tried again
+            _log.exception("worker.task_left", task=task.id)
 
     # -- API calls ---------------------------------------------------------------------------
 
