@@ -13,7 +13,7 @@ A sentence with a negation chooses nothing unless the negation is part of the la
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -23,7 +23,7 @@ from flow_runtime.answers.choice_numbers import Position, read_position, rewritt
 from flow_runtime.answers.folding import fold, is_english, without_greeting, word_set, words
 from flow_runtime.answers.results import Answer, Choice, Question, Refused, understood
 from flow_runtime.answers.spoken import spelled_as_digits
-from flow_runtime.answers.yes_no import is_no_word, is_yes_word, read_yes_no
+from flow_runtime.answers.yes_no import has_verdict_sign, is_no_word, is_yes_word, read_yes_no
 
 _MIN_PREFIX_CHARACTERS: Final = 3
 _CLEAR_MARGIN: Final = 2
@@ -34,6 +34,8 @@ _NEGATIONS: Final = word_set(
     "nao nunca nem exceto menos sem jamais nenhum nenhuma nenhuns not dont no never neither "
     "except without none nor isnt didnt doesnt"
 )
+_CLAUSES: Final = re.compile(r"[,;]| e | and ")
+_JOINERS: Final = frozenset({"e", "and", "tambem", "also"})
 _EITHER: Final = frozenset({"ou", "or"})
 _FILLERS: Final = word_set(
     "quero queria gostaria prefiro escolho desejo preciso vou pode ser seria eu por favor "
@@ -65,19 +67,28 @@ def understand_choice(question: Question) -> Answer:
     keys = list(_keys(question.options))
     if len(question.text) > _MAX_SENTENCE_CHARACTERS or _is_beyond(question):
         return Refused("not_an_option")
+    places = _read_exact(question, keys) or _read_sentence(question, keys)
+    return _choose(places, question) if places else Refused("not_an_option")
+
+
+def _read_sentence(question: Question, keys: list[_Key]) -> set[int]:
+    """Read an answer that is no name by itself; its clauses must not choose something else."""
+    places = _read_loosely(question, keys)
+    clauses = _CLAUSES.split(without_greeting(fold(question.text)))
+    if not places or len(clauses) == 1:
+        return places
+    parts = [replace(question, text=clause.strip()) for clause in clauses if clause.strip()]
+    chosen = [_read_exact(part, keys) or _read_loosely(part, keys) for part in parts]
+    return places.union(*chosen)
+
+
+def _read_loosely(question: Question, keys: list[_Key]) -> set[int]:
     shown = [key for key in keys if key.is_shown]
-    readers = (
-        (_read_exact, keys),
-        (_read_position, shown),
-        (_read_yes_or_no, shown),
-        (_read_contained, shown),
-        (_read_typo, shown),
-    )
-    for read, names in readers:
-        places = read(question, names)
+    for read in (_read_position, _read_yes_or_no, _read_contained, _read_typo):
+        places = read(question, shown)
         if places:
-            return _choose(places, question)
-    return Refused("not_an_option")
+            return places
+    return set()
 
 
 def _is_beyond(question: Question) -> bool:
@@ -131,6 +142,8 @@ def _read_exact(question: Question, keys: list[_Key]) -> set[int]:
     folded = fold(question.text)
     said = words(without_greeting(folded)) or words(folded)
     in_digits = _in_digits(question)
+    if has_verdict_sign(folded):
+        said, in_digits = (), ("",)  # "não 👍" is no plain "Não"
     same_text = {key.place for key in keys if key.text == folded}
     return (
         _labels_first(same_text, question, folded)
@@ -197,10 +210,28 @@ def _read_contained(question: Question, keys: list[_Key]) -> set[int]:
     named = [key for key in keys if not key.is_verdict]
     spans = _longest([span for key in named if (span := _span(key, said))])
     if not spans:
-        return _read_part(_core(said), said, keys)
-    rest = {word for at, word in enumerate(said) if not _covered(at, spans)}
+        return _read_part(_core(said), said, named)
+    others = [word for at, word in enumerate(said) if not _covered(at, spans)]
+    rest = set(others)
     places = {place for _, _, place in spans}
-    return set() if rest & (_NEGATIONS | _EITHER) and len(places) == 1 else _agreeing(places, rest)
+    if rest & (_NEGATIONS | _EITHER) and len(places) == 1:
+        return set()
+    return _agreeing(places, rest) and places | _also_named(others, question, keys)
+
+
+def _also_named(others: list[str], question: Question, keys: list[_Key]) -> set[int]:
+    """What the words beside a name would choose by themselves: "boleto e a última"."""
+    said = tuple(word for word in others if word not in _JOINERS)
+    beside = replace(question, text=" ".join(said))
+    is_article = said in {("um",), ("uma",), ("one",)}
+    if not _core(said) or is_article:
+        return set()
+    named = [key for key in keys if not key.is_verdict]
+    return (
+        _read_position(beside, keys)
+        or _read_part(_core(said), said, named)
+        or _read_typo(beside, keys)
+    )
 
 
 def _agreeing(places: set[int], rest: set[str]) -> set[int]:

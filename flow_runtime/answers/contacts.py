@@ -6,7 +6,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import phonenumbers
 
-from flow_runtime.answers.folding import fold, word_set
+from flow_runtime.answers.folding import denies, fold, word_set
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
 # RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.3, in octets
@@ -48,7 +48,10 @@ def understand_email(question: Question) -> Answer:
     found = {token for token in tokens if _is_email(token)}
     if not found or len(found) < len(set(tokens)):
         return Refused("not_an_email")
-    return Refused("ambiguous") if len(found) > 1 else understood(question, found.pop())
+    is_also_spoken = "@" in question.text and " arroba " in question.text.lower()
+    if len(found) > 1 or is_also_spoken or denies(question.text):
+        return Refused("ambiguous")
+    return understood(question, found.pop())
 
 
 def _joined_email(typed: str) -> str:
@@ -76,7 +79,7 @@ def understand_phone(question: Question) -> Answer:
     if not found:
         lacks_area = any(_count_digits(run) in _DIGITS_WITHOUT_AREA for run in runs)
         return Refused("missing_area_code" if lacks_area else "not_a_phone")
-    if len(found) > 1 or len(runs) > 1:
+    if len(found) > 1 or len(runs) > 1 or denies(question.text):
         return Refused("ambiguous")
     return understood(question, found.pop())
 
@@ -104,7 +107,9 @@ def understand_url(question: Question) -> Answer:
     found = {address for token in tokens if (address := _web_address(token))}
     if not found:
         return Refused("not_a_url")
-    return Refused("ambiguous") if len(found) > 1 else understood(question, found.pop())
+    if len(found) > 1 or denies(question.text):
+        return Refused("ambiguous")
+    return understood(question, found.pop())
 
 
 def _web_address(token: str) -> str | None:

@@ -17,18 +17,18 @@ from flow_runtime.answers.results import Answer, Question, Refused, understood
 from flow_runtime.answers.time_phrases import time_phrases
 
 _PORTUGUESE: Final = word_set(
-    "nao nunca nem ou antes depois apos ate menos exceto toda todo todas todos cada semana "
-    "semanas mes meses ano anos quinzena quinzenas feriado vem proximo proxima proximos "
-    "proximas passado passada ultimo ultima ultimos comeco inicio meio metade final fim "
-    "vespera partir entre talvez sei desde dia dias atras qualquer uteis util quando daqui "
-    "dentro alguns algum poucos breve mais feira fds cinzas santa santo gorda paixao meia "
-    "pouco tanto quase duas pascoa carnaval depende hora horas"
+    "agora nao nunca nem ou antes depois apos ate menos exceto toda todo todas todos cada "
+    "semana semanas mes meses ano anos quinzena quinzenas feriado vem proximo proxima "
+    "proximos proximas passado passada ultimo ultima ultimos comeco inicio meio metade "
+    "final fim vespera partir entre talvez sei desde dia dias atras qualquer uteis util "
+    "quando daqui dentro alguns algum poucos breve mais feira fds cinzas santa santo gorda "
+    "paixao meia pouco tanto quase duas pascoa carnaval depende hora horas"
 )
 _ENGLISH: Final = word_set(
-    "not never nor or before after until till except every each all week weeks month months "
-    "year years weekend holiday next last past beginning start middle end eve from between "
-    "maybe since day days ago any some few soon when business working fortnight by half "
-    "almost good easter depends dont than other hour hours"
+    "now not never nor or before after until till except every each all week weeks month "
+    "months year years weekend holiday next last past beginning start middle end eve from "
+    "between maybe since day days ago any some few soon when business working fortnight by "
+    "half almost good easter depends dont than other hour hours"
 )
 PORTUGUESE_DOUBTS: Final = _PORTUGUESE | (
     frozenset(PORTUGUESE_MONTHS) | frozenset(PORTUGUESE_WEEKDAYS)

@@ -10,7 +10,7 @@ from typing import Final
 
 from validate_docbr import CNPJ, CPF
 
-from flow_runtime.answers.folding import plain
+from flow_runtime.answers.folding import denies, plain
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
 _LOWEST_CEP: Final = "01000000"
@@ -48,7 +48,7 @@ def _understand(
     question: Question, reason: str, candidates: set[str], is_valid: Callable[[str], bool]
 ) -> Answer:
     valid = {candidate for candidate in candidates if is_valid(candidate)}
-    if len(valid) > 1:
+    if len(valid) > 1 or (valid and denies(question.text)):
         return Refused("ambiguous")
     if valid:
         return understood(question, valid.pop())

@@ -26,6 +26,9 @@ _INVISIBLE_MARKS: Final = frozenset({0x20E3, *range(0xFE00, 0xFE10), *range(0xE0
 _OUTER: Final = " \t\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000"
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPACES: Final = re.compile(r"\s+")
+_DENIALS: Final = frozenset(
+    {"nao", "nunca", "nem", "menos", "exceto", "sem", "not", "never", "don't", "isn't", "except"}
+)
 _GREETINGS: Final = re.compile(
     r"^(?:(?:oi+|ola|opa|hi|hey|hello|bom dia|boa tarde|boa noite|"
     r"good (?:morning|afternoon|evening))"
@@ -67,6 +70,11 @@ def words(text: str) -> tuple[str, ...]:
 def without_greeting(folded: str) -> str:
     """Drop "bom dia, ", "hello " and the like from the front of a folded text."""
     return _GREETINGS.sub("", folded, count=1)
+
+
+def denies(text: str) -> bool:
+    """Tell whether a word of the text denies what it says: "não é ana@x.com"."""
+    return any(word.strip(".,;:!?") in _DENIALS for word in fold(text).split())
 
 
 def is_english(language: str) -> bool:

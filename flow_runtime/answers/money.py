@@ -49,6 +49,8 @@ def _read_amount(folded: str, question: Question) -> Decimal | Refused:
     quantities = find_quantities(tokens, english=is_english(question.language))
     if len(quantities) == 2 and _is_amount_with_cents(quantities, tokens):
         return _with_cents(quantities, tokens, question)
+    if len(quantities) > 1 and any(_word_after(each, tokens) in _CENTS for each in quantities):
+        return Refused("ambiguous")
     amount = read_one_number(question)
     if isinstance(amount, Refused) or _word_after(quantities[0], tokens) not in _CENTS:
         return amount
@@ -73,7 +75,12 @@ def _with_cents(
     after = " ".join(token.text for token in tokens[quantities[1].after :])
     if whole is None or cents is None or changes_a_number(f"{before} {after}", question):
         return Refused("ambiguous")
-    if "-" in before or cents != int(cents) or not 0 <= cents < 100 or whole != int(whole):
+    if (
+        "-" in before
+        or cents.as_tuple().exponent != 0
+        or not 0 <= cents < 100
+        or whole != int(whole)
+    ):
         return Refused("ambiguous")
     return whole + cents / 100 if whole < 10**15 else Refused("too_many_digits")
 

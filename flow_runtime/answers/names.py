@@ -23,15 +23,15 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*'?\.?")
 _KEPT_CASE: Final = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von)[A-Z][a-z]+")
 _AROUND: Final = ' ,.;:!?"()*-'
 _NOT_NAMES: Final = word_set(
-    "oi ola opa bom boa dia tarde noite nao sim quero queria preciso falar atendente "
-    "atendimento humano ajuda boleto fatura pagar pagamento cancelar menu voltar sair sei "
-    "quem qual que como porque nome nenhum nada obrigado obrigada ok tudo bem certo teste "
-    "prefiro dizer informar falo gostaria anonimo cliente voce vc isso segunda via com pra "
-    "para por favor pix meu minha estou tenho esse essa este esta hello hi hey yes not want "
-    "need agent human help invoice thanks thank you please what why who none nothing name "
-    "rather say my is the don't dont know cpf cnpj email telefone celular endereco rua "
-    "pergunta mesmo nunca talvez onde quando quanto uma um o os as mas ou or and sou muito "
-    "mais ainda ja"
+    "kk kkk amanha hoje ontem oi ola opa bom boa dia tarde noite nao sim quero queria "
+    "preciso falar atendente atendimento humano ajuda boleto fatura pagar pagamento "
+    "cancelar menu voltar sair sei quem qual que como porque nome nenhum nada obrigado "
+    "obrigada ok tudo bem certo teste prefiro dizer informar falo gostaria anonimo cliente "
+    "voce vc isso segunda via com pra para por favor pix meu minha estou tenho esse essa "
+    "este esta hello hi hey yes not want need agent human help invoice thanks thank you "
+    "please what why who none nothing name rather say my is the don't dont know cpf cnpj "
+    "email telefone celular endereco rua pergunta mesmo nunca talvez onde quando quanto uma "
+    "um o os as mas ou or and sou muito mais ainda ja"
 )
 _ENGLISH_ONLY: Final = frozenset({"is", "say", "you", "or", "and", "will"})
 
@@ -56,6 +56,8 @@ def _is_name(typed: str, said: list[str], question: Question) -> bool:
     if not all(_WORD.fullmatch(word) for word in said) or len(fold(typed).strip(".")) < 2:
         return False
     folded = {fold(word).strip(".") for word in said}
+    if fold(said[0]) == "e":
+        return False
     common = _NOT_NAMES - ({"as", "os", "o"} if is_english(question.language) else _ENGLISH_ONLY)
     is_answer = len(said) <= 3 and isinstance(read_yes_no(typed), bool)
     return not (folded & common or folded <= _PARTICLES or is_answer)

@@ -32,6 +32,7 @@ _CHANGES_THE_NUMBER: Final = word_set(
     "dont than"
 )
 _PORTUGUESE_ONLY_UNITS: Final = frozenset({"no", "m", "per", "don", "or", "over"})
+_STAR: Final = re.compile("[⭐★🌟]")
 _STARS: Final = re.compile(r"(?:[⭐★🌟]\s*)+")
 _OUT_OF: Final = re.compile(r"(?<![0-9.,])([0-9]{1,4})\s*(?:/|de|em|of|out of)\s*([0-9]{1,4})\b")
 
@@ -56,7 +57,7 @@ def understand_integer(question: Question) -> Answer:
 
 def understand_percent(question: Question) -> Answer:
     """Understand "10%", "dez por cento", "10 percent"; saved as the number before the sign."""
-    text = re.sub(r"(?i)\b(?:por cento|porcento|per ?cent|pct)\b|%", " ", question.text)
+    text = re.sub(r"(?i)\b(?:por cento|porcento|per ?cent|pct)\b|%", " % ", question.text)
     return understand_number(replace(question, text=text))
 
 
@@ -69,14 +70,18 @@ def understand_rating(question: Question) -> Answer:
     )
     if _STARS.fullmatch(question.text):
         return _understand_stars(scored)
-    return understand_integer(replace(scored, text=_without_scale(scored)))
+    answer = understand_integer(replace(scored, text=_without_scale(scored)))
+    stars = len(_STAR.findall(question.text))
+    if isinstance(answer, Refused) or stars in {0, 1, answer.value}:
+        return answer
+    return Refused("ambiguous")
 
 
 def _understand_stars(question: Question) -> Answer:
     """Stars count as a score only where five is the highest."""
     if number_bound(question.maximum) != 5:
         return Refused("ambiguous")
-    stars = len(re.findall("[⭐★🌟]", question.text))
+    stars = len(_STAR.findall(question.text))
     return refuse_number(Decimal(stars), question) or understood(question, stars)
 
 

@@ -116,6 +116,7 @@ _ASKED_BACK: Final = phrase_set("por que nao|porque nao|why not")
 _POLITE: Final = re.compile(
     r"\b(?:por favor|pfv|pf|obrigad[oa]|obg|valeu|vlw|thanks|thank you|please)\b"
 )
+_SEPARATORS: Final = frozenset({",", ".", ";", "!", "e", "and"})
 _SHORT_FORMS: Final = {"q": "que", "n": "nao", "naum": "nao", "num": "nao"}
 
 
@@ -138,6 +139,11 @@ def read_yes_no(text: str) -> bool | Refused:
     if signs is None or spoken == signs:
         return Refused("not_yes_or_no") if spoken is None else spoken
     return Refused("ambiguous")
+
+
+def has_verdict_sign(text: str) -> bool:
+    """Tell whether a thumb, a tick or a cross stands in the text."""
+    return not (_YES_SIGNS | _NO_SIGNS).isdisjoint(text)
 
 
 def is_yes_word(text: str) -> bool:
@@ -187,18 +193,36 @@ def _read_sentence(tokens: list[str], said: list[str]) -> bool | Refused | None:
     meant = [word for word in said if word not in _PADDING or word in _YES]
     if meant and _YES.issuperset(meant) and meant != ["please"]:
         return True
+    if any(" ".join(clause) in _NO_PHRASES for clause in _clauses(tokens)):
+        return Refused("ambiguous")
     return True if said and said[0] in _SURE_YES else None
 
 
 def _read_negative(tokens: list[str], said: list[str]) -> bool | Refused | None:
     """Is every word a plain refusal, or does the sentence open with "não," and go on?"""
-    if _is_double_negation(tokens, said):
+    if _is_double_negation(tokens, said) or any(map(_is_plain_yes, _clauses(tokens))):
         return Refused("ambiguous")
     meant = [word for word in said if word not in _PADDING and word not in _NO]
     if _NEGATED_VERBS.issuperset(meant):
         return False
     opens = tokens[0] in _SURE_NO and len(tokens) > 1 and tokens[1] in {",", ".", ";", "!", "-"}
     return False if opens else None
+
+
+def _clauses(tokens: list[str]) -> list[list[str]]:
+    """Cut a sentence at its commas and at "e"."""
+    clauses: list[list[str]] = [[]]
+    for token in tokens:
+        if token in _SEPARATORS:
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return clauses
+
+
+def _is_plain_yes(clause: list[str]) -> bool:
+    meant = [word for word in clause if word not in _PADDING or word in _YES]
+    return " ".join(clause) in _YES_PHRASES or (bool(meant) and _YES.issuperset(meant))
 
 
 def _set_phrase(sentence: str, *, is_asked: bool) -> bool | None:

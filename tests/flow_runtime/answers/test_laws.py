@@ -8,10 +8,18 @@ from typing import Any
 
 import pytest
 from babel.numbers import format_decimal
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from flow_runtime.answers import KINDS, REASONS, Choice, Refused, Understood, understand
+from flow_runtime.answers import (
+    KINDS,
+    REASONS,
+    Choice,
+    Refused,
+    Understood,
+    understand,
+    understand_row,
+)
 
 NOW = datetime.fromisoformat("2026-03-11T10:00:00-03:00")
 OPTIONS = (
@@ -70,6 +78,38 @@ def test_a_date_never_leaves_its_bounds(text: str, language: str) -> None:
     answer = _understand("date", text, language=language, min="2026-01-01", max="2026-12-31")
 
     assert isinstance(answer, Refused) or str(answer.value).startswith("2026-")
+
+
+ONE_ANSWER_KINDS = frozenset(KINDS) - {"text", "name", "regex", "location"}
+QUESTION_KEYS = ("kind", "language", "prefer", "options", "min", "max", "now")
+
+
+def _read_questions() -> list[list[dict[str, Any]]]:
+    """The understood rows, those of one question together."""
+    questions: dict[str, list[dict[str, Any]]] = {}
+    for path in sorted(ROWS.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["expected"] is not None and row["kind"] in ONE_ANSWER_KINDS:
+                question = json.dumps([row.get(key) for key in QUESTION_KEYS])
+                questions.setdefault(question, []).append(row)
+    return [rows for rows in questions.values() if len({str(row["expected"]) for row in rows}) > 1]
+
+
+QUESTIONS = _read_questions()
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.data())
+def test_two_different_answers_in_one_are_never_one_answer(data: st.DataObject) -> None:
+    asked = data.draw(st.sampled_from(QUESTIONS))
+    first = data.draw(st.sampled_from(asked))
+    second = data.draw(st.sampled_from(asked))
+    assume(first["expected"] != second["expected"])
+    joiner = " or " if first.get("language") == "en" else " ou "
+    both = {**first, "text": first["text"].strip() + joiner + second["text"].strip()}
+
+    assert understand_row(both)["value"] is None
 
 
 @settings(deadline=None, max_examples=300)
