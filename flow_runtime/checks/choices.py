@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flow_runtime.answers.choice_numbers import read_position
 from flow_runtime.answers.folding import fold, is_english, words
@@ -9,7 +10,7 @@ from flow_runtime.checks.kinds import Place, error
 from flow_runtime.checks.subject import Subject
 from flow_runtime.json_guard import escape_pointer
 from flow_runtime.nodes.consent import ConsentNode
-from flow_runtime.nodes.menu import MenuNode
+from flow_runtime.nodes.menu import MenuNode, Option
 from flow_runtime.problems import Fix, Problem
 
 DUPLICATE = error(
@@ -69,30 +70,43 @@ def problems(subject: Subject) -> Iterator[Problem]:
 
 def _names_of(subject: Subject, node_id: str, language: str) -> Names:
     node = subject.nodes[node_id]
+    named = _Naming(subject, node_id, language)
     if isinstance(node, ConsentNode):
-        labels = ("accept_label", "refuse_label")
-        found = [_label(subject, node_id, path, language, i) for i, path in enumerate(labels)]
-        return Names(node_id, language, tuple(found))
-    names: list[Name] = []
-    for index, option in enumerate(node.options if isinstance(node, MenuNode) else ()):
+        found = [
+            named.label(0, "accept_label", node.accept_label),
+            named.label(1, "refuse_label", node.refuse_label),
+        ]
+    else:
+        options = node.options if isinstance(node, MenuNode) else ()
+        found = [name for i, option in enumerate(options) for name in named.option(i, option)]
+    return Names(node_id, language, tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """Finds the names of the choices of one node in one language."""
+
+    subject: Subject
+    node_id: str
+    language: str
+
+    def option(self, index: int, option: Option) -> Iterator[Name]:
         path = f"options.{index}"
-        names.append(_label(subject, node_id, f"{path}.label", language, index))
+        yield self.label(index, f"{path}.label", option.label)
         for at, synonym in enumerate(option.synonyms):
-            place = subject.place(node_id, f"{path}.synonyms.{at}")
-            names.append(Name(index, synonym, place, synonym=at))
+            place = self.subject.place(self.node_id, f"{path}.synonyms.{at}")
+            yield Name(index, synonym, place, synonym=at)
         if isinstance(option.value, str):
-            names.append(Name(index, option.value, subject.place(node_id, f"{path}.value")))
-    return Names(node_id, language, tuple(names))
+            place = self.subject.place(self.node_id, f"{path}.value")
+            yield Name(index, option.value, place)
 
-
-def _label(subject: Subject, node_id: str, path: str, language: str, choice: int) -> Name:
-    source: str = next(use.value for use in subject.uses[node_id] if use.path == path)
-    said = subject.flow.text(f"{node_id}.{path}", source, language)
-    place = subject.place(node_id, path)
-    if said != source:
-        key = escape_pointer(f"{node_id}.{path}")
-        place = Place(f"/translations/{language}/{key}", node_id)
-    return Name(choice, said, place, is_label=True)
+    def label(self, choice: int, path: str, source: str) -> Name:
+        key = f"{self.node_id}.{path}"
+        said = self.subject.flow.text(key, source, self.language)
+        place = self.subject.place(self.node_id, path)
+        if said != source:
+            place = Place(f"/translations/{self.language}/{escape_pointer(key)}", self.node_id)
+        return Name(choice, said, place, is_label=True)
 
 
 def _duplicates(
@@ -146,13 +160,21 @@ def _captured(subject: Subject, names: Names, told: set[tuple[str, int, int]]) -
 
 def _position_named(said: str, labels: Sequence[Name], *, english: bool) -> int | None:
     """Return the zero-based position that a name stands for, when it is one in this menu."""
-    position = read_position(said, english=english)
-    if position is not None and position.number_text:
-        return position.place(len(labels))
+    number = _whole_number(said, english=english)
+    if number is not None:
+        return number - 1 if 0 < number <= len(labels) else None
     number = _leading_number(said)
     if number is None or all(_leading_number(label.said) is not None for label in labels):
         return None  # a menu that is numbered throughout is understood by its own numbers
     return number - 1 if 0 < number <= len(labels) else None
+
+
+# Pages check the same labels again after every change.
+@lru_cache(maxsize=4_096)
+def _whole_number(said: str, *, english: bool) -> int | None:
+    """Return the number that a text says and nothing else, such as "2", "dois" or "opção 2"."""
+    position = read_position(said, english=english)
+    return position.number if position is not None and position.number_text else None
 
 
 def _leading_number(said: str) -> int | None:

@@ -125,7 +125,7 @@ def _grid(length: int) -> tuple[list[NodeDocument], list[str]]:
 @pytest.mark.parametrize("shape", [_chain, _fan, _grid])
 def test_large_flows_are_checked_without_recursion(shape: Any) -> None:
     steps, arrows = shape(1_900)
-    document = {
+    document: Document = {
         "schema_version": 1,
         "id": "large",
         "name": "Large",
