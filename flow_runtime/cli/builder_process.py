@@ -48,6 +48,9 @@ def _command(page: str) -> list[str]:
         "server.port": str(BUILDER_PORT),
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
+        "client.showErrorDetails": "none",
+        "client.showSidebarNavigation": "false",
+        "theme.primaryColor": "#0b5fff",
     }
     given = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", page, *given]
@@ -56,7 +59,9 @@ def _command(page: str) -> list[str]:
 def _environment(settings: Settings) -> Mapping[str, str]:
     key = settings.secret_key.get_secret_value() if settings.secret_key else ""
     own = {"FLUXO_DATABASE_URL": settings.database_url, "FLUXO_SECRET_KEY": key}
-    return {**os.environ, **own, "FLUXO_FILES_DIRECTORY": str(settings.files_directory)}
+    place = {"FLUXO_HOST": settings.host, "FLUXO_PORT": str(settings.port)}
+    files = {"FLUXO_FILES_DIRECTORY": str(settings.files_directory)}
+    return {**os.environ, **own, **place, **files}
 
 
 @contextmanager

@@ -1,10 +1,69 @@
-"""Stub."""
+"""`fluxo db …`: the database brought up to date, copied and checked."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-app = typer.Typer(name="database")
+from flow_runtime.cli.speech import console, say
+
+if TYPE_CHECKING:
+    from storage.database import Database
+
+app = typer.Typer(name="db", no_args_is_help=True)
 
 
 @app.callback()
-def group() -> None:
-    """Stub."""
+def db() -> None:
+    """Look after the database of FLUXO_DATABASE_URL."""
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the database up to this release; a new SQLite file is made with its folder."""
+    from sqlalchemy import make_url
+
+    from flow_runtime.settings import load_settings
+    from storage import schema
+
+    url = load_settings().database_url
+    if url.startswith("sqlite:") and (file := make_url(url).database):
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    with closing(_open()) as opened:
+        schema.upgrade(opened)
+        say(f"{opened.address} está em dia.", f"{opened.address} is up to date.")
+
+
+@app.command()
+def backup(path: Annotated[Path, typer.Argument(metavar="PATH")]) -> None:
+    """Copy a SQLite database to a new file, also while it is in use."""
+    from storage import schema
+
+    with closing(_open()) as opened:
+        schema.backup(opened, path)
+    say(f"Cópia gravada em {path}.", f"The copy is in {path}.")
+
+
+@app.command()
+def check() -> None:
+    """Say what is wrong with the database, and with the chain of the audit."""
+    from storage import audit, schema
+
+    with closing(_open()) as opened:
+        problems = schema.check(opened)
+        if not problems:
+            with opened.read() as tx:
+                problems = audit.verify(tx)
+    for problem in problems:
+        console(stderr=True).print(problem, style="red", soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
+    say("O banco de dados está em ordem.", "The database is sound.")
+
+
+def _open() -> "Database":
+    from flow_runtime.settings import load_settings
+    from storage.database import open_database
+
+    return open_database(load_settings().database_url)

@@ -105,7 +105,7 @@ def _kept_key(path: Path) -> str:
         with os.fdopen(handle, "wb") as file:
             file.write(generate_key())
         say(
-            f"Criei uma chave só para esta demonstração: {path}. Em produção, use FLUXO_SECRET_KEY.",
+            f"Criei uma chave só para a demonstração: {path}. Em produção, use FLUXO_SECRET_KEY.",
             f"I made a key for this demo alone: {path}. In production set FLUXO_SECRET_KEY.",
         )
     try:

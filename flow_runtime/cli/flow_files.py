@@ -5,21 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-import orjson
-from pydantic import ValidationError
-
 from flow_runtime.errors import DocumentInvalid, FlowInvalid
 from flow_runtime.flow import Flow
+from flow_runtime.library import WORKSPACE_FILE, read_workspace
 from flow_runtime.limits import MAX_DOCUMENT_BYTES
 from flow_runtime.loading import LoadedFlow, load_flow
 from flow_runtime.nodes.fields import Role
 from flow_runtime.problems import Problem, problem
 from flow_runtime.program import Program, compile_flow
-from flow_runtime.scripts.reading import read_yaml
 from flow_runtime.workspace import Workspace
 
-WORKSPACE_NAMES: Final = ("workspace.yaml", "workspace.yml", "workspace.json")
-TESTS_SUFFIX: Final = ".tests.yaml"
+WORKSPACE_NAMES: Final = (WORKSPACE_FILE, "workspace.json")
 _MAX_FILES: Final = 2_000
 
 
@@ -80,39 +76,10 @@ def find_workspace(folder: Path) -> Workspace | None:
     """Return the workspace of a folder, or None where there is none.
 
     Raises:
-        FlowInvalid: There is one, and it is wrong.
+        DocumentInvalid: There is one, and it is wrong.
     """
     file = next((folder / name for name in WORKSPACE_NAMES if (folder / name).is_file()), None)
     return read_workspace(file) if file else None
-
-
-def read_workspace(path: Path) -> Workspace:
-    """Read a workspace from a YAML or JSON file.
-
-    Raises:
-        FlowInvalid: The file cannot be read or is no workspace.
-        ScriptInvalid: The file is no YAML.
-    """
-    document = read_yaml(read_bounded(path), lambda _: False).value
-    try:
-        return Workspace.model_validate_json(orjson.dumps(document or {}))
-    except ValidationError as error:
-        raise FlowInvalid(
-            [_workspace_problem(path, details) for details in error.errors()]
-        ) from None
-
-
-def _workspace_problem(path: Path, details: Mapping[str, object]) -> Problem:
-    location = details["loc"]
-    parts = location if isinstance(location, tuple) else ()
-    pointer = "".join(f"/{part}" for part in parts)
-    reason = details["msg"]
-    return problem(
-        "workspace.invalid",
-        f"{path.name}: este valor não serve ({reason}). Corrija-o.",
-        f"{path.name}: this value cannot be used ({reason}). Correct it.",
-        pointer=pointer,
-    )
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +111,7 @@ def compile_file(path: Path) -> Program:
     """Compile the flow of a file with the workspace and the sub-flows of its folder.
 
     Raises:
-        FlowInvalid: The file, or its workspace, is not valid.
+        DocumentInvalid: The file, or its workspace, is not valid.
     """
     flow = read_flow(path).flow
     return compile_beside(flow, path.absolute().parent)

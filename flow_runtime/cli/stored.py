@@ -1,7 +1,73 @@
-"""Stub."""
+"""`fluxo import` and `fluxo export`: flows from files into the database and back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flow_runtime.cli.opened import As, acting_person, opened_database, utc_now
+from flow_runtime.cli.speech import say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 
 def register(app: typer.Typer) -> None:
-    """Add."""
+    """Add the commands to the application."""
+    app.command("import")(import_files)
+    app.command("export")(export_flow)
+
+
+def import_files(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Flows, workspace.yaml, or folders.")
+    ],
+    *,
+    actor: As = None,
+) -> None:
+    """Store flows as drafts, and what a workspace offers; all of it or nothing."""
+    with opened_database() as database, database.transaction() as tx:
+        for file in _with_workspaces(files):
+            _import(tx, file, author=acting_person(actor))
+
+
+def _with_workspaces(paths: list[Path]) -> list[Path]:
+    """Return the files to import; what flows need comes before them."""
+    from flow_runtime.cli.flow_files import WORKSPACE_NAMES, find_flows
+
+    inside = [path / name for path in paths if path.is_dir() for name in WORKSPACE_NAMES]
+    found = [*(path for path in inside if path.is_file()), *find_flows(paths)]
+    return sorted(found, key=lambda path: path.name not in WORKSPACE_NAMES)
+
+
+def _import(tx: "Connection", file: Path, *, author: str) -> None:
+    from flow_runtime.cli.flow_files import WORKSPACE_NAMES, read_flow
+    from flow_runtime.conversations.publishing import import_flow
+    from flow_runtime.conversations.setting_up import import_workspace
+    from flow_runtime.library import read_workspace
+
+    if file.name in WORKSPACE_NAMES:
+        ids = ", ".join(import_workspace(tx, read_workspace(file)))
+        say(f"{file}: {ids}", f"{file}: {ids}")
+        return
+    flow = read_flow(file).flow
+    import_flow(tx, flow, author=author, now=utc_now())
+    say(f"{file}: fluxo '{flow.id}' importado", f"{file}: flow '{flow.id}' imported")
+
+
+def export_flow(
+    flow_id: Annotated[str, typer.Argument(metavar="ID")],
+    *,
+    output: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
+) -> None:
+    """Print the draft of a flow as JSON, or write it to a file."""
+    from flow_runtime.conversations import publishing
+    from flow_runtime.flow import dump_flow
+
+    with opened_database() as database, database.read() as tx:
+        document = dump_flow(publishing.export_flow(tx, flow_id))
+    if output is None:
+        typer.echo(document, nl=False)
+        return
+    output.write_bytes(document)
+    say(f"Fluxo gravado em {output}.", f"Flow written to {output}.")
