@@ -3,25 +3,23 @@
     load_flow(bytes) -> LoadedFlow     or FlowInvalid with located problems, never anything else
 
 The order: bytes and JSON (json_guard.py), the envelope and its version, migration of older
-versions (migrations.py), the model, and what no single field can say. Whether the flow would serve
-a customer well is another question: checks.py.
+versions (migrations.py), the model, and what no single field can say (consistency.py). Whether the
+flow would serve a customer well is another question: checks/.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 
 import orjson
 from pydantic import JsonValue, ValidationError
 
+from flow_runtime.consistency import problems_between_fields
 from flow_runtime.errors import FlowInvalid
-from flow_runtime.flow import RESERVED_NAMES, SCHEMA_VERSION, Flow, value_fits
+from flow_runtime.flow import SCHEMA_VERSION, Flow
 from flow_runtime.json_guard import parse_json, refuse
-from flow_runtime.limits import MAX_OUTCOMES_PER_NODE, MAX_PROBLEMS
+from flow_runtime.limits import MAX_PROBLEMS
 from flow_runtime.migrations import migrate
 from flow_runtime.model_problems import problems_of
-from flow_runtime.nodes.base import SETTINGS_ID
-from flow_runtime.problems import Problem, problem
 
 _FOREIGN_MARKS = (
     ("Typebot", {"groups", "edges", "typebotId"}, {"groups", "events", "edges"}),
@@ -71,8 +69,8 @@ def load_document(document: dict[str, JsonValue]) -> LoadedFlow:
     try:
         flow = Flow.model_validate_json(orjson.dumps(document))
     except ValidationError as error:
-        raise FlowInvalid(problems_of(error, document)) from None
-    problems = list(_problems_between_fields(flow))[:MAX_PROBLEMS]
+        raise FlowInvalid(problems_of(error, document, Flow)) from None
+    problems = list(problems_between_fields(flow))[:MAX_PROBLEMS]
     if problems:
         raise FlowInvalid(problems)
     return LoadedFlow(flow, repairs)
@@ -152,106 +150,3 @@ def _is_place(value: JsonValue) -> bool:
             for number in value
         )
     )
-
-
-# -- what no single field can say --------------------------------------------------------------
-
-
-def _problems_between_fields(flow: Flow) -> Iterator[Problem]:
-    yield from _name_problems(flow)
-    yield from _node_problems(flow)
-    yield from _edge_problems(flow)
-    yield from _variable_problems(flow)
-
-
-def _name_problems(flow: Flow) -> Iterator[Problem]:
-    if not flow.name.strip():
-        yield problem(
-            "name.empty", "Dê um nome ao fluxo.", "Give the flow a name.", pointer="/name"
-        )
-    if not flow.name.isprintable() or "\u202e" in flow.name:
-        yield problem(
-            "name.control",
-            "O nome do fluxo tem caracteres invisíveis. Escreva-o de novo.",
-            "The name of the flow has invisible characters. Write it again.",
-            pointer="/name",
-        )
-
-
-def _node_problems(flow: Flow) -> Iterator[Problem]:
-    seen: set[str] = {SETTINGS_ID}
-    for index, node in enumerate(flow.nodes):
-        if node.id in seen:
-            yield problem(
-                "node.duplicate_id",
-                f"Há mais de um bloco com o identificador '{node.id}' (ou ele é reservado).",
-                f"There is more than one node with the id '{node.id}' (or it is reserved).",
-                pointer=f"/nodes/{index}/id",
-                node_id=node.id,
-            )
-        seen.add(node.id)
-        yield from _outcome_problems(flow, index)
-
-
-def _outcome_problems(flow: Flow, index: int) -> Iterator[Problem]:
-    node = flow.nodes[index]
-    outcomes = [outcome.id for outcome in node.outcomes()]
-    repeated = sorted({outcome for outcome in outcomes if outcomes.count(outcome) > 1})
-    for outcome in repeated:
-        yield problem(
-            "outcome.duplicate",
-            f"O bloco '{node.name}' tem duas saídas com o identificador '{outcome}'.",
-            f"The node '{node.name}' has two outcomes with the id '{outcome}'.",
-            pointer=f"/nodes/{index}",
-            node_id=node.id,
-        )
-    if len(outcomes) > MAX_OUTCOMES_PER_NODE:
-        yield problem(
-            "limit",
-            f"O bloco '{node.name}' tem mais de {MAX_OUTCOMES_PER_NODE} saídas.",
-            f"The node '{node.name}' has more than {MAX_OUTCOMES_PER_NODE} outcomes.",
-            pointer=f"/nodes/{index}",
-            node_id=node.id,
-        )
-
-
-def _edge_problems(flow: Flow) -> Iterator[Problem]:
-    seen: set[tuple[str, str]] = set()
-    for index, edge in enumerate(flow.edges):
-        if (edge.source, edge.outcome) in seen:
-            yield problem(
-                "edge.duplicate",
-                f"A saída '{edge.outcome}' de '{edge.source}' tem mais de uma ligação.",
-                f"The outcome '{edge.outcome}' of '{edge.source}' has more than one edge.",
-                pointer=f"/edges/{index}",
-                node_id=edge.source,
-            )
-        seen.add((edge.source, edge.outcome))
-
-
-def _variable_problems(flow: Flow) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for index, variable in enumerate(flow.variables):
-        pointer = f"/variables/{index}"
-        if variable.name in seen:
-            yield problem(
-                "var.duplicate",
-                f"A variável '{variable.name}' foi declarada duas vezes.",
-                f"The variable '{variable.name}' is declared twice.",
-                pointer=f"{pointer}/name",
-            )
-        if variable.name in RESERVED_NAMES:
-            yield problem(
-                "var.reserved",
-                f"'{variable.name}' é um nome reservado. Escolha outro para a variável.",
-                f"'{variable.name}' is a reserved name. Choose another for the variable.",
-                pointer=f"{pointer}/name",
-            )
-        if not value_fits(variable.default, variable.type):
-            yield problem(
-                "var.default",
-                f"O valor inicial de '{variable.name}' não combina com o tipo dela.",
-                f"The default of '{variable.name}' does not fit its type.",
-                pointer=f"{pointer}/default",
-            )
-        seen.add(variable.name)
