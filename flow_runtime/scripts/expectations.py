@@ -44,25 +44,29 @@ def _find(stage: Stage, matches: Callable[[str], bool], wanted: str) -> Words | 
         if matches(_folded(visible(message))):
             stage.pass_messages(index + 1)
             return None
-    return _instead(wanted, _quoted(stage.unseen))
+    return _instead(wanted, wanted, stage.unseen)
 
 
 def _expect_nothing(stage: Stage, step: Step) -> Words | None:
-    if step.expect_nothing is bool(stage.unseen):
-        return _instead(*(("nada", "nothing") if step.expect_nothing else ("algo", "something")))
-    return None
+    if step.expect_nothing is not bool(stage.unseen):
+        return None
+    wanted = ("nada mais", "nothing more") if step.expect_nothing else ("algo mais", "more")
+    return _instead(*wanted, stage.unseen)
 
 
 def _expect_choices(stage: Stage, step: Step) -> Words | None:
     recent = stage.messages[max(stage.since, stage.seen - 1) :]
     labels = next(([c.label for c in message.choices] for message in recent if message.choices), [])
-    if labels == list(step.expect_choices or ()):
+    wanted = list(step.expect_choices or ())
+    if labels == wanted:
         return None
-    wanted = ", ".join(f'"{label}"' for label in step.expect_choices or ())
-    shown = ", ".join(f'"{label}"' for label in labels)
+    listed = ", ".join(f'"{label}"' for label in labels)
+    named = ", ".join(f'"{label}"' for label in wanted)
+    pt = f"esperava as opções {named}" if wanted else "não esperava opções"
+    en = f"expected the choices {named}" if wanted else "expected no choices"
     return {
-        "pt-BR": f"esperava as opções {wanted or 'nenhuma'}, mas apareceram {shown or 'nenhuma'}.",
-        "en": f"expected the choices {wanted or 'none'}, but {shown or 'none'} were shown.",
+        "pt-BR": f"{pt}, mas {f'apareceram {listed}' if labels else 'não apareceu nenhuma'}.",
+        "en": f"{en}, but {listed if labels else 'none'} were shown.",
     }
 
 
@@ -126,10 +130,12 @@ _EXPECTATIONS: Final[Mapping[str, Callable[[Stage, Step], Words | None]]] = {
 }
 
 
-def _instead(wanted: str, quoted: str) -> Words:
+def _instead(pt: str, en: str, said: Sequence[SendMessage]) -> Words:
+    """Say what was wanted and what the flow said instead."""
+    quoted = _quoted(said)
     return {
-        "pt-BR": f"esperava {wanted}, mas o fluxo disse {quoted or 'nada'}.",
-        "en": f"expected {wanted}, but the flow said {quoted or 'nothing'}.",
+        "pt-BR": f"esperava {pt}, mas o fluxo {f'disse {quoted}' if said else 'não disse nada'}.",
+        "en": f"expected {en}, but the flow said {quoted or 'nothing'}.",
     }
 
 
