@@ -14,7 +14,7 @@ _NAMES = (
     r"|passwd|pwd|senha|credential|x[-_]auth)"
 )
 _KEEPS_A_SECRET = re.compile(rf"(?i)(?:^|[-_.]){_NAMES}(?:$|[-_.])")
-_IN_ADDRESS = re.compile(rf"(?i)[?&][a-z0-9_.-]*{_NAMES}=[^&#\s]{{3,}}|://[^/?#\s]+:[^/?#\s]+@")
+_IN_ADDRESS = re.compile(rf"(?i)[?&][a-z0-9_.-]*{_NAMES}=[^&#\s]{{3,}}|://[^/?#\s:]+:[^/?#\s@]+@")
 _KNOWN_FORMS = re.compile(
     r"(?i:\b(?:bearer|basic)\s+[a-z0-9+/._~=-]{6,})"
     r"|\bsk-[A-Za-z0-9_-]{8,}|\bsk_(?:live|test)_[A-Za-z0-9]{8,}|\bAKIA[0-9A-Z]{16}\b"

@@ -6,7 +6,7 @@ sentence shows a shortest way on which the variable stays empty.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,7 +104,7 @@ class _Knowledge:
             self._told[key] = self._bits_of(names)
         return self._told[key]
 
-    def _bits_of(self, names: "set[str] | frozenset[str] | tuple[()]") -> int:
+    def _bits_of(self, names: Iterable[str]) -> int:
         result = 0
         for name in names:
             result |= self.bits.get(name, 0)

@@ -1,6 +1,7 @@
 """Whether every variable that is read or written is declared, and may be."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rapidfuzz.process import extractOne
 
@@ -10,6 +11,7 @@ from flow_runtime.checks.subject import Subject
 from flow_runtime.checks.syntax import place_of
 from flow_runtime.conditions import VariableType
 from flow_runtime.flow import BUILT_IN_NAMES, RESERVED_NAMES
+from flow_runtime.limits import MAX_PROBLEMS
 from flow_runtime.nodes.fields import FieldUse, Role
 from flow_runtime.nodes.question import QuestionNode
 from flow_runtime.problems import Fix, Problem, Words
@@ -44,7 +46,14 @@ READ_ONLY = error(
 
 
 def problems(subject: Subject) -> Iterator[Problem]:
-    """Yield variables that nobody declared, once a node and name, and forbidden writes."""
+    """Yield variables that nobody declared, once a node and name, and forbidden writes.
+
+    After MAX_PROBLEMS of them the rest waits until these are mended.
+    """
+    yield from islice(_all_problems(subject), MAX_PROBLEMS)
+
+
+def _all_problems(subject: Subject) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     for found in all_readings(subject):
         for path in sorted(found.reading.reads):
