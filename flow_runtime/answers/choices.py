@@ -13,65 +13,36 @@ A sentence with a negation chooses nothing unless the negation is part of the la
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Final
 
-from rapidfuzz.distance import OSA
-
-from flow_runtime.answers.choice_numbers import Position, read_position, rewritten
-from flow_runtime.answers.folding import fold, is_english, without_greeting, word_set, words
+from flow_runtime.answers.choice_names import FILLERS, NEGATIONS, Key, core_of, keys_of
+from flow_runtime.answers.choice_numbers import Position, read_position
+from flow_runtime.answers.choice_slips import is_typo, slip_distance
+from flow_runtime.answers.folding import fold, is_english, without_greeting, words
 from flow_runtime.answers.results import Answer, Choice, Question, Refused, understood
 from flow_runtime.answers.spoken import spelled_as_digits
-from flow_runtime.answers.yes_no import has_verdict_sign, is_no_word, is_yes_word, read_yes_no
+from flow_runtime.answers.yes_no import has_verdict_sign, read_yes_no
 
 _MIN_PREFIX_CHARACTERS: Final = 3
 _CLEAR_MARGIN: Final = 2
 _MAX_TYPO_WORDS: Final = 12
 _MAX_SENTENCE_CHARACTERS: Final = 400
-_MAX_KEPT_MENUS: Final = 256
-_NEGATIONS: Final = word_set(
-    "nao nunca nem exceto menos sem jamais nenhum nenhuma nenhuns not dont no never neither "
-    "except without none nor isnt didnt doesnt"
-)
 _CLAUSES: Final = re.compile(r"[,;]| e | and ")
 _JOINERS: Final = frozenset({"e", "and", "tambem", "also"})
 _EITHER: Final = frozenset({"ou", "or"})
-_FILLERS: Final = word_set(
-    "quero queria gostaria prefiro escolho desejo preciso vou pode ser seria eu por favor "
-    "pfv pf pls plz please obrigado obrigada obg valeu de do da dos das o a os as em no na "
-    "nos nas um uma meu minha meus minhas para pra pro que e eh opcao alternativa item "
-    "numero acho so i would like want the an my to of for option id ill take choose prefer "
-    "me escolha fico ver sobre ai entao is it"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """One name of an option: its folded text and its words with and without the small ones.
-
-    `is_shown` is false for the value, which customers do not see; `is_verdict` is true for a plain
-    yes or no, which only the rules of yes_no may find in a sentence ("não sei" is no "Não").
-    """
-
-    place: int
-    text: str
-    words: tuple[str, ...]
-    core: tuple[str, ...]
-    is_shown: bool
-    is_verdict: bool
 
 
 def understand_choice(question: Question) -> Answer:
     """Understand which option was chosen; saved as the option's value."""
-    keys = list(_keys(question.options))
+    keys = list(keys_of(question.options))
     if len(question.text) > _MAX_SENTENCE_CHARACTERS or _is_beyond(question):
         return Refused("not_an_option")
     places = _read_exact(question, keys) or _read_sentence(question, keys)
     return _choose(places, question) if places else Refused("not_an_option")
 
 
-def _read_sentence(question: Question, keys: list[_Key]) -> set[int]:
+def _read_sentence(question: Question, keys: list[Key]) -> set[int]:
     """Read an answer that is no name by itself; its clauses must not choose something else."""
     places = _read_loosely(question, keys)
     clauses = _CLAUSES.split(without_greeting(fold(question.text)))
@@ -82,7 +53,7 @@ def _read_sentence(question: Question, keys: list[_Key]) -> set[int]:
     return places.union(*chosen)
 
 
-def _read_loosely(question: Question, keys: list[_Key]) -> set[int]:
+def _read_loosely(question: Question, keys: list[Key]) -> set[int]:
     shown = [key for key in keys if key.is_shown]
     for read in (_read_position, _read_yes_or_no, _read_contained, _read_typo):
         places = read(question, shown)
@@ -110,35 +81,7 @@ def _choose(places: set[int], question: Question) -> Answer:
     return understood(question, values[0])
 
 
-@lru_cache(maxsize=_MAX_KEPT_MENUS)
-def _keys(options: tuple[Choice, ...]) -> tuple[_Key, ...]:
-    return tuple(
-        _key(place, name, is_shown=is_shown)
-        for place, option in enumerate(options)
-        for name, is_shown in _names(option)
-        if fold(name)
-    )
-
-
-def _names(option: Choice) -> list[tuple[str, bool]]:
-    """An option's names and whether they are shown; a weekday may go without its "-feira"."""
-    short = re.sub(r"(?i)[ -]feira$", "", option.label)
-    written = [label for name in (option.label, *option.synonyms) for label in rewritten(name)]
-    shown = dict.fromkeys((option.label, short, *option.synonyms, *written), True)
-    return list({str(option.value): False, **shown}.items())
-
-
-def _key(place: int, name: str, *, is_shown: bool) -> _Key:
-    said = words(name)
-    is_verdict = is_yes_word(name) or is_no_word(name)
-    return _Key(place, fold(name), said, _core(said), is_shown, is_verdict)
-
-
-def _core(said: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in said if word not in _FILLERS)
-
-
-def _read_exact(question: Question, keys: list[_Key]) -> set[int]:
+def _read_exact(question: Question, keys: list[Key]) -> set[int]:
     folded = fold(question.text)
     said = words(without_greeting(folded)) or words(folded)
     in_digits = _in_digits(question)
@@ -175,7 +118,7 @@ def _without_number(said: tuple[str, ...]) -> tuple[str, ...]:
     return said[1:] if len(said) > 1 and said[0].isdigit() else said
 
 
-def _read_position(question: Question, keys: list[_Key]) -> set[int]:
+def _read_position(question: Question, keys: list[Key]) -> set[int]:
     position = read_position(question.text, english=is_english(question.language))
     if position is None:
         return set()
@@ -187,7 +130,7 @@ def _read_position(question: Question, keys: list[_Key]) -> set[int]:
     return named | ({place} if place is not None else set())
 
 
-def _named_by(position: Position, keys: list[_Key]) -> set[int]:
+def _named_by(position: Position, keys: list[Key]) -> set[int]:
     """The options whose own name holds the same number or begins with the same ordinal."""
     by_name = {key.place for key in keys if key.words == (position.word,)}
     return by_name or {
@@ -205,31 +148,31 @@ def _labels_are_numbered(options: tuple[Choice, ...]) -> bool:
     )
 
 
-def _read_contained(question: Question, keys: list[_Key]) -> set[int]:
+def _read_contained(question: Question, keys: list[Key]) -> set[int]:
     said = words(without_greeting(fold(question.text)))
     named = [key for key in keys if not key.is_verdict]
     spans = _longest([span for key in named if (span := _span(key, said))])
     if not spans:
-        return _read_part(_core(said), said, named)
+        return _read_part(core_of(said), said, named)
     others = [word for at, word in enumerate(said) if not _covered(at, spans)]
     rest = set(others)
     places = {place for _, _, place in spans}
-    if rest & (_NEGATIONS | _EITHER) and len(places) == 1:
+    if rest & (NEGATIONS | _EITHER) and len(places) == 1:
         return set()
     return _agreeing(places, rest) and places | _also_named(others, question, keys)
 
 
-def _also_named(others: list[str], question: Question, keys: list[_Key]) -> set[int]:
+def _also_named(others: list[str], question: Question, keys: list[Key]) -> set[int]:
     """What the words beside a name would choose by themselves: "boleto e a última"."""
     said = tuple(word for word in others if word not in _JOINERS)
     beside = replace(question, text=" ".join(said))
     is_article = said in {("um",), ("uma",), ("one",)}
-    if not _core(said) or is_article:
+    if not core_of(said) or is_article:
         return set()
     named = [key for key in keys if not key.is_verdict]
     return (
         _read_position(beside, keys)
-        or _read_part(_core(said), said, named)
+        or _read_part(core_of(said), said, named)
         or _read_typo(beside, keys)
     )
 
@@ -237,15 +180,15 @@ def _also_named(others: list[str], question: Question, keys: list[_Key]) -> set[
 def _agreeing(places: set[int], rest: set[str]) -> set[int]:
     """Drop everything when a number beside the name is another option's ("boleto 2")."""
     numbers = {word for word in rest if word.isdigit()}
-    if numbers - {str(place + 1) for place in places} or (rest & _NEGATIONS):
+    if numbers - {str(place + 1) for place in places} or (rest & NEGATIONS):
         return set()
     return places
 
 
-def _span(key: _Key, said: tuple[str, ...]) -> tuple[int, int, int] | None:
+def _span(key: Key, said: tuple[str, ...]) -> tuple[int, int, int] | None:
     """Where a name stands in the sentence, small words aside: (from, to, option's place)."""
     core = key.core or key.words
-    places = [at for at, word in enumerate(said) if not key.core or word not in _FILLERS]
+    places = [at for at, word in enumerate(said) if not key.core or word not in FILLERS]
     spoken = tuple(said[at] for at in places)
     for start in range(len(spoken) - len(core) + 1):
         if core and spoken[start : start + len(core)] == core and not _is_bare_number(core):
@@ -273,7 +216,7 @@ def _covered(at: int, spans: list[tuple[int, int, int]]) -> bool:
     return any(start <= at < end for start, end, _ in spans)
 
 
-def _read_part(core: tuple[str, ...], said: tuple[str, ...], keys: list[_Key]) -> set[int]:
+def _read_part(core: tuple[str, ...], said: tuple[str, ...], keys: list[Key]) -> set[int]:
     """Is the whole answer a part of one name: its first words, or whole words within it?"""
     if not core or _EITHER & set(said) or _is_bare_number(core):
         return set()
@@ -286,10 +229,10 @@ def _read_part(core: tuple[str, ...], said: tuple[str, ...], keys: list[_Key]) -
 
 
 def _negations(said: tuple[str, ...]) -> frozenset[str]:
-    return _NEGATIONS & set(said)
+    return NEGATIONS & set(said)
 
 
-def _begins(key: _Key, core: tuple[str, ...]) -> bool:
+def _begins(key: Key, core: tuple[str, ...]) -> bool:
     """Are these the name's first words, the last one perhaps cut off ("segunda vi")?"""
     if len(core) > len(key.core):
         return False
@@ -300,12 +243,12 @@ def _begins(key: _Key, core: tuple[str, ...]) -> bool:
     return is_long and fits and tuple(whole) == key.core[: len(whole)]
 
 
-def _holds(key: _Key, core: tuple[str, ...]) -> bool:
+def _holds(key: Key, core: tuple[str, ...]) -> bool:
     starts = range(len(key.core) - len(core) + 1)
     return any(key.core[at : at + len(core)] == core for at in starts)
 
 
-def _read_yes_or_no(question: Question, keys: list[_Key]) -> set[int]:
+def _read_yes_or_no(question: Question, keys: list[Key]) -> set[int]:
     """Choose the only option that is a plain yes (or no) for an answer that is one."""
     verdict = read_yes_no(question.text)
     if isinstance(verdict, Refused):
@@ -314,51 +257,13 @@ def _read_yes_or_no(question: Question, keys: list[_Key]) -> set[int]:
     return same if len(same) == 1 else set()
 
 
-def _read_typo(question: Question, keys: list[_Key]) -> set[int]:
+def _read_typo(question: Question, keys: list[Key]) -> set[int]:
     said = words(without_greeting(fold(question.text)))
     named = [key for key in keys if not key.is_verdict]
     if _EITHER & set(said) or len(said) > _MAX_TYPO_WORDS:
         return set()
-    allowed = [key for key in named if _is_typo(said, key)]
+    allowed = [key for key in named if is_typo(said, key)]
     if not allowed:
         return set()
-    best = min(_distance(said, key) for key in allowed)
-    return {key.place for key in named if _distance(said, key) < best + _CLEAR_MARGIN}
-
-
-def _is_typo(said: tuple[str, ...], key: _Key) -> bool:
-    """Is the answer the name with a few slips, none in its first letter, a number or a negation?"""
-    pairs = ((said, key.words), (_core(said), key.core))
-    return any(
-        answer[0][0] == name[0][0]
-        and _fixed_words(answer) == _fixed_words(name)
-        and _has_few_slips(answer, name)
-        for answer, name in pairs
-        if answer and name
-    )
-
-
-def _has_few_slips(answer: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Each word may have its slips ("débito" is no "crédito"), or one space may be wrong."""
-    if len(answer) == len(name):
-        pairs = zip(answer, name, strict=True)
-        return all(OSA.distance(*pair) <= _allowed_slips(pair[1]) for pair in pairs)
-    return OSA.distance("".join(answer), "".join(name)) <= min(1, _allowed_slips("".join(name)))
-
-
-def _distance(said: tuple[str, ...], key: _Key) -> int:
-    return min(_slips(said, key.words), _slips(_core(said), key.core))
-
-
-def _slips(answer: tuple[str, ...], name: tuple[str, ...]) -> int:
-    """Count the slips (one letter more, less, other, or two swapped) between two phrases."""
-    return OSA.distance(" ".join(answer), " ".join(name))
-
-
-def _fixed_words(said: tuple[str, ...]) -> list[str]:
-    """The words in which no slip is allowed: numbers and negations."""
-    return [word for word in said if word.isdigit() or word in _NEGATIONS]
-
-
-def _allowed_slips(name: str) -> int:
-    return (len(name) >= 4) + (len(name) >= 9)
+    best = min(slip_distance(said, key) for key in allowed)
+    return {key.place for key in named if slip_distance(said, key) < best + _CLEAR_MARGIN}

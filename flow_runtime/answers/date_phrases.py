@@ -7,7 +7,7 @@ asked again ("31/02", "dia 10", "10 dez 11").
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from flow_runtime.answers import date_arithmetic as arithmetic
 from flow_runtime.answers.date_words import (
@@ -23,7 +23,6 @@ from flow_runtime.answers.results import Prefer
 
 _EDGE: Final = r"(?<![\d/.,:-])"
 _END: Final = r"(?![\d/:]|[.,-]\d)"
-_DAYS_OF: Final = {"d": 1, "s": 7, "w": 7, "quinzena": 15, "f": 14}
 
 _ISO: Final = re.compile(rf"{_EDGE}(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_END}")
 _NUMERIC: Final = re.compile(
@@ -49,6 +48,8 @@ _EN_YEAR: Final = r"(?:\s*(?:,|of|/|-)?\s*(?P<year>\d{4})(?![\d:/h]))?"
 _EN_UNIT: Final = r"(?P<unit>day|week|fortnight|month|year)s?\b"
 
 _PT_ORDINAL_DAYS: Final = {"primeiro": 1}
+
+_Spoken: TypeAlias = tuple[str, Callable[[re.Match[str]], date | None]]
 
 
 class DatePhrases:
@@ -81,9 +82,10 @@ class DatePhrases:
         pattern = rf"\b{_EN_WEEKDAY}" if self.english else rf"\b{_PT_WEEKDAY}(?: agora)?"
         return (Phrase(re.compile(pattern), self._weekday),)
 
-    def _portuguese(self) -> list[tuple[str, Callable[[re.Match[str]], date | None]]]:
-        ahead = r"(?:daqui (?:a |ha )?|dentro de |em |apos )"
-        week = r"(?:(?:da|na) )?(?:proxima semana|semana que vem)"
+    def _portuguese(self) -> list[_Spoken]:
+        return [*self._portuguese_days(), *self._portuguese_distances(), *self._portuguese_weeks()]
+
+    def _portuguese_days(self) -> list[_Spoken]:
         return [
             (
                 rf"{_PT_DAY}\s*(?:de|do|/|-|\.)?\s*(?P<month>{_PT_MONTH})(?![a-z])\.?{_PT_YEAR}",
@@ -106,8 +108,13 @@ class DatePhrases:
                 r"\bdia (?P<day>\d{1,2}) (?:deste|desse|neste) mes(?: mesmo)?\b(?! que)",
                 self._month_day(0),
             ),
+        ]
+
+    def _portuguese_distances(self) -> list[_Spoken]:
+        ahead = r"(?:daqui (?:a |ha )?|dentro de |em |apos )"
+        return [
             (r"\b(?:depois de|dps de|depois d) (?:amanha|amanhan)\b", self._away(2)),
-            (r"\b(?:antes de ontem|anteontem|antiontem|antontem|trasanteontem)\b", self._away(-2)),
+            (r"\b(?:antes de ontem|anteontem|antiontem|antontem)\b", self._away(-2)),
             (r"\b(?:hoje|hj|oje)(?: mesmo)?\b", self._away(0)),
             (r"\b(?:amanha|amanhan|amnh|amanh|amn)\b", self._away(1)),
             (r"\bontem\b", self._away(-1)),
@@ -120,6 +127,11 @@ class DatePhrases:
                 rf"\b(?:ha|faz) (?P<count>\d{{1,5}}) {_PT_UNIT}(?! (?:uteis|util))",
                 self._counted(-1),
             ),
+        ]
+
+    def _portuguese_weeks(self) -> list[_Spoken]:
+        week = r"(?:(?:da|na) )?(?:proxima semana|semana que vem)"
+        return [
             (rf"\b{_PT_WEEKDAY} {week}", self._in_week(1)),
             (rf"\b(?:{week}),? (?:na )?{_PT_WEEKDAY}", self._in_week(1)),
             (rf"\b{_PT_WEEKDAY} (?:da semana passada)\b", self._in_week(-1)),
@@ -141,7 +153,7 @@ class DatePhrases:
             ),
         ]
 
-    def _english(self) -> list[tuple[str, Callable[[re.Match[str]], date | None]]]:
+    def _english(self) -> list[_Spoken]:
         return [
             (
                 rf"{_EN_DAY}\s*(?:day )?(?:of|/|-)?\s*(?P<month>{_EN_MONTH})\b\.?{_EN_YEAR}",
