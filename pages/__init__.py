@@ -1,0 +1,1 @@
+"""The web builder: one file per page, no business rule in it."""

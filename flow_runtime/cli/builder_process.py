@@ -50,7 +50,8 @@ def _command(page: str) -> list[str]:
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "client.showSidebarNavigation": "false",
-        "theme.primaryColor": "#0b5fff",
+        "theme.light.primaryColor": "#0b5fff",
+        "theme.dark.primaryColor": "#6ea0ff",
     }
     given = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "streamlit", "run", page, *given]
