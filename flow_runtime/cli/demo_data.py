@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from flow_runtime.channels.webchat import KIND
-from flow_runtime.cli.flow_files import called_flow_ids, find_workspace, sibling_flows
+from flow_runtime.cli.flow_files import Folders, called_flow_ids
 from flow_runtime.cli.opened import utc_now
 from flow_runtime.cli.speech import sentence_of, warn
 from flow_runtime.conversations.publishing import freeze_flow, import_flow, publish_flow
@@ -40,8 +40,9 @@ def samples_folder() -> Path:
 def prepare_demo(database: Database, *, erp_port: int) -> None:
     """Add the sample flows, their workspace, the channel and its first publication."""
     folder = samples_folder()
-    workspace = find_workspace(folder) or Workspace()
-    samples = sibling_flows(folder)
+    folders = Folders()
+    workspace = folders.workspace(folder) or Workspace()
+    samples = folders.flows(folder)
     now = utc_now()
     with database.transaction() as tx:
         import_workspace(tx, _with_erp_port(workspace, erp_port), replace=False)

@@ -1,7 +1,7 @@
 """Flows in files: a flow, the workspace beside it, and the flows that it calls from its folder."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -71,60 +71,69 @@ def read_flow(path: Path) -> LoadedFlow:
 # -- the folder --------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=256)
-def find_workspace(folder: Path) -> Workspace | None:
-    """Return the workspace of a folder, or None where there is none.
-
-    Raises:
-        DocumentInvalid: There is one, and it is wrong.
-    """
-    file = next((folder / name for name in WORKSPACE_NAMES if (folder / name).is_file()), None)
-    return read_workspace(file) if file else None
-
-
-@lru_cache(maxsize=64)
-def sibling_flows(folder: Path) -> Mapping[str, Flow]:
-    """Return the flows of a folder by id; files that are no flows are left out."""
-    flows: dict[str, Flow] = {}
-    for file in sorted(folder.glob("*.json"))[:_MAX_FILES]:
-        try:
-            flow = read_flow(file).flow
-        except DocumentInvalid:
-            continue
-        flows.setdefault(flow.id, flow)
-    return flows
-
-
 def called_flow_ids(flow: Flow) -> list[str]:
     """Return the ids of the flows that a flow calls."""
     return [str(use.value) for _, use in flow.uses() if use.role is Role.FLOW]
 
 
-def known_flows(flow: Flow, folder: Path) -> Mapping[str, Flow] | None:
-    """Return the flows that a flow may call; None when it calls none, so none need be read."""
-    if not called_flow_ids(flow):
-        return None
-    return {**sibling_flows(folder), flow.id: flow}
+class Folders:
+    """What stands beside flows, each folder read once and only when it is needed."""
+
+    def __init__(self) -> None:
+        self._workspaces: dict[Path, Workspace | None] = {}
+        self._flows: dict[Path, Mapping[str, Flow]] = {}
+
+    def workspace(self, folder: Path) -> Workspace | None:
+        """Return the workspace of a folder, or None where there is none.
+
+        Raises:
+            DocumentInvalid: There is one, and it is wrong.
+        """
+        if folder not in self._workspaces:
+            files = [folder / name for name in WORKSPACE_NAMES if (folder / name).is_file()]
+            self._workspaces[folder] = read_workspace(files[0]) if files else None
+        return self._workspaces[folder]
+
+    def flows(self, folder: Path) -> Mapping[str, Flow]:
+        """Return the flows of a folder by id; files that are no flows are left out."""
+        if folder not in self._flows:
+            self._flows[folder] = dict(_readable_flows(folder))
+        return self._flows[folder]
+
+    def flows_known_to(self, flow: Flow, folder: Path) -> Mapping[str, Flow] | None:
+        """Return the flows that a flow may call; None when it calls none, so none need be read."""
+        if not called_flow_ids(flow):
+            return None
+        return {**self.flows(folder), flow.id: flow}
+
+    def program(self, flow: Flow, folder: Path) -> Program:
+        """Compile a flow with the workspace of a folder and the flows that it calls.
+
+        Raises:
+            DocumentInvalid: The workspace is not valid.
+        """
+        workspace = self.workspace(folder)
+        known = self.flows_known_to(flow, folder) or {}
+        called = {
+            other.id: compile_flow(other, workspace=workspace) for other in _all_called(flow, known)
+        }
+        return compile_flow(flow, workspace=workspace, subflows=called)
 
 
 def compile_file(path: Path) -> Program:
-    """Compile the flow of a file with the workspace and the sub-flows of its folder.
+    """Compile the flow of a file with what stands in its folder.
 
     Raises:
         DocumentInvalid: The file, or its workspace, is not valid.
     """
-    flow = read_flow(path).flow
-    return compile_beside(flow, path.absolute().parent)
+    return Folders().program(read_flow(path).flow, path.absolute().parent)
 
 
-def compile_beside(flow: Flow, folder: Path) -> Program:
-    """Compile a flow with the workspace and the sub-flows of a folder."""
-    workspace = find_workspace(folder)
-    called = {
-        known.id: compile_flow(known, workspace=workspace)
-        for known in _all_called(flow, known_flows(flow, folder) or {})
-    }
-    return compile_flow(flow, workspace=workspace, subflows=called)
+def _readable_flows(folder: Path) -> Iterator[tuple[str, Flow]]:
+    for file in sorted(folder.glob("*.json"))[:_MAX_FILES]:
+        with suppress(DocumentInvalid):
+            flow = read_flow(file).flow
+            yield flow.id, flow
 
 
 def _all_called(flow: Flow, known: Mapping[str, Flow]) -> Iterator[Flow]:

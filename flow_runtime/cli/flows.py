@@ -13,6 +13,7 @@ from flow_runtime.cli.speech import console, phrase, print_json, say, sentence_o
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from flow_runtime.cli.flow_files import Folders
     from flow_runtime.flow import Flow
     from flow_runtime.problems import Problem
 
@@ -51,9 +52,10 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
 ) -> None:
     """Check flows and say what is wrong, where, and the way out."""
-    from flow_runtime.cli.flow_files import find_flows
+    from flow_runtime.cli.flow_files import Folders, find_flows
 
-    checked = [check_file(file) for file in find_flows(files)]
+    folders = Folders()
+    checked = [check_file(file, folders) for file in find_flows(files)]
     if as_json:
         print_json({"files": [_file_as_json(found) for found in checked]})
     else:
@@ -62,10 +64,10 @@ def validate(
     raise typer.Exit(1 if failed else 0)
 
 
-def check_file(path: Path) -> CheckedFile:
+def check_file(path: Path, folders: "Folders") -> CheckedFile:
     """Load and check one file with the workspace and the flows of its folder; never raises."""
     from flow_runtime.checks import check
-    from flow_runtime.cli.flow_files import find_workspace, known_flows, read_flow
+    from flow_runtime.cli.flow_files import read_flow
     from flow_runtime.errors import DocumentInvalid
 
     try:
@@ -74,10 +76,11 @@ def check_file(path: Path) -> CheckedFile:
         return CheckedFile(path, invalid.problems)
     folder = path.absolute().parent
     try:
-        workspace = find_workspace(folder)
+        workspace = folders.workspace(folder)
+        known = folders.flows_known_to(loaded.flow, folder)
     except DocumentInvalid as invalid:
         return CheckedFile(path, invalid.problems, loaded.flow, loaded.repairs)
-    found = check(loaded.flow, workspace=workspace, flows=known_flows(loaded.flow, folder))
+    found = check(loaded.flow, workspace=workspace, flows=known)
     return CheckedFile(path, found, loaded.flow, loaded.repairs)
 
 

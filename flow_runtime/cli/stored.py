@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flow_runtime.cli.opened import As, acting_person, opened_database, utc_now
-from flow_runtime.cli.speech import say
+from flow_runtime.cli.speech import say, warn
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,13 +44,18 @@ def _import(tx: "Connection", file: Path, *, author: str) -> None:
     from flow_runtime.cli.flow_files import WORKSPACE_NAMES, read_flow
     from flow_runtime.conversations.publishing import import_flow
     from flow_runtime.conversations.setting_up import import_workspace
+    from flow_runtime.errors import DocumentInvalid
     from flow_runtime.library import read_workspace
 
     if file.name in WORKSPACE_NAMES:
         ids = ", ".join(import_workspace(tx, read_workspace(file)))
         say(f"{file}: {ids}", f"{file}: {ids}")
         return
-    flow = read_flow(file).flow
+    try:
+        flow = read_flow(file).flow
+    except DocumentInvalid:
+        warn(f"{file} não foi importado:", f"{file} was not imported:")
+        raise
     import_flow(tx, flow, author=author, now=utc_now())
     say(f"{file}: fluxo '{flow.id}' importado", f"{file}: flow '{flow.id}' imported")
 
