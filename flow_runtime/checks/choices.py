@@ -1,5 +1,6 @@
 """Whether each choice of a menu can be chosen: no two alike, no number that means another one."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,11 @@ from flow_runtime.json_guard import escape_pointer
 from flow_runtime.nodes.consent import ConsentNode
 from flow_runtime.nodes.menu import MenuNode, Option
 from flow_runtime.problems import Fix, Problem
+
+MAX_SPOKEN_NUMBER_CHARACTERS = 30
+"""A longer text says more than the number of a choice."""
+
+_NUMBERED = re.compile(r"\s*([0-9]{1,3})\s*[-).:–]\s*[^\s0-9]")
 
 DUPLICATE = error(
     "choice.duplicate",
@@ -173,16 +179,13 @@ def _position_named(said: str, labels: Sequence[Name], *, english: bool) -> int 
 @lru_cache(maxsize=4_096)
 def _whole_number(said: str, *, english: bool) -> int | None:
     """Return the number that a text says and nothing else, such as "2", "dois" or "opção 2"."""
+    if len(said) > MAX_SPOKEN_NUMBER_CHARACTERS:
+        return None
     position = read_position(said, english=english)
     return position.number if position is not None and position.number_text else None
 
 
 def _leading_number(said: str) -> int | None:
-    """Return the number of a label such as "2 - Boleto"."""
-    digits, rest = said.strip(), ""
-    for mark in ("-", ")", ".", ":", "–"):
-        head, found, tail = said.partition(mark)
-        if found and head.strip().isdecimal():
-            digits, rest = head.strip(), tail
-            break
-    return int(digits) if rest.strip() and len(digits) <= 3 and digits.isdecimal() else None
+    """Return the number of a label such as "2 - Boleto"; "2-5 pessoas" and "9:30" have none."""
+    found = _NUMBERED.match(said)
+    return int(found[1]) if found else None

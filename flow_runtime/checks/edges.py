@@ -32,42 +32,53 @@ UNKNOWN_OUTCOME = error(
 
 def problems(subject: Subject) -> Iterator[Problem]:
     """Yield outcomes without an edge and edges without a node or an outcome."""
+    only_end = _only_end(subject)
     for node_id, outcome in subject.ways.open_ports:
         yield OPEN_PORT.at(
             subject.place(node_id),
-            fix=_connection(subject, node_id, outcome),
+            fix=_connection(subject, node_id, outcome, only_end) if only_end else None,
             node=subject.name(node_id),
             outcome=outcome.words,
         )
+    ports = {
+        (node_id, outcome.id)
+        for node_id, outcomes in subject.ways.outcomes.items()
+        for outcome in outcomes
+    }
     for index, edge in enumerate(subject.flow.edges):
-        yield from _edge_problems(subject, edge, f"/edges/{index}")
+        yield from _node_problems(subject, edge, f"/edges/{index}")
+        if edge.source in subject.nodes and (edge.source, edge.outcome) not in ports:
+            yield UNKNOWN_OUTCOME.at(
+                Place(f"/edges/{index}/outcome", edge.source),
+                fix=_removal(edge),
+                node=subject.name(edge.source),
+                outcome=edge.outcome,
+            )
 
 
-def _connection(subject: Subject, node_id: str, outcome: Outcome) -> Fix | None:
-    """Offer the flow's only end; among several nobody can know which is meant."""
-    ends = [other for other in subject.nodes if subject.ways.is_final(other)]
-    if len(ends) != 1:
-        return None
-    name = subject.nodes[ends[0]].name
+def _only_end(subject: Subject) -> str | None:
+    """Return the flow's end, if it has one; among several nobody can know which is meant."""
+    ends = [node_id for node_id in subject.nodes if subject.ways.is_final(node_id)]
+    return ends[0] if len(ends) == 1 else None
+
+
+def _connection(subject: Subject, node_id: str, outcome: Outcome, end: str) -> Fix:
+    name = subject.nodes[end].name
     return Fix(
         "connect",
-        {"source": node_id, "outcome": outcome.id, "target": ends[0]},
+        {"source": node_id, "outcome": outcome.id, "target": end},
         {"pt-BR": f"Ligar a '{name}'", "en": f"Connect to '{name}'"},
     )
 
 
-def _edge_problems(subject: Subject, edge: Edge, pointer: str) -> Iterator[Problem]:
-    nodes, fix = subject.nodes, _removal(edge)
-    if edge.source not in nodes:
+def _node_problems(subject: Subject, edge: Edge, pointer: str) -> Iterator[Problem]:
+    fix = _removal(edge)
+    if edge.source not in subject.nodes:
         yield UNKNOWN_SOURCE.at(Place(f"{pointer}/source"), fix=fix, source=edge.source)
-        return
-    name = subject.name(edge.source)
-    if edge.target not in nodes:
+    elif edge.target not in subject.nodes:
         place = Place(f"{pointer}/target", edge.source)
+        name = subject.name(edge.source)
         yield UNKNOWN_TARGET.at(place, fix=fix, node=name, target=edge.target)
-    if all(outcome.id != edge.outcome for outcome in subject.ways.outcomes[edge.source]):
-        place = Place(f"{pointer}/outcome", edge.source)
-        yield UNKNOWN_OUTCOME.at(place, fix=fix, node=name, outcome=edge.outcome)
 
 
 def _removal(edge: Edge) -> Fix:

@@ -91,6 +91,11 @@ class _Knowledge:
         return self._bits_of(given)
 
     @cached_property
+    def _telling_nodes(self) -> set[str]:
+        """Return the nodes that write variables or look whether they are set."""
+        return {owner for owner, _ in self.subject.uses_of_role(*_TELLING_ROLES)}
+
+    @cached_property
     def _told(self) -> dict[tuple[str, str], int]:
         return {}
 
@@ -98,8 +103,7 @@ class _Knowledge:
         """Return what a step makes certain."""
         key = (step.source, step.outcome)
         if key not in self._told:
-            uses = self.subject.uses[step.source]
-            tells = any(use.role in _TELLING_ROLES for use in uses)
+            tells = step.source in self._telling_nodes
             names = self.subject.nodes[step.source].known_after(step.outcome) if tells else ()
             self._told[key] = self._bits_of(names)
         return self._told[key]

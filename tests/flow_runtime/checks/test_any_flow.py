@@ -71,7 +71,7 @@ def mutated_flows(draw: st.DrawFn) -> Flow | None:
         for part in parents:
             place = place[part]
         if draw(st.booleans()):
-            place[last] = draw(ODD_VALUES)
+            place[last] = deepcopy(draw(ODD_VALUES))
         else:
             del place[last]
     try:
