@@ -98,7 +98,7 @@ class HandoffNode(Node):
     )
 
     def outcomes(self) -> tuple[Outcome, ...]:
-        """Return how a handoff can end; each falls to the error route."""
+        """Return resolved, no_agent, out_of_hours, timeout and customer_gave_up."""
         return (
             Outcome("resolved", "Resolvido", "Resolved", ERROR_ROUTE),
             Outcome("no_agent", "Ninguém disponível", "Nobody available", ERROR_ROUTE),

@@ -36,7 +36,7 @@ class ProtocolNode(Node):
     save_as: SavedAs | None = form("Guardar em", "Save in", widget="variable", default=None)
 
     def outcomes(self) -> tuple[Outcome, ...]:
-        """Return the one way on."""
+        """Return next, the one way on."""
         return (Outcome("next", "Seguir", "Next"),)
 
     def known_at(self, path: str) -> frozenset[str]:

@@ -46,7 +46,7 @@ class SetNode(Node):
     )
 
     def outcomes(self) -> tuple[Outcome, ...]:
-        """Return the one way on."""
+        """Return next, the one way on."""
         return (Outcome("next", "Seguir", "Next"),)
 
     def known_after(self, outcome: str) -> frozenset[str]:

@@ -40,7 +40,7 @@ class StartNode(Node):
     )
 
     def outcomes(self) -> tuple[Outcome, ...]:
-        """Return the one way on."""
+        """Return next, the one way on."""
         return (Outcome("next", "Seguir", "Next"),)
 
     def enter(self, turn: Turn) -> Decision:

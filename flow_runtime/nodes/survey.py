@@ -126,7 +126,7 @@ class SurveyNode(AskingNode):
     )
 
     def outcomes(self) -> tuple[Outcome, ...]:
-        """Return answered or the segments, and skipped."""
+        """Return answered, or promoter, passive, detractor or (dis)satisfied; and skipped."""
         skipped = Outcome("skipped", "Não respondeu", "Skipped")
         if self.by_segment and self.kind in _SEGMENTS:
             return (*_SEGMENTS[self.kind], skipped)
