@@ -53,16 +53,20 @@ _NOTHING: Final = Reading()
 
 def all_readings(subject: Subject) -> Iterator[ReadUse]:
     """Yield every use with what it reads, each translation after its original."""
-    flow = subject.flow
     for owner, uses in subject.uses.items():
         for use in uses:
-            yield ReadUse(owner, use, reading_of(use))
-            if use.role is not Role.TEXT:
-                continue
-            for language, texts in flow.translations.items():
-                translated = texts.get(f"{owner}.{use.path}")
-                if translated:
-                    yield ReadUse(owner, use, _parsed(Role.TEXT, translated), language)
+            yield from readings_of(subject, owner, use)
+
+
+def readings_of(subject: Subject, owner: str, use: FieldUse) -> Iterator[ReadUse]:
+    """Yield what one use reads, and what each of its translations does."""
+    yield ReadUse(owner, use, reading_of(use))
+    if use.role is not Role.TEXT:
+        return
+    for language, texts in subject.flow.translations.items():
+        translated = texts.get(f"{owner}.{use.path}")
+        if translated:
+            yield ReadUse(owner, use, _parsed(Role.TEXT, translated), language)
 
 
 def reading_of(use: FieldUse) -> Reading:

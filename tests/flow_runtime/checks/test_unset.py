@@ -164,12 +164,12 @@ def test_a_translation_is_read_too() -> None:
         [message("tell", "Oi")],
         ["tell.next>end"],
         languages=["pt-BR", "en"],
-        translations={"en": {"tell.bubbles.0.text": "Hi {{ y }}"}},
+        translations={"en": {"tell.bubbles.0.text": "Hi {{ x }}{{ y }}"}},
+        variables=["x"],
     )
-    codes = [
-        p.code for p in check(load_document(story).flow) if p.pointer.startswith("/translations")
-    ]
-    assert codes == ["var.unknown"]
+    assert empty_reads(story) == ["tell"]
+    unknown = [p.pointer for p in check(load_document(story).flow) if p.code == "var.unknown"]
+    assert unknown == ["/translations/en/tell.bubbles.0.text"]
 
 
 def test_the_sentence_shows_the_shortest_way_without_the_value() -> None:
