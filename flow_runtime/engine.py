@@ -19,6 +19,7 @@ from flow_runtime.events import (
     ContactLookedUp,
     ConversationStarted,
     Event,
+    ExternalEventReceived,
     MessageReceived,
     NotificationFinished,
     TicketChanged,
@@ -91,6 +92,8 @@ def _react(turn: Turn) -> None:
         case TimerFired(key=key) if key == IDLE_CLOSE:
             turn.say_text(turn.text_of(SETTINGS_ID, "idle.close_text"))
             end_conversation(turn, End("abandoned", reason="idle"))
+        case ExternalEventReceived() if session.waiting_for != "external":
+            turn.record("event_ignored", reason="not_awaited", name=event.name)
         case _:
             _resume(turn)
     return None
