@@ -1,16 +1,19 @@
 """Whether what a flow names exists: nodes, queues, calendars, connections, flows, stages."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rapidfuzz.process import extractOne
 
+from flow_runtime.calendars import Calendar
 from flow_runtime.checks.kinds import Place, ProblemKind, error, warning
 from flow_runtime.checks.subject import Subject
-from flow_runtime.flow import Command
+from flow_runtime.flow import Command, Flow
 from flow_runtime.nodes.fields import Role
 from flow_runtime.nodes.handoff import HandoffNode
 from flow_runtime.problems import Fix, Problem, Words
+from flow_runtime.workspace import Connection, Queue
 
+MAX_LISTED = 10
 _NEAR = 70
 """Likeness, from 0 to 100, from which one name is taken for a misspelling of another."""
 
@@ -64,33 +67,39 @@ def problems(subject: Subject) -> Iterator[Problem]:
         yield from _command_problems(command, f"/settings/commands/{index}")
 
 
-def _known_names(subject: Subject) -> Iterator[tuple[Role, ProblemKind, Collection[str]]]:
-    """Yield what is known of each kind; nothing is said about what nobody told us."""
-    yield Role.NODE, NODE, list(subject.nodes)
+def _known_names(subject: Subject) -> Iterator[tuple[Role, ProblemKind, Mapping[str, str]]]:
+    """Yield the names, by id, of what is known of each kind; the unknown is passed over."""
+    yield Role.NODE, NODE, {node.id: node.name for node in subject.nodes.values()}
     if subject.workspace is not None:
-        yield Role.QUEUE, QUEUE, [queue.id for queue in subject.workspace.queues]
-        yield Role.CALENDAR, CALENDAR, [calendar.id for calendar in subject.workspace.calendars]
-        yield Role.CONNECTION, CONNECTION, [item.id for item in subject.workspace.connections]
+        yield Role.QUEUE, QUEUE, _names(subject.workspace.queues)
+        yield Role.CALENDAR, CALENDAR, _names(subject.workspace.calendars)
+        yield Role.CONNECTION, CONNECTION, _names(subject.workspace.connections)
     if subject.flows is not None:
-        yield Role.FLOW, FLOW, [subject.flow.id, *subject.flows]
+        yield Role.FLOW, FLOW, _names((subject.flow, *subject.flows.values()))
+
+
+def _names(items: Iterable[Queue | Calendar | Connection | Flow]) -> dict[str, str]:
+    return {item.id: item.name for item in items}
 
 
 def _unknown(
-    kind: ProblemKind, place: Place, owner: Words, name: str, known: Collection[str]
+    kind: ProblemKind, place: Place, owner: Words, name: str, known: Mapping[str, str]
 ) -> Problem:
-    listed = ", ".join(sorted(known)[:10])
-    nothing = {"pt-BR": "nenhum ainda", "en": "none yet"}
-    return kind.at(
-        place, fix=_correction(place, name, known), owner=owner, name=name, known=listed or nothing
-    )
+    fix = _correction(place, name, known)
+    return kind.at(place, fix=fix, owner=owner, name=name, known=_listed(known))
 
 
-def _correction(place: Place, name: str, known: Collection[str]) -> Fix | None:
-    nearest = extractOne(name, known, score_cutoff=_NEAR)
+def _listed(known: Mapping[str, str]) -> str | Words:
+    names = sorted(known.values())[:MAX_LISTED]
+    return ", ".join(names) or {"pt-BR": "nada ainda", "en": "none yet"}
+
+
+def _correction(place: Place, name: str, known: Mapping[str, str]) -> Fix | None:
+    nearest = extractOne(name, list(known), score_cutoff=_NEAR)
     if nearest is None:
         return None
     value = nearest[0]
-    words = {"pt-BR": f"Trocar por '{value}'", "en": f"Change to '{value}'"}
+    words = {"pt-BR": f"Trocar por '{known[value]}'", "en": f"Change to '{known[value]}'"}
     return Fix("set", {"pointer": place.pointer, "value": value}, words)
 
 
@@ -98,7 +107,7 @@ def _queue_calendars(subject: Subject) -> Iterator[Problem]:
     """A handoff that respects the hours of a queue needs the queue's calendar too."""
     if subject.workspace is None:
         return
-    known = [calendar.id for calendar in subject.workspace.calendars]
+    known = _names(subject.workspace.calendars)
     queues = {queue.id: queue for queue in subject.workspace.queues}
     for owner, use in subject.uses_of_role(Role.QUEUE):
         queue, node = queues.get(use.value), subject.nodes[owner]
@@ -106,8 +115,7 @@ def _queue_calendars(subject: Subject) -> Iterator[Problem]:
             continue
         if isinstance(node, HandoffNode) and node.respects_hours:
             place = subject.place(owner, use.path)
-            listed = ", ".join(sorted(known)) or {"pt-BR": "nenhum ainda", "en": "none yet"}
-            yield CALENDAR.at(place, owner=queue.name, name=queue.calendar, known=listed)
+            yield CALENDAR.at(place, owner=queue.name, name=queue.calendar, known=_listed(known))
 
 
 def _stages(subject: Subject) -> Iterator[Problem]:

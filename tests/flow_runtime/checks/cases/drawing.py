@@ -2,6 +2,7 @@
 
 from flow_runtime.flow import Flow
 from flow_runtime.loading import load_document
+from flow_runtime.workspace import Queue, Workspace
 from tests.flow_runtime.building import edges, menu, message, node, question
 from tests.flow_runtime.checks.cases import Case, Document, document, one
 
@@ -188,13 +189,22 @@ CASES = [
         one(handoff(queue="suport"), "resolved"),
         one(handoff(queue="suporte"), "resolved"),
         at="/nodes/1/queue",
-        says=["suport", "suporte"],
+        says=["suport", "Suporte"],
     ),
     Case(
         "ref.calendar",
         one(node("open", "hours", calendar="comercio"), "open", "closed"),
         one(node("open", "hours", calendar="comercial"), "open", "closed"),
         at="/nodes/1/calendar",
+    ),
+    Case(
+        "ref.calendar",
+        one(handoff(), "resolved"),
+        one(handoff(respects_hours=False), "resolved"),
+        "of a queue",
+        workspace=Workspace(queues=(Queue(id="suporte", name="Suporte", calendar="gone"),)),
+        at="/nodes/1/queue",
+        says=["Suporte", "gone"],
     ),
     Case(
         "ref.connection",
