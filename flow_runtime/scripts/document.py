@@ -5,7 +5,7 @@ dump_script(document) -> str                     YAML that load_script reads bac
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import orjson
 import yaml
@@ -47,8 +47,13 @@ class SentFile(Model):
 
 
 class Step(Model):
-    """One thing that happens or is expected; exactly one field is set."""
+    """One thing that happens or is expected; exactly one field is set.
 
+    The conversation begins before the first step that is no `mock` or `contact_book`; `begin` lets
+    it begin sooner, between two of these.
+    """
+
+    begin: Literal[True] | None = None
     expect: Expected | tuple[Expected, ...] | None = None
     expect_pattern: str | None = Field(default=None, max_length=MAX_PATTERN_CHARACTERS)
     expect_choices: tuple[Said, ...] | None = None
@@ -108,6 +113,7 @@ class ScriptDocument(Model):
 _ONE_LINE: Final = 10_000
 _TEXT_FIELDS: Final = frozenset({"flow", "name", "language", "text", "payload", "at"})
 _TEXT_STEPS: Final = frozenset(Step.model_fields) - {
+    "begin",
     "expect_nothing",
     "expect_variable",
     "mock",

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import heappop, heappush
+from itertools import takewhile
 from typing import Final
 
 from flow_runtime.limits import MAX_EXPLORED_TURNS
 from flow_runtime.program import Program
 from flow_runtime.scripts.beginnings import beginnings
-from flow_runtime.scripts.coverage import Reached, coverage_of, required_ways
+from flow_runtime.scripts.coverage import Reached, Way, coverage_of, required_ways
 from flow_runtime.scripts.document import MAX_NAME_CHARACTERS
 from flow_runtime.scripts.exploration import DeadEnd, Exploration, ExploredPath, dead_end_words
 from flow_runtime.scripts.moves import Move, moves_from, steps_of
@@ -26,6 +27,7 @@ OnProgress = Callable[[int, int], None]
 """Called with how many turns were tried and how many may be."""
 
 MAX_VARIANTS_OF_A_PLACE: Final = 200
+_KNOWN_PLACE: Final = 100
 _MAX_WAY_OUT: Final = 50
 _PROGRESS_EVERY: Final = 50
 
@@ -53,8 +55,9 @@ def explore(
 class _Search:
     """The state of one exploration.
 
-    `waiting` holds standings still to be followed, those first whose place was met least, and
-    whether by their asides; `met` maps every key to its place; `newcomers` reached something first;
+    `waiting` holds standings still to be followed and whether by their asides: new places first,
+    then second tries there, then what is known; `met` maps every key to its place; `newcomers`
+    reached something first;
     `ways_back` maps a key to the keys that lead to it, each with the number of its move, and `ends`
     are those that lead to an end.
     """
@@ -104,17 +107,18 @@ class _Search:
         if key in self.met or self.places[place] >= MAX_VARIANTS_OF_A_PLACE:
             return
         self.met[key] = place
-        met_before = self.places[place]
+        known = _KNOWN_PLACE if self.places[place] else 0
+        urgency = known + self.places[place] + standing.tries
         self.places[place] += 1
         self.number += 1
-        heappush(self.waiting, (met_before, 2 * self.number, standing, False))
-        heappush(self.waiting, (met_before + 1, 2 * self.number + 1, standing, True))
+        heappush(self.waiting, (urgency, 2 * self.number, standing, False))
+        heappush(self.waiting, (urgency + _KNOWN_PLACE, 2 * self.number + 1, standing, True))
 
     def run(self) -> None:
         """Follow what waits until all is covered and no place of the drawing is left untried."""
         while self.waiting and self.turns < self.max_turns:
-            met_before, _, standing, by_asides = self.waiting[0]
-            if met_before and self._is_covered():
+            urgency, _, standing, by_asides = self.waiting[0]
+            if urgency >= _KNOWN_PLACE and self._is_covered():
                 return
             heappop(self.waiting)
             self._follow(standing, by_asides=by_asides)
@@ -192,13 +196,18 @@ class _Search:
 
         The latest discoveries come first, because on their way they show many earlier ones.
         """
-        shown = Reached()
+        shown: set[Standing] = set()
+        nodes: set[str] = set()
+        ways: set[Way] = set()
         for newcomer in reversed(self.newcomers):
-            if newcomer.news.beyond(shown) != Reached():
-                end = _to_its_end(newcomer, ways_out)
-                for standing in end.line():
-                    shown = shown.joined(standing.reached)
-                yield newcomer, end
+            if newcomer.news.nodes <= nodes and newcomer.news.ways <= ways:
+                continue
+            end = _to_its_end(newcomer, ways_out)
+            for standing in takewhile(lambda earlier: earlier not in shown, end.upwards()):
+                shown.add(standing)
+                nodes |= standing.reached.nodes
+                ways |= standing.reached.ways
+            yield newcomer, end
 
 
 def _to_its_end(standing: Standing, ways_out: dict[bytes, int]) -> Standing:
@@ -237,14 +246,13 @@ def _path(last: Standing) -> ExploredPath:
 
 def _named(path: ExploredPath, newcomer: Standing, number: int) -> ExploredPath:
     """Name a path after what it is there to show."""
-    flow = newcomer.simulation.program.flow
-    names = [node.name for node in flow.nodes if node.id in newcomer.news.nodes]
-    names += [
-        f"{node.name} › {outcome.words['pt-BR' if flow.language.startswith('pt') else 'en']}"
-        for node in flow.nodes
-        for outcome in node.outcomes()
-        if (node.id, outcome.id) in newcomer.news.ways
-    ]
+    program = newcomer.simulation.program
+    language = "pt-BR" if program.flow.language.startswith("pt") else "en"
+    names = [program.nodes[node_id].name for node_id in sorted(newcomer.news.nodes)]
+    for node_id, outcome_id in sorted(newcomer.news.ways):
+        node = program.nodes[node_id]
+        words = next(o.words for o in node.outcomes() if o.id == outcome_id)
+        names.append(f"{node.name} › {words[language]}")
     name = f"{number}. {names[-1]}"[:MAX_NAME_CHARACTERS]
     return replace(path, conversation=path.conversation.model_copy(update={"name": name}))
 

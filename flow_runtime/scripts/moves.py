@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from math import ceil
 from typing import Final
 
@@ -129,16 +130,25 @@ def steps_of(moves: Sequence[Move]) -> list[Step]:
 
     What the world answers is prepared before the act that makes the flow ask.
     """
-    steps: list[Step] = []
-    act: list[Step] = []
-    answers: list[Move] = []
+    begins_with = list(takewhile(lambda move: move.answers_the_flow, moves))
+    steps = _preparations(begins_with)
+    rounds = _rounds(moves[len(begins_with) :])
+    if steps and rounds and len(rounds[0]) > 1:
+        steps.append(Step(begin=True))
+    for act, *answers in rounds:
+        steps += [*_preparations(answers), _act(act)]
+    return steps
+
+
+def _rounds(moves: Sequence[Move]) -> list[list[Move]]:
+    """Return every act, each with the answers that the flow asks for because of it."""
+    rounds: list[list[Move]] = []
     for move in moves:
         if move.answers_the_flow:
-            answers.append(move)
-            continue
-        steps += [*_preparations(answers), *act]
-        act, answers = [_act(move)], []
-    return [*steps, *_preparations(answers), *act]
+            rounds[-1].append(move)
+        else:
+            rounds.append([move])
+    return rounds
 
 
 def _preparations(answers: Sequence[Move]) -> list[Step]:

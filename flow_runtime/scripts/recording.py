@@ -24,23 +24,31 @@ def with_expectations(program: Program, conversation: Conversation) -> Conversat
     Expectations that it already holds are replaced. What the customer and the world do is kept.
     """
     stage = stage_of(program, conversation)
-    acts = [step for step in conversation.steps if not step.kind.startswith("expect")]
     steps: list[Step] = []
-    for step in acts:
-        if not step.is_preparation and not stage.has_begun:
-            begin(stage)
-            steps += _said(stage)
-        play(stage, step)
-        steps += _in_order(stage, step)
-    if not stage.has_begun:
-        begin(stage)
-        steps += _said(stage)
-    steps.append(_standing(stage))
+    for step in conversation.steps:
+        if step.is_preparation:
+            play(stage, step)
+            steps.append(step)
+        elif not step.kind.startswith("expect"):
+            steps += _played(stage, step)
+    steps += [*_begun(stage), _standing(stage)]
     return conversation.model_copy(update={"steps": tuple(steps)})
 
 
-def _in_order(stage: Stage, step: Step) -> list[Step]:
-    return [step] if step.is_preparation else [step, *_said(stage)]
+def _played(stage: Stage, step: Step) -> list[Step]:
+    if step.begin:
+        return [step, *_begun(stage)]
+    before = _begun(stage)
+    play(stage, step)
+    return [*before, step, *_said(stage)]
+
+
+def _begun(stage: Stage) -> list[Step]:
+    """Let the conversation begin, unless it has, and return what to expect then."""
+    if stage.has_begun:
+        return []
+    begin(stage)
+    return list(_said(stage))
 
 
 def _said(stage: Stage) -> Iterator[Step]:

@@ -93,6 +93,8 @@ def play(stage: Stage, step: Step) -> tuple[Words | None, bool]:
         _prepare(stage, step)
         return None, True
     begin(stage)
+    if step.begin:
+        return None, True
     if step.kind.startswith("expect"):
         return unmet(stage, step), True
     wrong = _obstacle(stage, step)

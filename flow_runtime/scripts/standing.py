@@ -31,6 +31,12 @@ class Standing:
         return self.simulation.session.status in ("ended", "failed")
 
     @property
+    def tries(self) -> int:
+        """Return how many answers the waiting node has refused."""
+        tries = self.simulation.session.scratch.get("tries")
+        return tries if isinstance(tries, int) else 0
+
+    @property
     def new_turns(self) -> int:
         """Return how many turns the last move took."""
         before = len(self.parent.simulation.turns) if self.parent else 0
@@ -50,9 +56,10 @@ class Standing:
 
     def line(self) -> list["Standing"]:
         """Return every standing from the beginning up to this one."""
-        return [*reversed(list(self._up()))]
+        return [*reversed(list(self.upwards()))]
 
-    def _up(self) -> Iterator["Standing"]:
+    def upwards(self) -> Iterator["Standing"]:
+        """Yield this standing, the one before it, and so on up to the beginning."""
         standing: Standing | None = self
         while standing is not None:
             yield standing
@@ -63,7 +70,7 @@ class Standing:
         session = self.simulation.session
         stack = [(frame.flow_id, frame.node) for frame in session.stack]
         parts = (session.flow_id, stack, session.node, session.waiting_for, session.owner)
-        return orjson.dumps((*parts, session.scratch.get("tries"), session.scratch.get("stage")))
+        return orjson.dumps((*parts, self.tries, session.scratch.get("stage")))
 
     def key(self) -> bytes:
         """Return all that decides how the conversation can go on: equal keys go on equally."""

@@ -134,6 +134,7 @@ def test_hostile_yaml_is_refused(text: str | bytes, code: str):
         ("say:", "step.single", "/conversations/0/steps/0"),
         ("{say: a, press: b}", "step.single", "/conversations/0/steps/0"),
         ("{}", "step.single", "/conversations/0/steps/0"),
+        ("begin: false", "enum", "/conversations/0/steps/0/begin"),
         ("wait: 2 horas", "step.wait", "/conversations/0/steps/0/wait"),
         ("expect_pattern: '('", "step.pattern", "/conversations/0/steps/0/expect_pattern"),
         ("expect_pattern: '(?=a)'", "step.pattern", "/conversations/0/steps/0/expect_pattern"),

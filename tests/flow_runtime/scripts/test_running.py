@@ -3,7 +3,7 @@
 import pytest
 
 from flow_runtime.scripts import Conversation, ScriptDocument, run_all, run_script
-from tests.flow_runtime.building import end, message, node, program
+from tests.flow_runtime.building import end, menu, message, node, program
 from tests.flow_runtime.scripts.stories import conversation, ran, sentences, service
 
 ANA = "contact: {name: Ana}"
@@ -71,6 +71,32 @@ def test_mocks_before_every_step_are_there_when_the_conversation_begins():
     )
     assert ran(built, "- mock: {find: {status: 503}}\n- expect: Fora do ar.").passed
     assert ran(built, "- mock: {find: {status: 200}}\n- expect: No ar.").passed
+
+
+def test_a_conversation_can_begin_between_two_mocks():
+    built = program(
+        [
+            node("first", "api", url="https://erp.example.com/a"),
+            menu("again", "Repetir"),
+            message("down", "Fora do ar."),
+            end(text="No ar."),
+        ],
+        [
+            "first.success>end",
+            "first.http_error>down",
+            "down.next>again",
+            "again.repetir>first",
+        ],
+    )
+    steps = """
+- mock: {first: {status: 503}}
+- begin: true
+- mock: {first: {status: 200}}
+- expect: Fora do ar.
+- press: Repetir
+- expect: No ar.
+"""
+    assert sentences(ran(built, steps)) == []
 
 
 def test_the_contact_book_can_be_told_at_the_head_and_in_a_step():
