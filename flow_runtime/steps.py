@@ -202,6 +202,8 @@ def _error_route(turn: Turn, code: str) -> Decision:
     if settings.error_route is not None:
         return Jump(settings.error_route)
     handoff = turn.program.first_handoff()
+    if handoff == turn.node.id:  # whoever could not be reached is not asked for again
+        handoff = None
     if handoff is None and session.stack:
         return return_to_caller(turn, "failed")
     turn.mark = len(turn.effects)

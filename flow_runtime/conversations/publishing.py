@@ -13,7 +13,7 @@ from flow_runtime.flow import Flow, dump_flow, logic_sha256
 from flow_runtime.loading import load_flow
 from flow_runtime.nodes.fields import Role
 from flow_runtime.problems import Severity
-from storage import audit, drafts, flows, publications, versions
+from storage import audit, channels, drafts, flows, publications, versions
 from storage.audit import NewAuditEntry
 from storage.publications import NewPublication, Publication
 from storage.versions import NewVersion, Version
@@ -64,8 +64,17 @@ def export_flow(tx: Connection, flow_id: str) -> Flow:
     return load_flow(orjson.dumps(draft.document, default=dict)).flow
 
 
-def freeze_flow(tx: Connection, flow_id: str, *, author: str, now: datetime) -> Version:
+def freeze_flow(
+    tx: Connection, flow_id: str, *, author: str, now: datetime, channel_kind: str = "webchat"
+) -> Version:
     """Freeze a draft as a version, its sub-flows pinned to their newest versions.
+
+    Args:
+        tx: A transaction that may write.
+        flow_id: The flow whose draft is frozen.
+        author: Who does it.
+        now: The time, aware.
+        channel_kind: The kind of channel whose limits the checks apply.
 
     Raises:
         FlowInvalid: The checks find errors.
@@ -74,7 +83,8 @@ def freeze_flow(tx: Connection, flow_id: str, *, author: str, now: datetime) -> 
     flow = export_flow(tx, flow_id)
     called = dict(_called_flows(tx, flow))
     known = {name: load_version(tx, name, number)[0] for name, number in called.items()}
-    problems = check(flow, workspace=load_workspace(tx), flows=known)
+    workspace = load_workspace(tx)
+    problems = check(flow, workspace=workspace, flows=known, channels=(channel_kind,))
     errors = [found for found in problems if found.severity is Severity.ERROR]
     if errors:
         raise FlowInvalid(errors)
@@ -120,7 +130,8 @@ def publish_flow(
         UnknownReference: The flow does not exist.
         storage.errors.NotFound: The channel does not exist.
     """
-    version = freeze_flow(tx, flow_id, author=author, now=now)
+    kind = channels.get(tx, channel).kind
+    version = freeze_flow(tx, flow_id, author=author, now=now, channel_kind=kind)
     current = publications.current(tx, channel)
     if current and (current.flow_id, current.version) == (flow_id, version.number):
         return current

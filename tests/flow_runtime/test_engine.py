@@ -629,3 +629,11 @@ def test_after_a_handoff_nothing_else_of_the_turn_is_sent():
     simulation.change_ticket("assigned")
     assert simulation.say("oi") == []
     assert [sent.text for sent in simulation.change_ticket("resolved")] == ["tchau"]
+
+
+def test_a_handoff_that_nobody_takes_is_not_asked_for_again():
+    simulation = talk(program([HANDOFF, end()], ["person.resolved>end"]))
+    simulation.change_ticket("no_agent")
+    assert simulation.session.status == "ended"
+    assert len(simulation.tickets) == 1
+    assert texts(simulation)[-1].startswith("Desculpe")
