@@ -57,7 +57,7 @@ def _id_problems(flow: Flow) -> Iterator[Problem]:
     first: dict[str, Node] = {}
     for index, node in enumerate(flow.nodes):
         pointer = f"/nodes/{index}/id"
-        if node.id == SETTINGS_ID:
+        if node.id == SETTINGS_ID or node.id.startswith("__"):
             yield problem(
                 "node.reserved_id",
                 f"O bloco '{node.name}' usa o identificador '{node.id}', que é reservado. "

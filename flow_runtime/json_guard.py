@@ -7,7 +7,6 @@ with a code and a place, and nothing larger than the limits is ever parsed.
 import json
 import re
 import unicodedata
-from collections.abc import Callable
 from json import JSONDecodeError
 from math import isfinite
 from typing import Final, NoReturn
@@ -19,14 +18,26 @@ from flow_runtime.limits import (
     MAX_DOCUMENT_BYTES,
     MAX_INTEGER_DIGITS,
     MAX_JSON_DEPTH,
-    MAX_JSON_KEYS,
+    MAX_JSON_VALUES,
 )
 from flow_runtime.problems import problem
 
 MAX_KEY_CHARACTERS: Final = 200
 _IGNORED_IN_KEYS: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-_STRING_OR_BRACKET: Final = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+_STRING_OR_MARK: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{\]},]', re.DOTALL)
+_VALUE_BEGINS: Final = frozenset('{["-0123456789tfnNI')
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+_OTHER_FILES: Final = (
+    (b"PK\x03\x04", "ZIP"),
+    (b"\x1f\x8b", "GZIP"),
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x80\x04\x95", "pickle"),
+    (b"<?xml", "XML"),
+    (b"<", "HTML"),
+)
+"""How files begin that people take for a flow; the first that fits counts."""
 
 
 def refuse(code: str, pt: str, en: str, pointer: str = "") -> NoReturn:
@@ -51,13 +62,27 @@ def parse_json(data: bytes, *, max_bytes: int = MAX_DOCUMENT_BYTES) -> JsonValue
             f"O arquivo tem mais de {max_bytes // 1024} KiB. Divida o fluxo em partes menores.",
             f"The file has more than {max_bytes // 1024} KiB. Divide the flow into smaller parts.",
         )
-    text = _decoded(data.removeprefix(_BYTE_ORDER_MARK))
+    data = data.removeprefix(_BYTE_ORDER_MARK)
+    _refuse_other_files(data)
+    text = _decoded(data)
     if not text.strip():
         refuse("json.empty", "O arquivo está vazio.", "The file is empty.")
-    _refuse_depth(data)
+    _refuse_excess(text)
     value = _parsed(text)
     _refuse_bad_strings(value)
     return value
+
+
+def _refuse_other_files(data: bytes) -> None:
+    begins = data[:64].lstrip()
+    kind = next((name for mark, name in _OTHER_FILES if begins.startswith(mark)), None)
+    if kind is not None:
+        refuse(
+            "json.syntax",
+            f"Este é um arquivo {kind}, não um fluxo. Escolha o arquivo .json do fluxo "
+            "(linha 1, coluna 1).",
+            f"This is a {kind} file, not a flow. Choose the flow's .json file (line 1, column 1).",
+        )
 
 
 def _decoded(data: bytes) -> str:
@@ -77,19 +102,29 @@ def _decoded(data: bytes) -> str:
         )
 
 
-def _refuse_depth(data: bytes) -> None:
-    depth = 0
-    for token in _STRING_OR_BRACKET.finditer(data):
-        first = token[0][:1]
-        if first in b"[{":
+def _refuse_excess(text: str) -> None:
+    """Refuse what would need much memory or a deep stack, before anything is built."""
+    if text.lstrip()[0] not in _VALUE_BEGINS:
+        return  # no JSON at all: the parser says where, at its first character
+    depth = values = 0
+    for token in _STRING_OR_MARK.finditer(text):
+        first = token[0][0]
+        if first in "[{":
             depth += 1
-        elif first in b"]}":
+        elif first in "]}":
             depth -= 1
+        values += first in "[{,"
         if depth > MAX_JSON_DEPTH:
             refuse(
                 "json.depth",
-                f"O arquivo tem mais de {MAX_JSON_DEPTH} níveis, um dentro do outro.",
-                f"The file has more than {MAX_JSON_DEPTH} levels inside one another.",
+                f"O arquivo tem mais de {MAX_JSON_DEPTH} níveis aninhados. Simplifique-o.",
+                f"The file has more than {MAX_JSON_DEPTH} nested levels. Simplify it.",
+            )
+        if values > MAX_JSON_VALUES:
+            refuse(
+                "size",
+                "O arquivo tem valores demais. Divida o fluxo em partes menores.",
+                "The file has too many values. Divide the flow into smaller parts.",
             )
 
 
@@ -97,7 +132,7 @@ def _parsed(text: str) -> JsonValue:
     try:
         value: JsonValue = json.loads(
             text,
-            object_pairs_hook=_object_hook(),
+            object_pairs_hook=_object,
             parse_constant=_refuse_number,
             parse_float=_float,
             parse_int=_integer,
@@ -117,38 +152,50 @@ def _habit(text: str, error: JSONDecodeError) -> tuple[str, str]:
     """Name the habit behind a syntax error, or ask for the whole file."""
     around = text[max(0, error.pos - 20) : error.pos + 2]
     rest = text[error.pos : error.pos + 2]
-    if text.lstrip().startswith("<"):
-        return ("Parece uma página HTML.", "It looks like an HTML page.")
-    if error.msg.startswith("Extra data"):
-        return ("Há conteúdo depois do fim.", "There is content after the end.")
-    if rest[:1] == "'":
-        return ("Use aspas duplas.", "Use double quotes.")
     if rest in ("//", "/*") or rest[:1] == "#":
         return ("Comentários não são permitidos.", "Comments are not allowed.")
+    if error.msg.startswith("Extra data"):
+        return ("Há conteúdo depois do fim.", "There is content after the end.")
+    if error.msg.startswith("Invalid control character"):
+        return (
+            "Há uma quebra de linha ou um caractere invisível dentro de um texto; escreva \\n.",
+            "There is a line break or an invisible character inside a text; write \\n.",
+        )
     if re.search(r",\s*[}\]]", around):
         return ("Há uma vírgula sobrando.", "There is a comma too many.")
+    if error.msg.startswith("Expecting property name") and rest:
+        return (
+            "Escreva os nomes dos campos entre aspas duplas.",
+            "Write the names of the fields between double quotes.",
+        )
+    if rest[:1] == "'":
+        return ("Use aspas duplas.", "Use double quotes.")
     return ("Confira se o arquivo está inteiro.", "See whether the file is whole.")
 
 
-def _object_hook() -> Callable[[list[tuple[str, JsonValue]]], JsonValue]:
-    keys = 0
+def _object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    _refuse_long_keys(pairs)
+    known = {_normal_key(key) for key, _ in pairs}
+    if len(known) != len(pairs):
+        repeated = _repeated_key(pairs)
+        refuse(
+            "json.duplicate_key",
+            f"O campo '{repeated}' aparece mais de uma vez no mesmo lugar. Deixe só um.",
+            f"The field '{repeated}' stands more than once in the same place. Keep one.",
+        )
+    return dict(pairs)
 
-    def build(pairs: list[tuple[str, JsonValue]]) -> JsonValue:
-        nonlocal keys
-        keys += len(pairs)
-        if keys > MAX_JSON_KEYS or any(len(key) > MAX_KEY_CHARACTERS for key, _ in pairs):
-            refuse("size", "O arquivo tem campos demais.", "The file has too many fields.")
-        known = {_normal_key(key) for key, _ in pairs}
-        if len(known) != len(pairs):
-            repeated = _repeated_key(pairs)
-            refuse(
-                "json.duplicate_key",
-                f"O campo '{repeated}' aparece mais de uma vez no mesmo lugar.",
-                f"The field '{repeated}' stands more than once in the same place.",
-            )
-        return dict(pairs)
 
-    return build
+def _refuse_long_keys(pairs: list[tuple[str, JsonValue]]) -> None:
+    longest = max((key for key, _ in pairs), key=len, default="")
+    if len(longest) > MAX_KEY_CHARACTERS:
+        shown = printable(longest, 20)
+        refuse(
+            "size",
+            f"O nome do campo '{shown}' tem mais de {MAX_KEY_CHARACTERS} caracteres. Encurte-o.",
+            f"The name of the field '{shown}' has more than {MAX_KEY_CHARACTERS} characters. "
+            "Shorten it.",
+        )
 
 
 def _normal_key(key: str) -> str:
@@ -160,7 +207,7 @@ def _repeated_key(pairs: list[tuple[str, JsonValue]]) -> str:
     for key, _ in pairs:
         normal = _normal_key(key)
         if normal in seen:
-            return printable(key)
+            return printable(normal)
         seen.add(normal)
     return ""
 
@@ -168,8 +215,8 @@ def _repeated_key(pairs: list[tuple[str, JsonValue]]) -> str:
 def _refuse_number(text: str) -> NoReturn:
     refuse(
         "json.number",
-        f"O número '{text[:20]}' não pode ser usado.",
-        f"The number '{text[:20]}' cannot be used.",
+        f"O número '{text[:20]}' não pode ser usado. Use um menor, ou um texto entre aspas.",
+        f"The number '{text[:20]}' cannot be used. Use a smaller one, or a text in quotes.",
     )
 
 
@@ -205,8 +252,8 @@ def _refuse_bad_string(text: str, pointer: str) -> None:
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         refuse(
             "json.encoding",
-            "Há um caractere quebrado no texto (surrogate sozinho).",
-            "There is a broken character in the text (a lone surrogate).",
+            "Há um caractere quebrado no texto (surrogate sozinho). Apague-o.",
+            "There is a broken character in the text (a lone surrogate). Delete it.",
             pointer,
         )
     if not text.isprintable() and any(ord(c) < 32 and c not in "\n\t\r" for c in text):

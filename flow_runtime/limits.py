@@ -8,7 +8,7 @@ from typing import Final
 # The flow document (flow-format.md)
 MAX_DOCUMENT_BYTES: Final = 5 * 1024 * 1024
 MAX_JSON_DEPTH: Final = 64
-MAX_JSON_KEYS: Final = 200_000
+MAX_JSON_VALUES: Final = 200_000
 MAX_INTEGER_DIGITS: Final = 18
 MAX_NODES: Final = 2_000
 MAX_EDGES: Final = 10_000

@@ -9,6 +9,7 @@ flow would serve a customer well is another question: checks/.
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import NoReturn
 
 import orjson
 from pydantic import JsonValue, ValidationError
@@ -47,6 +48,8 @@ def load_flow(data: bytes) -> LoadedFlow:
     """
     document = parse_json(data)
     if not isinstance(document, dict):
+        if _is_node_red(document):
+            _refuse_export("Node-RED")
         refuse(
             "json.shape",
             "O arquivo não contém um fluxo: falta o objeto { … } no começo.",
@@ -85,11 +88,23 @@ def _refuse_foreign(document: dict[str, JsonValue]) -> None:
     keys = set(document)
     for name, *marks in _FOREIGN_MARKS:
         if any(mark <= keys for mark in marks):
-            refuse(
-                "json.foreign",
-                f"Este arquivo parece uma exportação do {name}. Use Importar > {name}.",
-                f"This file looks like an export of {name}. Use Import > {name}.",
-            )
+            _refuse_export(name)
+
+
+def _is_node_red(document: JsonValue) -> bool:
+    """Say whether it is a list of nodes with wires or tabs, as Node-RED exports them."""
+    items = document if isinstance(document, list) else []
+    return any(
+        isinstance(item, dict) and ("wires" in item or item.get("type") == "tab") for item in items
+    )
+
+
+def _refuse_export(name: str) -> NoReturn:
+    refuse(
+        "json.foreign",
+        f"Este arquivo parece uma exportação do {name}. Use Importar > {name}.",
+        f"This file looks like an export of {name}. Use Import > {name}.",
+    )
 
 
 def _refuse_version(document: dict[str, JsonValue]) -> None:

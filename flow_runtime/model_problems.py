@@ -103,7 +103,19 @@ def _names(details: ErrorDetails, document: JsonValue) -> Iterator[Part]:
 def _described(complaints: Sequence[ErrorDetails], place: Place) -> Problem:
     code, pt, en = _sentence(complaints, place)
     pt, en = place.sentence(pt, en)
-    return problem(code, pt, en, pointer=place.pointer, node_id=place.node_id)
+    return problem(_code_at(place, code), pt, en, pointer=place.pointer, node_id=place.node_id)
+
+
+def _code_at(place: Place, code: str) -> str:
+    """Return the code of a place that has its own, whatever is wrong with it."""
+    match place.names:
+        case ("name",) if code == "limit":
+            return "name.length"
+        case ("nodes", int(), "id"):
+            return "node.id"
+        case ("variables", int(), "name"):
+            return "var.name"
+    return code
 
 
 def _sentence(complaints: Sequence[ErrorDetails], place: Place) -> Sentence:
@@ -115,11 +127,11 @@ def _sentence(complaints: Sequence[ErrorDetails], place: Place) -> Sentence:
     if kind in _RANGES:
         return _range_sentence(kind, context, place.field)
     if kind in _LENGTHS:
-        return _length_sentence(kind, context)
+        return _length_sentence(kind, context, is_text=isinstance(telling["input"], str))
     if kind in ("literal_error", "enum"):
         return _choice_sentence(context)
     if kind == "string_pattern_mismatch":
-        return _form_sentence(context, place)
+        return ("format", *_FORMS.get(str(context.get("pattern")), _OTHER_FORM))
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _node_type_sentence(telling)
     return _other_sentence(telling)
@@ -172,7 +184,9 @@ def _number(number: float) -> Pair:
     return en.replace(",", "\0").replace(".", ",").replace("\0", "."), en
 
 
-def _length_sentence(kind: str, context: Mapping[str, Any]) -> Sentence:
+def _length_sentence(kind: str, context: Mapping[str, Any], *, is_text: bool) -> Sentence:
+    if is_text and not kind.startswith("string_"):
+        kind = f"string_{kind}"
     limit = context["max_length"] if "max_length" in context else context["min_length"]
     if limit == 1 and kind == "string_too_short":
         return ("limit", "{it} não pode ficar vazio.", "{it} cannot be empty.")
@@ -194,16 +208,6 @@ def _choice_sentence(context: Mapping[str, Any]) -> Sentence:
         f"{{it}} deve ser um destes: {expected.replace(' or ', ' ou ')}.",
         f"{{it}} must be one of: {expected}.",
     )
-
-
-def _form_sentence(context: Mapping[str, Any], place: Place) -> Sentence:
-    code = "format"
-    match place.names:
-        case ("nodes", int(), "id"):
-            code = "node.id"
-        case ("variables", int(), "name"):
-            code = "var.name"
-    return (code, *_FORMS.get(str(context.get("pattern")), _OTHER_FORM))
 
 
 def _node_type_sentence(details: ErrorDetails) -> Sentence:
