@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from flow_runtime.conditions import CompiledRow, ConditionRow, Operator
+from flow_runtime.conditions.operators import NEGATIVE
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
 from flow_runtime.nodes.fields import Expression, Group, Line, Model, Role, Slug, form
-from flow_runtime.operators import NEGATIVE
 from flow_runtime.problems import Problem, problem
 from flow_runtime.turn import Turn
 
