@@ -1,0 +1,83 @@
+"""Reload, power cut, an unreachable server: nothing is lost and nothing is said twice."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.chat import Chat
+from tests.browser.conftest import OpenChat
+from tests.browser.installation import Company
+
+pytestmark = pytest.mark.browser
+
+CPF = "529.982.247-25"
+BIRTH_DATE = "14/05/1988"
+
+
+def expect_kept(chat: Chat, before: list[str]) -> None:
+    """Everything stands there as before, in its order, nothing twice."""
+    expect(chat.bubbles).to_have_text(before)
+
+
+def test_a_reload_and_a_power_cut_in_the_middle(open_chat: OpenChat, company: Company) -> None:
+    chat = open_chat()
+    chat.say(CPF)
+    chat.expect_told("qual é a data de nascimento")
+    before = chat.texts()
+    chat.page.reload()
+    expect_kept(chat, before)
+    company.server.kill()
+    expect(chat.status).to_have_text("Sem conexão. Tentando de novo…")
+    chat.say(BIRTH_DATE)
+    expect(chat.log.get_by_text("enviando…")).to_be_visible()
+    company.server.start()
+    chat.expect_told(BIRTH_DATE, "Maria, encontrei 2 faturas em aberto.")
+    assert chat.texts()[: len(before)] == before
+    expect(chat.status).to_have_text("Assistente virtual")
+    expect(chat.log.get_by_text("enviando…")).to_be_hidden()
+    chat.answers.nth(0).click()
+    chat.expect_told("Isso resolveu o que você precisava?")
+
+
+def test_what_was_not_sent_survives_a_reload_without_a_server(
+    open_chat: OpenChat, company: Company
+) -> None:
+    chat = open_chat()
+    chat.expect_told("Qual é o CPF ou o CNPJ")
+    company.server.kill()
+    chat.say(CPF)
+    chat.box.fill("um rascunho")
+    company.server.start()
+    chat.page.reload()
+    chat.expect_told(CPF, "qual é a data de nascimento")
+    expect(chat.box).to_have_value("um rascunho")
+
+
+def test_a_forgotten_conversation_begins_again_and_says_so(open_chat: OpenChat) -> None:
+    chat = open_chat()
+    chat.expect_told("Qual é o CPF ou o CNPJ")
+    chat.page.evaluate(
+        """() => { const key = Object.keys(localStorage)[0];
+                   const kept = JSON.parse(localStorage[key]);
+                   localStorage[key] = JSON.stringify({...kept, token: "another"}); }"""
+    )
+    chat.page.reload()
+    expect(chat.log.get_by_text("Sua conversa anterior expirou.")).to_be_visible()
+    chat.expect_told("Qual é o CPF ou o CNPJ")
+
+
+def test_two_tabs_of_a_visitor_stay_in_step(open_chat: OpenChat, company: Company) -> None:
+    first = open_chat()
+    first.expect_told("Qual é o CPF ou o CNPJ")
+    second = Chat(first.page.context.new_page())
+    second.page.goto(first.page.url)
+    first.say(CPF)
+    second.expect_told(CPF, "qual é a data de nascimento")
+    second.say(BIRTH_DATE)
+    first.expect_told(BIRTH_DATE, "Maria, encontrei 2 faturas")
+    first.answers.nth(1).click()
+    second.expect_told("Isso resolveu o que você precisava?")
+    second.press("Sim")
+    first.expect_choices([re.compile(r"^\d+$")] * 11)
+    expect(second.bubbles).to_have_text(first.texts())
