@@ -13,6 +13,7 @@ from pydantic import Field, JsonValue
 
 from flow_runtime.limits import MAX_FILE_BYTES
 from flow_runtime.nodes.fields import Line, Model
+from flow_runtime.session import Session
 from storage.conversations import Conversation
 from storage.transcripts import TranscriptLine
 
@@ -90,6 +91,17 @@ def message_view(line: TranscriptLine) -> dict[str, JsonValue]:
 
 
 def state_view(conversation: Conversation) -> dict[str, JsonValue]:
-    """Return what the web chat needs to know about where a conversation stands."""
+    """Return what the web chat needs to know about where a conversation stands.
+
+    Whoever waits in a queue is told so: the owner is then "queue", though the bot still hears.
+    """
     over = conversation.status in ("ended", "failed")
-    return {"status": "ended" if over else "waiting", "owner": conversation.owner}
+    queued = conversation.owner == "bot" and _waits_for_a_person(conversation)
+    return {
+        "status": "ended" if over else "waiting",
+        "owner": "queue" if queued and not over else conversation.owner,
+    }
+
+
+def _waits_for_a_person(conversation: Conversation) -> bool:
+    return Session.from_json(conversation.session).waiting_for == "ticket"

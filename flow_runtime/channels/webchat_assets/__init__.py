@@ -36,9 +36,11 @@ PARTS: Final = (
 def widget_script() -> str:
     """Return the JavaScript of `/widget.js`, at most `MAX_SCRIPT_BYTES` long in UTF-8."""
     texts = json.loads(read_asset("texts.json"))
-    columns = {name: [text[language] for language in LANGUAGES] for name, text in texts.items()}
+    columns = (
+        f"{name}:{_as_javascript([t[code] for code in LANGUAGES])}" for name, t in texts.items()
+    )
     constants = [
-        f"const TEXTS = {_as_javascript(columns)};",
+        f"const TEXTS = {{{','.join(columns)}}};",
         f"const CSS = {_as_javascript(_lean_css(read_asset('chat.css')))};",
     ]
     parts = [read_asset(name) for name in PARTS]
@@ -64,8 +66,9 @@ def read_asset(name: str) -> str:
 
 def _lean_css(source: str) -> str:
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    spaceless = re.sub(r"\s*([{};,])\s*|(?<=:)\s+", r"\1", source)
-    return spaceless.replace(";}", "}").strip()
+    spaceless = re.sub(r"\s*([{};,!])\s*|(?<=:)\s+", r"\1", source)
+    short = re.sub(r"(?<=[\s,(:])0(?=\.\d)", "", spaceless)
+    return short.replace(";}", "}").strip()
 
 
 def _as_javascript(value: object) -> str:

@@ -13,11 +13,13 @@ function caption(author) {
   return element(author === "attendant" ? "span.caption" : "span.unseen", name);
 }
 
+// A card bears the message's text as its own title; beside anything else it stands in a bubble.
 function drawParts(message) {
   const { author, text, copyable, files } = message;
-  const parts = [drawMedia(message), ...(files ?? []).map(drawFile)];
+  const media = drawMedia(message);
+  const parts = [media, ...files.map(drawFile)];
   if (copyable) parts.push(drawCopyable(text));
-  else if (text) parts.push(drawBubble(...(author === "customer" ? [text] : richText(text))));
+  else if (text && !media?.matches(".file")) parts.push(drawBubble(...(author === "customer" ? [text] : richText(text))));
   return parts.filter(Boolean);
 }
 
@@ -31,7 +33,7 @@ function drawMedia({ kind, url, name, text }) {
   const alt = name || text || words.file;
   if (kind === "image") return link(src, element("img", { src, alt }));
   if (kind === "audio" || kind === "video") return element(kind, { src, controls: "", "aria-label": alt });
-  return drawFile({ url, name: name || new URL(src).host });
+  return drawFile({ url, name: text || name || new URL(src).host });
 }
 
 function drawFile({ url, name, size_bytes: size }) {

@@ -74,7 +74,7 @@ async function attachFile(file) {
     send({ files: [kept.file_id], names: [kept.name], text: "" });
   } catch ({ status }) {
     if (stop.signal.aborted) tray.replaceChildren();
-    else complain({ 413: "too_large", 415: "bad_type" }[status] ?? "upload_failed", file);
+    else complain(status === 413 ? "too_large" : "upload_failed", file);
   }
 }
 

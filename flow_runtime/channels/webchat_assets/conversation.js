@@ -104,10 +104,10 @@ async function drain(mine) {
 async function showNext(mine) {
   const { message, state: now, isHistory } = mine.queue.shift();
   if (now) {
-    mine.ended = ["ended", "failed"].includes(now.status);
+    mine.ended = now.status === "ended";
     return showState(now);
   }
-  if (!isHistory) await typeFor(Math.min(message.typing_s ?? 0, MAX_TYPING_S));
+  if (!isHistory) await typeFor(Math.min(message.typing_s, MAX_TYPING_S));
   if (mine === talk) showMessage(message);
 }
 

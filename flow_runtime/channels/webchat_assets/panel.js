@@ -39,7 +39,7 @@ function isOpen() {
 }
 
 function isSmall() {
-  return matchMedia("(max-width: 480px), (max-height: 480px)").matches;
+  return matchMedia("(max-width:480px),(max-height:480px)").matches;
 }
 
 function togglePanel() {
@@ -83,7 +83,7 @@ function closeOnEscape(event) {
 function focusInside(withKeyboard) {
   if (talk.ended) over.lastChild.focus();
   else if (withKeyboard || matchMedia("(pointer: fine)").matches) input.focus();
-  else transcript.focus();
+  else transcript.focus({ focusVisible: false });
 }
 
 function countMessage({ seq, author }) {
@@ -130,7 +130,7 @@ function describe({ status: code, owner }) {
   if (!isReachable) return words.offline;
   if (!code) return words.connecting;
   if (talk.ended) return words.ended;
-  if (owner !== "person") return words.bot;
+  if (owner === "bot") return words.bot;
   return talk.attendant ? filled(words.with_attendant, { name: talk.attendant }) : words.awaiting_attendant;
 }
 

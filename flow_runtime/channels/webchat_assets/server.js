@@ -3,7 +3,7 @@
 const PAUSES_S = [1, 2, 4, 8, 15, 30];
 const UNREACHABLE = 0;
 const PASSING = [UNREACHABLE, 429, 502, 503, 504];
-const REQUEST_TIMEOUT_MS = 20000;
+const TIMEOUT_MS = 20000;
 
 class Refusal extends Error {
   constructor(status, retryAfterS = 0) {
@@ -47,7 +47,7 @@ async function ask(path, body) {
     method: body ? "POST" : "GET",
     headers: headers(body && { "Content-Type": "application/json" }),
     body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   return response.json().catch(() => Promise.reject(new Refusal(UNREACHABLE)));
 }

@@ -13,7 +13,7 @@ let words = wordsIn(language);
 
 function settle(settings) {
   config = settings;
-  language = chosenLanguage(config.language ?? "pt-BR", config.languages ?? []);
+  language = chosenLanguage(config.language, config.languages);
   words = wordsIn(language);
 }
 

@@ -97,6 +97,7 @@ function offerAnswers() {
   const buttons = (offered ?? []).map(choiceButton);
   if (input?.kind === "file") buttons.push(button("choice", pickFile, icon("attach"), words.attach));
   choices.replaceChildren(...buttons);
+  choices.classList.toggle("scores", buttons.every((made) => !isNaN(made.textContent)));
   choices.hidden = !buttons.length;
   expectAnswer(input);
   scrollDown();
