@@ -28,6 +28,7 @@ OnProgress = Callable[[int, int], None]
 
 MAX_VARIANTS_OF_A_PLACE: Final = 200
 _KNOWN_PLACE: Final = 100
+_KNOWN_SHAPE: Final = 10_000
 _MAX_WAY_OUT: Final = 50
 _PROGRESS_EVERY: Final = 50
 
@@ -56,10 +57,9 @@ class _Search:
     """The state of one exploration.
 
     `waiting` holds standings still to be followed and whether by their asides: new places first,
-    then second tries there, then what is known; `met` maps every key to its place; `newcomers`
-    reached something first;
-    `ways_back` maps a key to the keys that lead to it, each with the number of its move, and `ends`
-    are those that lead to an end.
+    then second tries there, then known places in another shape, then the rest; `met` maps every
+    key to its place; `newcomers` reached something first; `ways_back` maps a key to the keys that
+    lead to it, each with the number of its move, and `ends` are those that lead to an end.
     """
 
     program: Program
@@ -71,6 +71,7 @@ class _Search:
     required: Reached = field(init=False)
     waiting: list[tuple[int, int, Standing, bool]] = field(default_factory=list)
     places: Counter[bytes] = field(default_factory=Counter)
+    shapes: Counter[bytes] = field(default_factory=Counter)
     met: dict[bytes, bytes] = field(default_factory=dict)
     newcomers: list[Standing] = field(default_factory=list)
     dead_ends: dict[tuple[str, str | None], Standing] = field(default_factory=dict)
@@ -103,16 +104,25 @@ class _Search:
             self.on_progress(min(self.turns, self.max_turns), self.max_turns)
 
     def _queue(self, standing: Standing) -> None:
-        key, place = standing.key(), standing.place()
-        if key in self.met or self.places[place] >= MAX_VARIANTS_OF_A_PLACE:
+        key, place, shape = standing.key(), standing.place(), standing.shape()
+        is_variant = self.shapes[shape] > 0
+        if key in self.met or (is_variant and self.places[place] >= MAX_VARIANTS_OF_A_PLACE):
             return
         self.met[key] = place
-        known = _KNOWN_PLACE if self.places[place] else 0
-        urgency = known + self.places[place] + standing.tries
-        self.places[place] += 1
         self.number += 1
+        urgency = self._urgency(standing, place, shape)
         heappush(self.waiting, (urgency, 2 * self.number, standing, False))
         heappush(self.waiting, (urgency + _KNOWN_PLACE, 2 * self.number + 1, standing, True))
+        self.places[place] += 1
+        self.shapes[shape] += 1
+
+    def _urgency(self, standing: Standing, place: bytes, shape: bytes) -> int:
+        """Return how soon to follow a standing: the lowest number first."""
+        if not self.places[place]:
+            return standing.tries
+        if not self.shapes[shape] and not standing.tries:
+            return _KNOWN_PLACE + self.places[place]
+        return _KNOWN_SHAPE + self.shapes[shape]
 
     def run(self) -> None:
         """Follow what waits until all is covered and no place of the drawing is left untried."""

@@ -72,6 +72,18 @@ class Standing:
         parts = (session.flow_id, stack, session.node, session.waiting_for, session.owner)
         return orjson.dumps((*parts, self.tries, session.scratch.get("stage")))
 
+    def shape(self) -> bytes:
+        """Return the place with the circumstances and which variables hold something there."""
+        simulation = self.simulation
+        session = simulation.session
+        held = sorted(
+            (name, value is not False)
+            for name, value in session.variables.items()
+            if value not in (None, "", [], {})
+        )
+        states = calendar_states(simulation.program, simulation.now)
+        return self.place() + orjson.dumps((held, states, session.language, simulation.seed))
+
     def key(self) -> bytes:
         """Return all that decides how the conversation can go on: equal keys go on equally."""
         simulation = self.simulation
