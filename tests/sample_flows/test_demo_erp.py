@@ -1,81 +1,18 @@
 """The demo ERP's answers, and sample flows that talk to it instead of to their examples."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-import sample_flows
 from flow_runtime.brazil import read_boleto_line, read_pix_code
-from flow_runtime.effects import CallApi, Notify, SendMessage
-from flow_runtime.events import ApiReturned, Event, MessageReceived, NotificationFinished
 from flow_runtime.expressions import parse_query
-from flow_runtime.library import Library, read_library
+from flow_runtime.library import Library
 from flow_runtime.nodes.api import ApiNode
-from flow_runtime.simulator import Simulation
 from sample_flows.demo_customers import CUSTOMERS, Customer
-from sample_flows.demo_erp import create_app
 from sample_flows.demo_payment_codes import boleto_line
-
-TUESDAY = datetime.fromisoformat("2026-03-10T10:00:00-03:00")
-BASE_URL = "http://127.0.0.1:8701"
-
-
-@pytest.fixture
-def erp() -> TestClient:
-    return TestClient(create_app(today=TUESDAY.date), base_url=BASE_URL)
-
-
-@pytest.fixture(scope="module")
-def library() -> Library:
-    return read_library(Path(sample_flows.__file__).parent)
-
-
-class Talk:
-    """A conversation whose API calls the demo ERP itself answers."""
-
-    def __init__(self, library: Library, flow_id: str, erp: TestClient) -> None:
-        self.erp = erp
-        self.simulation = Simulation(library.program(flow_id), TUESDAY, answers=False)
-        self.simulation.start()
-
-    def say(self, *texts: str) -> list[str]:
-        """Say one thing after the other and return what the last one brought."""
-        seen = 0
-        for text in texts:
-            seen = len(self.simulation.messages)
-            self._tell(MessageReceived(self.simulation.now, text))
-        return [message.text for message in self.simulation.messages[seen:]]
-
-    def _tell(self, event: Event | None) -> None:
-        while event is not None:
-            self.simulation.tell(event)
-            event = self._answer()
-
-    def _answer(self) -> Event | None:
-        for effect in self.simulation.turns[-1].effects:
-            if isinstance(effect, CallApi):
-                return self._call(effect)
-            if isinstance(effect, Notify) and effect.step is not None:
-                return NotificationFinished(self.simulation.now, effect.step, delivered=True)
-        return None
-
-    def _call(self, call: CallApi) -> ApiReturned:
-        response = self.erp.request(
-            call.method,
-            call.url,
-            params=dict(call.query),
-            content=call.body,
-            headers={"content-type": call.content_type or "text/plain"},
-        )
-        return ApiReturned(self.simulation.now, call.step, response.status_code, response.json())
-
-    @property
-    def links(self) -> list[SendMessage]:
-        return [message for message in self.simulation.messages if message.url is not None]
-
+from tests.sample_flows.talking import BASE_URL, TUESDAY, Talk
 
 # -- what the ERP answers ----------------------------------------------------------------------
 

@@ -1,25 +1,18 @@
-"""What the demo shop and the demo calendar of visits answer to the sample flows."""
-
-from datetime import date
+"""The demo shop and the demo calendar of visits, alone and behind their sample flows."""
 
 import pytest
 from starlette.testclient import TestClient
 
 from flow_runtime.brazil import read_pix_code
-from sample_flows.demo_erp import create_app
+from flow_runtime.library import Library
+from tests.sample_flows.talking import Talk
 
-MONDAY = date(2026, 3, 9)
 CART = {
     "items": [{"sku": "CAM-01", "quantity": 2}],
     "cep": "01310100",
     "freight_id": "economy",
     "coupon": None,
 }
-
-
-@pytest.fixture
-def erp() -> TestClient:
-    return TestClient(create_app(today=lambda: MONDAY), base_url="http://127.0.0.1:8701")
 
 
 @pytest.mark.parametrize(
@@ -76,8 +69,8 @@ def test_a_free_time_can_be_booked_and_a_taken_one_cannot(erp: TestClient) -> No
     booked = erp.post("/visits", json=wanted).json()
     taken = erp.post("/visits", json={**wanted, "starts_at": "2026-03-09T03:00:00-03:00"})
     assert (booked["starts_at"], booked["remind_at"], taken.status_code) == (
+        "2026-03-12T09:00:00-03:00",
         "2026-03-11T09:00:00-03:00",
-        "2026-03-10T09:00:00-03:00",
         409,
     )
 
@@ -87,3 +80,61 @@ def test_only_one_customer_has_a_visit_booked(
     erp: TestClient, customer_id: str, status: int
 ) -> None:
     assert erp.get(f"/customers/{customer_id}/visit").status_code == status
+
+
+# -- flows and the ERP -------------------------------------------------------------------------
+
+TO_THE_COUPON = (
+    "câmera",
+    "2",
+    "calcular a entrega",
+    "01310-100",
+    "a primeira",
+    "comprar agora",
+    "já sou cliente",
+    "529.982.247-25",
+    "14/05/1988",
+    "Rua das Flores, 10",
+    "tenho",
+)
+
+
+def test_a_known_customer_pays_what_the_shop_works_out(library: Library, erp: TestClient) -> None:
+    talk = Talk(library, "carrinho", erp)
+    assert talk.say(*TO_THE_COUPON, "gratis")[0] == "Esse cupom não vale para esta compra."
+    assert "Total: R$ 361,72" in talk.say("tenho", "bemvindo10")[0]
+    code = read_pix_code(talk.say("ir para o pagamento")[1])
+    assert code is not None
+    assert str(code.amount) == "361.72"
+
+
+def test_the_shop_does_not_deliver_to_manaus(library: Library, erp: TestClient) -> None:
+    said = Talk(library, "carrinho", erp).say("1", "1", "calcular a entrega", "69005-000")
+    assert said == ["Ainda não entregamos nesse CEP. O que prefere?"]
+
+
+@pytest.mark.parametrize(
+    ("number", "last"),
+    [
+        ("5001", "Pedido confirmado! Para saber como ele está, escreva pedido a qualquer momento."),
+        ("5002", "Um produto do seu pedido acabou: Câmera interna. O que prefere?"),
+    ],
+)
+def test_an_order_goes_as_far_as_the_stock(
+    library: Library, erp: TestClient, number: str, last: str
+) -> None:
+    talk = Talk(library, "pedido", erp, order_id=number)
+    assert talk.said[-1] == last
+    assert erp.get(str(talk.links[0].url)).status_code == 200
+
+
+def test_a_visit_is_booked_at_a_free_time(library: Library, erp: TestClient) -> None:
+    talk = Talk(library, "agendamento", erp)
+    said = talk.say("529.982.247-25", "14/05/1988", "instalar", "a primeira")
+    assert said[0].startswith("Visita marcada para quinta-feira, 12/03, às 9h.")
+
+
+def test_a_visit_that_is_booked_already_can_be_moved(library: Library, erp: TestClient) -> None:
+    talk = Talk(library, "agendamento", erp)
+    said = talk.say("111.444.777-35", "30/11/1975", "mudar o horário", "a primeira")
+    assert said[0].startswith("Visita marcada para quinta-feira, 12/03, às 9h.")
