@@ -41,7 +41,7 @@ class Option(Model):
 
     id: Slug
     label: CustomerText = form("Rótulo", "Label", min_length=1)
-    value: str | int | float | bool | None = form(
+    value: Line | int | float | bool | None = form(
         "Valor guardado", "Saved value", group=Group.ADVANCED, default=None
     )
     synonyms: tuple[Line, ...] = form(

@@ -82,8 +82,8 @@ class Answer(Model):
     """What is asked for; `min` and `max` bound numbers, dates (ISO or `today`) and text lengths."""
 
     kind: AnswerKind = form("Tipo de resposta", "Kind of answer", group=Group.UNDERSTOOD)
-    min: int | float | str | None = form("Mínimo", "Minimum", group=Group.UNDERSTOOD, default=None)
-    max: int | float | str | None = form("Máximo", "Maximum", group=Group.UNDERSTOOD, default=None)
+    min: int | float | Line | None = form("Mínimo", "Minimum", group=Group.UNDERSTOOD, default=None)
+    max: int | float | Line | None = form("Máximo", "Maximum", group=Group.UNDERSTOOD, default=None)
     prefer: Literal["future", "past"] | None = form(
         "Datas sem ano", "Dates without a year", group=Group.UNDERSTOOD, default=None
     )
