@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    lease_s: float = Field(default=30.0, gt=0)
+    """How long a worker may be silent about a task before another one repeats it."""
+
     log_format: Literal["console", "json"] = "console"
 
     def key(self) -> bytes:

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Final, cast
@@ -22,8 +23,16 @@ _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _UPGRADE_LOCK: Final = 4_711_001
 
 
-def upgrade(database: Database) -> None:
+def _nothing_more() -> None:
+    return None
+
+
+def upgrade(database: Database, *, on_step: Callable[[], None] = _nothing_more) -> None:
     """Bring the tables up to this release; doing it twice, or twice at once, is harmless.
+
+    Args:
+        database: Any database of this release or an older one, or an empty one.
+        on_step: Called after each step, inside the one transaction of all of them.
 
     Raises:
         SchemaTooNew: when a newer release made the database.
@@ -34,6 +43,7 @@ def upgrade(database: Database) -> None:
         if database.dialect == "postgresql":
             tx.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
         config.attributes["connection"] = tx
+        config.attributes["on_step"] = on_step
         command.upgrade(config, "head")
 
 
@@ -72,8 +82,15 @@ def check(database: Database) -> list[str]:
     return problems
 
 
-def backup(database: Database, path: Path) -> None:
+def backup(
+    database: Database, path: Path, *, on_copied: Callable[[], None] = _nothing_more
+) -> None:
     """Copy a SQLite database to `path` while it is in use.
+
+    Args:
+        database: What is copied.
+        path: The new file; it has this name only once it is whole.
+        on_copied: Called when the copy is made and does not have its name yet.
 
     Raises:
         StorageError: when `path` exists, or for PostgreSQL, which has a tool of its own.
@@ -87,6 +104,7 @@ def backup(database: Database, path: Path) -> None:
         raise StorageError(f"The file {path} exists: choose another name for the backup.")
     unfinished = path.with_name(f"{path.name}.part")
     _copy(database, unfinished)
+    on_copied()
     os.replace(unfinished, path)
 
 

@@ -24,6 +24,7 @@ def upgrade() -> None:
     """Bring the database up to this release; a new SQLite file is made with its folder."""
     from sqlalchemy import make_url
 
+    from flow_runtime.kill_points import passing
     from flow_runtime.settings import load_settings
     from storage import schema
 
@@ -31,17 +32,18 @@ def upgrade() -> None:
     if url.startswith("sqlite:") and (file := make_url(url).database):
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     with closing(_open()) as opened:
-        schema.upgrade(opened)
+        schema.upgrade(opened, on_step=passing("migrate.step"))
         say(f"{opened.address} está em dia.", f"{opened.address} is up to date.")
 
 
 @app.command()
 def backup(path: Annotated[Path, typer.Argument(metavar="PATH")]) -> None:
     """Copy a SQLite database to a new file, also while it is in use."""
+    from flow_runtime.kill_points import passing
     from storage import schema
 
     with closing(_open()) as opened:
-        schema.backup(opened, path)
+        schema.backup(opened, path, on_copied=passing("backup.copy"))
     say(f"Cópia gravada em {path}.", f"The copy is in {path}.")
 
 

@@ -10,6 +10,7 @@ from flow_runtime.checks import check
 from flow_runtime.conversations.programs import load_version, load_workspace
 from flow_runtime.errors import FlowInvalid, UnknownReference
 from flow_runtime.flow import Flow, dump_flow, logic_sha256
+from flow_runtime.kill_points import reach
 from flow_runtime.loading import load_flow
 from flow_runtime.nodes.fields import Role
 from flow_runtime.problems import Severity
@@ -48,6 +49,7 @@ def import_flow(tx: Connection, flow: Flow, *, author: str, now: datetime) -> No
         author=author,
         now=now,
     )
+    reach("draft.save")
     _write_down(tx, author, "flow.imported", flow.id, now)
 
 
@@ -95,7 +97,9 @@ def freeze_flow(
         pins=called,
         author=author,
     )
-    return versions.freeze(tx, new, now=now)
+    version = versions.freeze(tx, new, now=now)
+    reach("freeze.insert")
+    return version
 
 
 def _called_flows(tx: Connection, flow: Flow) -> Iterator[tuple[str, int]]:
@@ -137,7 +141,9 @@ def publish_flow(
         return current
     new = NewPublication(channel, flow_id, version.number, author, reason)
     publication = publications.publish(tx, new, now=now)
+    reach("publish.pointer")
     _write_down(tx, author, "flow.published", f"{channel}: {flow_id} v{version.number}", now)
+    reach("publish.audit")
     return publication
 
 

@@ -34,6 +34,7 @@ from flow_runtime.events import (
     TicketStatus,
     TimerFired,
 )
+from flow_runtime.kill_points import reach
 from flow_runtime.session import Session
 from storage import (
     channels,
@@ -183,8 +184,10 @@ class Conversations:
             The conversation after the turn.
         """
         now = self.now()
+        reach("inbound.received")
         with self.database.transaction() as tx:
             conversation = conversations.lock(tx, conversation_id)
+            reach("lock.taken")
             seq = conversation.last_seq + 1
             new = NewInbound(
                 channel=conversation.channel,
@@ -198,6 +201,7 @@ class Conversations:
                 return conversation
             event = MessageReceived(now, message.text, message.choice, message.files, seed=_seed())
             conversation = self._take_turn(tx, conversation, event, last_seq=seq)
+        reach("inbound.committed")
         self.on_commit(conversation.id)
         return conversation
 
@@ -233,8 +237,10 @@ class Conversations:
         with self.database.transaction() as tx:
             due = timers.claim_due(tx, now=now, limit=limit)
             for timer in due:
+                reach("timer.claimed")
                 event = TimerFired(now, timer.key, timer.step, seed=_seed())
                 self.tell_in(tx, timer.conversation_id, event)
+                reach("timer.fired")
         for timer in due:
             self.on_commit(timer.conversation_id)
         return len(due)
@@ -304,12 +310,15 @@ class Conversations:
         seq = conversation.last_seq if last_seq is None else last_seq
         following: Event | None = event
         while following is not None:
+            reach("step.before")
             turn = advance(program, session, following)
+            reach("step.after")
             rows = TurnRows(tx, conversation, turn, event.at)
             seq = rows.write(seq, session.facts + 1)
             session = turn.session
             following = _looked_up(tx, conversation, turn.effects, event.at)
         rows.save_state(seq)
+        reach("txn.before_commit")
         return conversations.get(tx, conversation.id)
 
 

@@ -22,6 +22,7 @@ from flow_runtime.effects import (
     UpdateContact,
     UpdateTicket,
 )
+from flow_runtime.kill_points import reach
 from flow_runtime.turn import Turn
 from storage import (
     consents,
@@ -98,6 +99,7 @@ class TurnRows:
         ]
         if rows:
             outbound.add_many(self.tx, rows, now=self.now)
+            reach("say.buffered")
 
     def _is_read_by_the_customer(self) -> bool:
         """The web chat fetches its messages itself; other channels have them sent."""

@@ -17,6 +17,7 @@ from flow_runtime.conversations.receiving import Conversations
 from flow_runtime.conversations.sending import Sender, SendingFailed
 from flow_runtime.events import ApiFailed, ApiReturned, Event, NotificationFinished
 from flow_runtime.http import HttpResponse, OutboundError, json_value
+from flow_runtime.kill_points import reach
 from flow_runtime.mail import MailFailed
 from storage import conversations, tasks
 from storage.errors import StorageError
@@ -24,7 +25,7 @@ from storage.tasks import Task
 
 _log = structlog.get_logger(__name__)
 
-LEASE_S: Final = 60.0
+LEASE_S: Final = 30.0
 BATCH: Final = 20
 IDLE_POLL_S: Final = 0.5
 MAX_NOTICE_TRIES: Final = 5
@@ -41,6 +42,7 @@ class Worker:
     conversations: Conversations
     sender: Sender
     name: str
+    lease_s: float = LEASE_S
 
     async def run(self, wake: asyncio.Event, stop: asyncio.Event) -> None:
         """Work until `stop`; `wake` ends a pause early."""
@@ -70,13 +72,15 @@ class Worker:
         """Fire what is due and do one batch of tasks; return whether there was anything."""
         fired = await asyncio.to_thread(self.conversations.fire_due_timers)
         batch = await asyncio.to_thread(self._claim)
+        if batch:
+            reach("outbox.claimed")
         await asyncio.gather(*(self._do(task) for task in batch))
         return bool(fired or batch)
 
     def _claim(self) -> list[Task]:
         now = self.conversations.now()
         with self.conversations.database.transaction() as tx:
-            return tasks.claim_due(tx, self.name, now=now, limit=BATCH, lease_s=LEASE_S)
+            return tasks.claim_due(tx, self.name, now=now, limit=BATCH, lease_s=self.lease_s)
 
     async def _do(self, task: Task) -> None:
         try:
@@ -106,7 +110,9 @@ class Worker:
         payload: Any = task.payload
         event: Event
         try:
+            reach("http.before")
             response = await self.sender.call_api(payload)
+            reach("http.sent")
             event = self._returned(task, response)
         except (OutboundError, SendingFailed) as error:
             if task.attempts < int(payload["tries"]) and error.code in ("timeout", "unreachable"):
@@ -114,6 +120,7 @@ class Worker:
             _log.info("api.failed", node=payload["node_id"], code=error.code)
             event = ApiFailed(self.conversations.now(), task.step, error.code)
         await asyncio.to_thread(self._finish, task, event)
+        reach("http.recorded")
         return None
 
     def _returned(self, task: Task, response: HttpResponse) -> Event:
@@ -128,6 +135,7 @@ class Worker:
         payload: Any = task.payload
         try:
             await self.sender.notify(payload)
+            reach("outbox.sent")
         except (OutboundError, MailFailed, SendingFailed) as error:
             waits = payload["step"] is not None
             if not waits and task.attempts < MAX_NOTICE_TRIES:
@@ -143,6 +151,7 @@ class Worker:
             now = self.conversations.now()
             event = NotificationFinished(now, task.step, delivered=delivered, reason=reason)
         await asyncio.to_thread(self._finish, task, event, reason or None)
+        reach("outbox.marked")
 
     # -- the end of a task -------------------------------------------------------------------
 
@@ -156,6 +165,7 @@ class Worker:
                 return
             if event is not None:
                 self.conversations.tell_in(tx, task.conversation_id, event)
+        reach("txn.after_commit")
         self.conversations.on_commit(task.conversation_id)
 
     async def _retry(self, task: Task, reason: str) -> None:

@@ -23,7 +23,8 @@ class Installation:
 
     def worker(self) -> Worker:
         """Return a worker named after this machine and process."""
-        return Worker(self.conversations, self.sender, f"{platform.node()}:{os.getpid()}")
+        name = f"{platform.node()}:{os.getpid()}"
+        return Worker(self.conversations, self.sender, name, lease_s=self.settings.lease_s)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -2,5 +2,10 @@
 
 from alembic import context
 
-context.configure(connection=context.config.attributes["connection"])
+_given = context.config.attributes
+
+context.configure(
+    connection=_given["connection"],
+    on_version_apply=lambda **_details: _given["on_step"](),
+)
 context.run_migrations()
