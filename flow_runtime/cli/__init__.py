@@ -9,11 +9,14 @@ flow_files.py   flows, workspace and sub-flows that stand in a folder
 flows.py        validate, schema, understand
 talking.py      chat
 testing.py      test, explore
+terminal_chat.py, answer_rows.py, examinations.py   what chat, understand and doctor do
+opened.py       the database of the settings, and who acts
 stored.py       import, export
 live.py         publish, rollback, status
 tickets.py      ticket list, take, reply, resolve, release
 running.py      up, serve, worker
-demo.py         what `up` prepares; demo_erp.py and builder.py run beside it
+demo_start.py   what `up` does; demo_data.py, demo_erp_thread.py, builder_process.py its parts
+serving.py      a server that starts and stops with a sentence; logs.py, what it logs
 database.py     db upgrade, backup, check
 upkeep.py       keygen, secret, channel
 doctor.py       doctor
@@ -24,10 +27,17 @@ import sys
 
 def main() -> None:
     """Run the command with the arguments of the process."""
+    from typer.main import get_command
+
     from flow_runtime.cli.application import app
+    from flow_runtime.cli.help_texts import translate_help
+    from flow_runtime.cli.speech import spoken_language
 
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character gets a question mark, never a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    app()
+    command = get_command(app)
+    if spoken_language() == "pt-BR":
+        translate_help(command)
+    command()

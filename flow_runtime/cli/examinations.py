@@ -115,9 +115,9 @@ def examine_time_zones() -> Finding:
     return Finding("time_zones", "ok", _in_both("Fusos horários", "Time zones"))
 
 
-def examine_ports() -> Iterator[Finding]:
-    """Look whether the ports of the demo are free."""
-    for port, user in _PORTS.items():
+def examine_ports(ports: Mapping[int, str] = _PORTS) -> Iterator[Finding]:
+    """Look whether ports are free; `ports` says who would use each."""
+    for port, user in ports.items():
         if is_listening("127.0.0.1", port):
             words = _in_both(f"Porta {port} em uso ({user})", f"Port {port} is in use ({user})")
             mend = _in_both(

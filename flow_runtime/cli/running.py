@@ -12,7 +12,7 @@ from flow_runtime.cli.speech import Language, choose_language, say
 if TYPE_CHECKING:
     from flow_runtime.conversations import Worker
 
-Port = Annotated[int, typer.Option(min=1, max=65_535)]
+Port = Annotated[int, typer.Option(min=1, max=65_535, help="Where the server listens.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -49,7 +49,9 @@ def up(
 def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Instead of FLUXO_HOST.")] = None,
-    port: Annotated[int | None, typer.Option(min=1, max=65_535)] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65_535, help="Instead of FLUXO_PORT.")
+    ] = None,
     with_worker: Annotated[
         bool, typer.Option("--worker/--no-worker", help="Also carry out API calls and timers.")
     ] = True,

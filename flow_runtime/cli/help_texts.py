@@ -1,0 +1,150 @@
+"""The help of every command in Portuguese; the English one stands at the commands themselves."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+PORTUGUESE: Final[Mapping[str, str]] = {
+    # commands
+    "Draw customer-service conversations, test them, publish them, run them.": (
+        "Desenhe conversas de atendimento, teste, publique e execute."
+    ),
+    "Start everything on this machine: database, sample flows, web chat, demo ERP, builder.": (
+        "Inicia tudo nesta máquina: banco, fluxos de exemplo, chat, ERP de exemplo, construtor."
+    ),
+    "Serve the HTTP API and the web chat; everything comes from FLUXO_* variables.": (
+        "Atende a API HTTP e o chat; tudo vem das variáveis FLUXO_*."
+    ),
+    "Carry out API calls, notices and timers; run as many as the work needs.": (
+        "Faz chamadas de API, avisos e temporizadores; execute quantos o trabalho pedir."
+    ),
+    "Check flows and say what is wrong, where, and the way out.": (
+        "Confere fluxos e diz o que está errado, onde e como resolver."
+    ),
+    "Print the JSON Schema of the flow document, for editors and other programs.": (
+        "Mostra o JSON Schema do fluxo, para editores e outros programas."
+    ),
+    'Understand answers: JSON lines in, the same lines with "value" or "reason" out.': (
+        'Entende respostas: recebe linhas JSON e as devolve com "value" ou "reason".'
+    ),
+    "Talk to a flow in the terminal; API nodes answer from their examples. /help helps.": (
+        "Conversa com um fluxo no terminal; blocos de API respondem com exemplos. /help ajuda."
+    ),
+    "Play the scripted conversations and say what was not as expected, and what is covered.": (
+        "Executa as conversas roteirizadas e diz o que saiu diferente e o que foi coberto."
+    ),
+    "Walk every way through a flow; say what no path reaches and where paths go wrong.": (
+        "Percorre todos os caminhos de um fluxo; diz o que nunca é alcançado e o que dá errado."
+    ),
+    "Store flows as drafts, and what a workspace offers; all of it or nothing.": (
+        "Guarda fluxos como rascunhos, e filas, calendários e conexões; tudo ou nada."
+    ),
+    "Print the draft of a flow as JSON, or write it to a file.": (
+        "Mostra o rascunho de um fluxo em JSON, ou o grava em um arquivo."
+    ),
+    "Freeze the draft of a flow and make it live on a channel.": (
+        "Congela o rascunho de um fluxo e o põe no ar em um canal."
+    ),
+    "Make live again what the channel published before.": (
+        "Põe de novo no ar o que o canal publicava antes."
+    ),
+    "Show what is live where, how many conversations are open, and what waits.": (
+        "Mostra o que está no ar e onde, as conversas abertas e o que espera."
+    ),
+    "Print a new key for FLUXO_SECRET_KEY; keep it where nobody else reads.": (
+        "Mostra uma chave nova para FLUXO_SECRET_KEY; guarde-a onde ninguém mais lê."
+    ),
+    "Serve the customers who wait for a person.": "Atende os clientes que esperam uma pessoa.",
+    "List tickets in the order in which they should be served.": (
+        "Lista os chamados na ordem em que devem ser atendidos."
+    ),
+    "Take a waiting ticket; the customer is told who is there.": (
+        "Assume um chamado à espera; o cliente fica sabendo quem o atende."
+    ),
+    "Write to the customer of a ticket that you have taken.": (
+        "Escreve ao cliente de um chamado que você assumiu."
+    ),
+    "Close a ticket as solved; the flow goes on with the customer.": (
+        "Encerra um chamado como resolvido; o fluxo continua com o cliente."
+    ),
+    "Put a ticket back to wait for somebody else.": "Devolve um chamado à fila.",
+    "Look after the database of FLUXO_DATABASE_URL.": (
+        "Cuida do banco de dados de FLUXO_DATABASE_URL."
+    ),
+    "Bring the database up to this release; a new SQLite file is made with its folder.": (
+        "Atualiza o banco para esta versão; um arquivo SQLite novo é criado com sua pasta."
+    ),
+    "Copy a SQLite database to a new file, also while it is in use.": (
+        "Copia um banco SQLite para um arquivo novo, mesmo em uso."
+    ),
+    "Say what is wrong with the database, and with the chain of the audit.": (
+        "Diz o que há de errado no banco e na corrente da auditoria."
+    ),
+    "Keep what connections need and nobody may read; flows say {{secret:NAME}}.": (
+        "Guarda o que as conexões usam e ninguém pode ler; nos fluxos, {{secret:NOME}}."
+    ),
+    "Lock a secret; its value is asked for, or read from a pipe, never an argument.": (
+        "Guarda um segredo; o valor é perguntado ou lido da entrada, nunca um argumento."
+    ),
+    "List the names of the secrets and when they were set; never their values.": (
+        "Lista os nomes dos segredos e quando foram gravados; nunca os valores."
+    ),
+    "Forget a secret.": "Apaga um segredo.",
+    "Set up the places where customers write.": "Configura os lugares onde os clientes escrevem.",
+    "List the channels with their settings.": "Lista os canais e suas configurações.",
+    "Make a channel, or change what is given and leave the rest.": (
+        "Cria um canal, ou muda o que foi dado e mantém o resto."
+    ),
+    "Say what this installation is missing and how to mend it.": (
+        "Diz o que falta nesta instalação e como resolver."
+    ),
+    "Say whether a flow may call an address, and why, as an installation is by default.": (
+        "Diz se um fluxo pode chamar um endereço, e por quê, na configuração padrão."
+    ),
+    # options and arguments
+    "The language of people: pt-BR or en.": "O idioma das pessoas: pt-BR ou en.",
+    "Where the server listens.": "Onde o servidor atende.",
+    "Where the demo keeps everything.": "Onde a demonstração guarda tudo.",
+    "Open the chat in the browser.": "Abrir o chat no navegador.",
+    "Start the builder too, where it is.": "Iniciar também o construtor, se houver.",
+    "pt-BR or en.": "pt-BR ou en.",
+    "Instead of FLUXO_HOST.": "No lugar de FLUXO_HOST.",
+    "Instead of FLUXO_PORT.": "No lugar de FLUXO_PORT.",
+    "Also carry out API calls and timers.": "Fazer também chamadas de API e temporizadores.",
+    "Flows, or folders.": "Fluxos ou pastas.",
+    "One JSON object on stdout.": "Um objeto JSON na saída padrão.",
+    "Warnings fail too.": "Avisos também reprovam.",
+    "Compare with docs/flow.schema.json instead.": "Comparar com docs/flow.schema.json.",
+    "Write to this file.": "Gravar neste arquivo.",
+    "The flow.": "O fluxo.",
+    "The language of the conversation: pt-BR, en, ….": "O idioma da conversa: pt-BR, en, ….",
+    "Show the nodes and what else happens.": "Mostrar os blocos e o que mais acontece.",
+    "Flows, their tests, or folders.": "Fluxos, seus testes ou pastas.",
+    "Also write JUnit XML to this file.": "Gravar também JUnit XML neste arquivo.",
+    "Print the paths as conversation tests instead.": "Mostrar os caminhos como testes.",
+    "Flows, workspace.yaml, or folders.": "Fluxos, workspace.yaml ou pastas.",
+    "Who acts, for the audit; your user name otherwise.": (
+        "Quem age, para a auditoria; sem isto, o seu usuário."
+    ),
+    "Where customers write.": "Onde os clientes escrevem.",
+    "Why, for the audit.": "Por quê, para a auditoria.",
+    "Only this queue.": "Só esta fila.",
+    "Closed ones too.": "Também os encerrados.",
+    "Such as ERP_TOKEN.": "Por exemplo, ERP_TOKEN.",
+    "title=…, primary_color=#0b5fff, ….": "title=…, primary_color=#0b5fff, ….",
+    "A site that may embed the chat; may be repeated.": (
+        "Um site que pode mostrar o chat; pode ser repetido."
+    ),
+    "What kind of channel.": "O tipo de canal.",
+}
+
+
+# Any: Typer keeps the classes of its built commands and options to itself.
+def translate_help(command: Any) -> None:
+    """Put the help of a command, its options and its sub-commands into Portuguese."""
+    command.help = PORTUGUESE.get(command.help, command.help)
+    for part in command.params:
+        known = str(getattr(part, "help", None))
+        if known in PORTUGUESE:
+            part.help = PORTUGUESE[known]
+    for inner in getattr(command, "commands", {}).values():
+        translate_help(inner)
