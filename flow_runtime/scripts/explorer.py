@@ -121,7 +121,7 @@ class _Search:
         if not self.places[place]:
             return standing.tries
         if not self.shapes[shape] and not standing.tries:
-            return _KNOWN_PLACE + self.places[place]
+            return _KNOWN_PLACE
         return _KNOWN_SHAPE + self.shapes[shape]
 
     def run(self) -> None:
