@@ -14,13 +14,16 @@ from flow_runtime import kill_points
 PACKAGE = Path(kill_points.__file__).parent
 CALL = re.compile(r'(?:reach|passing)\("([a-z_.]+)"\)')
 
-PROMISED = """
+PROMISED = re.findall(
+    r"[a-z_.]+",
+    """
 inbound.received inbound.committed lock.taken step.before step.after http.before http.sent
 http.recorded say.buffered txn.before_commit txn.after_commit outbox.claimed outbox.sent
 outbox.marked timer.claimed timer.fired publish.pointer publish.audit approve.commit freeze.insert
 draft.save erase.start erase.each erase.end spool.write spool.drain migrate.step secret.rotate
 analytics.fold backup.copy
-""".split()
+""",
+)
 
 NOT_YET = {
     "approve.commit": "nobody approves versions yet: publishing is one person's act",
@@ -45,7 +48,8 @@ def test_the_source_reaches_exactly_the_known_points() -> None:
 
 
 def test_a_point_does_nothing_in_production() -> None:
-    assert not any(kill_points.reach(name) for name in kill_points.POINTS)
+    for name in kill_points.POINTS:
+        kill_points.reach(name)  # or this process is gone
 
 
 @pytest.mark.parametrize(("given", "survived"), [("step.before", 0), ("step.before:3", 2)])
