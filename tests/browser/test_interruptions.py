@@ -81,3 +81,18 @@ def test_two_tabs_of_a_visitor_stay_in_step(open_chat: OpenChat, company: Compan
     second.press("Sim")
     first.expect_choices([re.compile(r"^\d+$")] * 11)
     expect(second.bubbles).to_have_text(first.texts())
+
+
+def test_two_tabs_begin_the_same_new_conversation(open_chat: OpenChat) -> None:
+    first = open_chat()
+    first.say("encerrar")
+    again = "Iniciar nova conversa"
+    first.page.get_by_role("button", name=again).wait_for()
+    second = Chat(first.page.context.new_page())
+    second.page.goto(first.page.url)
+    for chat in (first, second):
+        chat.page.get_by_role("button", name=again).click()
+        chat.expect_told("Qual é o CPF ou o CNPJ")
+    second.say(CPF)
+    first.expect_told(CPF, "qual é a data de nascimento")
+    expect(second.bubbles).to_have_text(first.texts())

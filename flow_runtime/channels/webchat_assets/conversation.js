@@ -52,9 +52,10 @@ async function resume() {
   sleep(1000).then(() => { transcript.ariaBusy = false; });
 }
 
+// The same visitor begins again; where another tab has already done so, this one joins it.
 function restart() {
   talk = newTalk();
-  forgetConversation();
+  forgetConversation({ client_id: recall().client_id });
   list.replaceChildren();
   freeze();
   showState({});

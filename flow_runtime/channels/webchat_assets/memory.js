@@ -24,8 +24,8 @@ function store(all) {
   }
 }
 
-function forgetConversation() {
-  store({ open: recall().open });
+function forgetConversation(kept) {
+  store({ open: recall().open, ...kept });
 }
 
 function unsent() {

@@ -16,7 +16,6 @@ function buildPanel() {
   transcript.onscroll = noteScroll;
   transcript.addEventListener("load", scrollDown, true); // an image grows when it arrives
   choices.ariaLabel = words.choices;
-  intro.append(...richText(config.greeting ?? ""));
   over.append(element("p", words.ended), button("primary", restart, words.start_new));
   panel.append(buildHeader(), transcript, composer, over, news);
   panel.onclose = afterClosing;

@@ -33,7 +33,7 @@ function mount(root) {
   if (isPage || token) beginOnce();
   if (open && !isPage) reopenPanel();
   if (isPage || (panel.open && focused)) focusInside();
-  addEventListener("pagehide", () => remember({ draft: draft(), focused: Boolean(root.activeElement) }));
+  addEventListener("pagehide", () => remember({ draft: draft(), focused: !!root.activeElement }));
 }
 
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", boot);
