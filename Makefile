@@ -19,6 +19,11 @@ test: $(VENV)/.installed-dev browser
 fuzz: $(VENV)/.installed-dev
 	FUZZ_EXAMPLES=100000 $(BIN)/pytest tests/hostile --timeout 0
 
+# How well typed answers are understood: right, asked again, silently wrong.
+.PHONY: understanding
+understanding: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/understanding.py
+
 # What people look at before they commit: seconds, not minutes.
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports
