@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import BinaryIO, NoReturn
 
-from flow_runtime.answers import understand_row
+from flow_runtime.answers import AnswerError, understand_row
 from flow_runtime.cli.speech import warn
 
 
@@ -28,12 +28,23 @@ def understand_lines(
         try:
             written = _understood(line, now())
         except (ValueError, RecursionError) as error:
-            warn(f"Linha {number}: {error}", f"Line {number}: {error}")
+            pt, en = _reasons(error)
+            warn(f"Linha {number}: {pt}", f"Line {number}: {en}")
             all_good = False
             continue
         output.write(written)
         output.flush()
     return all_good
+
+
+def _reasons(error: Exception) -> tuple[str, str]:
+    """Say why a line cannot be used, in Portuguese and English."""
+    if isinstance(error, AnswerError):
+        return str(error), str(error)
+    return (
+        'não é um objeto JSON como {"kind": "date", "text": "amanhã"}. Corrija a linha.',
+        'this is no JSON object such as {"kind": "date", "text": "amanhã"}. Correct the line.',
+    )
 
 
 def _understood(line: bytes, now: datetime) -> bytes:

@@ -37,9 +37,12 @@ def samples_folder() -> Path:
     return Path(sample_flows.__path__[0])
 
 
-def prepare_demo(database: Database, *, erp_port: int) -> None:
-    """Add the sample flows, their workspace, the channel and its first publication."""
-    folder = samples_folder()
+def prepare_demo(database: Database, *, erp_port: int, folder: Path | None = None) -> None:
+    """Add the flows of a folder, the samples unless one is named, with all that they need.
+
+    What cannot be published is told about and left out.
+    """
+    folder = folder or samples_folder()
     folders = Folders()
     workspace = folders.workspace(folder) or Workspace()
     samples = folders.flows(folder)

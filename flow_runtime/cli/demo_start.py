@@ -3,7 +3,6 @@
 Only this command makes a secret key by itself; it keeps it in the demo's own folder.
 """
 
-import contextlib
 import os
 import sys
 import webbrowser
@@ -22,7 +21,12 @@ from flow_runtime.cli.builder_process import BUILDER_PORT, running_builder
 from flow_runtime.cli.demo_data import CHANNEL, prepare_demo
 from flow_runtime.cli.demo_erp_thread import running_erp
 from flow_runtime.cli.logs import configure_logs
-from flow_runtime.cli.serving import listening_socket, serve_until_stopped, server_of
+from flow_runtime.cli.serving import (
+    listening_socket,
+    serve_until_stopped,
+    server_of,
+    stopped_by_signals,
+)
 from flow_runtime.cli.speech import console, phrase, say
 from flow_runtime.errors import SettingsInvalid
 from flow_runtime.server.app import create_app
@@ -34,6 +38,7 @@ from storage.vault import generate_key
 
 HOST: Final = "127.0.0.1"
 KEY_FILE: Final = "demo.key"
+_SCREENS: Final = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def start_demo(plan: DemoPlan) -> None:
         storage.errors.StorageError: The database cannot be used.
     """
     listening = listening_socket(HOST, plan.port)
-    with closing(listening), contextlib.suppress(KeyboardInterrupt), ExitStack() as running:
+    with closing(listening), stopped_by_signals(), ExitStack() as running:
         plan.directory.mkdir(parents=True, exist_ok=True)
         settings = demo_settings(plan)
         configure_logs(settings.log_format)
@@ -100,10 +105,8 @@ def _sqlite_url(path: Path) -> str:
 
 def _kept_key(path: Path) -> str:
     """Return the demo's own key, made at the first start and readable by its owner alone."""
-    with contextlib.suppress(FileExistsError):
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(generate_key())
+    if not path.exists():
+        _write_privately(path, generate_key())
         say(
             f"Criei uma chave só para a demonstração: {path}. Em produção, use FLUXO_SECRET_KEY.",
             f"I made a key for this demo alone: {path}. In production set FLUXO_SECRET_KEY.",
@@ -114,6 +117,16 @@ def _kept_key(path: Path) -> str:
         raise SettingsInvalid(
             f"The demo's key in {path} cannot be read. Check its permissions or delete it."
         ) from None
+
+
+def _write_privately(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read: whole, or not at all."""
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.unlink(missing_ok=True)
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    unfinished.replace(path)
 
 
 def _prepare(settings: Settings, plan: DemoPlan) -> None:
@@ -129,8 +142,14 @@ def _announce(plan: DemoPlan, has_builder: bool) -> None:
     lines = Text("\n").join(_address_lines(plan, has_builder))
     title = phrase("O Fluxo está no ar", "Fluxo is running")
     console().print(Panel(lines, title=title, border_style="green", expand=False))
-    if plan.opens_browser and sys.stdout.isatty():
+    if plan.opens_browser and _has_browser():
         webbrowser.open(f"{plan.address}/chat/{CHANNEL}")
+
+
+def _has_browser() -> bool:
+    """Say whether a person sits here; a browser inside the terminal would cover the panel."""
+    has_screen = sys.platform != "linux" or any(map(os.environ.get, _SCREENS))
+    return sys.stdout.isatty() and has_screen
 
 
 def _address_lines(plan: DemoPlan, has_builder: bool) -> Iterator[Text]:

@@ -163,24 +163,15 @@ def schema(
     output: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
 ) -> None:
     """Print the JSON Schema of the flow document, for editors and other programs."""
-    text = flow_schema()
+    from flow_runtime.schema import flow_schema_text
+
+    text = flow_schema_text()
     if check:
         _compare(text, output or SCHEMA_FILE)
     elif output:
         output.write_text(text, encoding="utf-8")
     else:
         typer.echo(text, nl=False)
-
-
-def flow_schema() -> str:
-    """Return the JSON Schema of the flow document as text, always the same."""
-    import json
-
-    from flow_runtime.flow import Flow
-
-    described = Flow.model_json_schema()
-    described["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    return json.dumps(described, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _compare(text: str, file: Path) -> None:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from flow_runtime.cli.errors import CommandFailed
+
 if TYPE_CHECKING:
+    from flow_runtime.settings import Settings
     from storage.database import Database
 
 As: TypeAlias = Annotated[
@@ -31,6 +34,26 @@ def opened_database() -> Iterator["Database"]:
     with closing(open_database(load_settings().database_url)) as database:
         require_current(database)
         yield database
+
+
+def settings_with_key() -> "Settings":
+    """Return the settings of an installation that has its secret key.
+
+    Raises:
+        CommandFailed: No key is set.
+        SettingsInvalid: A setting is wrong.
+    """
+    from flow_runtime.settings import load_settings
+
+    settings = load_settings()
+    if settings.secret_key is None:
+        raise CommandFailed(
+            "Falta FLUXO_SECRET_KEY. Crie uma chave com fluxo keygen, guarde-a bem e defina a "
+            "variável. A demonstração guarda a dela em var/demo.key.",
+            "FLUXO_SECRET_KEY is not set. Make a key with fluxo keygen, keep it safe and set the "
+            "variable. The demo keeps its own in var/demo.key.",
+        )
+    return settings
 
 
 def acting_person(name: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flow_runtime.cli.errors import CommandFailed
+from flow_runtime.cli.opened import settings_with_key
 from flow_runtime.cli.speech import Language, choose_language, say
 
 if TYPE_CHECKING:
@@ -63,9 +64,8 @@ def serve(
     from flow_runtime.cli.serving import listening_socket, serve_until_stopped, server_of
     from flow_runtime.server.app import create_app
     from flow_runtime.server.installation import open_installation
-    from flow_runtime.settings import load_settings
 
-    settings = load_settings()
+    settings = settings_with_key()
     configure_logs(settings.log_format)
     host, port = host or settings.host, port or settings.port
     with closing(open_installation(settings)) as installation:
@@ -90,9 +90,8 @@ def worker() -> None:
 
     from flow_runtime.cli.logs import configure_logs
     from flow_runtime.server.installation import open_installation
-    from flow_runtime.settings import load_settings
 
-    settings = load_settings()
+    settings = settings_with_key()
     configure_logs(settings.log_format)
     with closing(open_installation(settings)) as installation:
         asyncio.run(_work(installation.worker()))

@@ -74,6 +74,21 @@ def server_of(app: FastAPI, announce: Callable[[], None] = lambda: None) -> Anno
     return AnnouncingServer(config, announce)
 
 
+@contextlib.contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Leave the block at Ctrl-C or SIGTERM as if it had come to its end, closing what it opened."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def serve_until_stopped(server: uvicorn.Server, listening: socket.socket) -> None:
     """Serve until Ctrl-C or SIGTERM, and return then."""
     with stop_signals_ignored():

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from flow_runtime.cli.errors import CommandFailed
-from flow_runtime.cli.opened import As, acting_person, local_time, opened_database, utc_now
+from flow_runtime.cli.opened import (
+    As,
+    acting_person,
+    local_time,
+    opened_database,
+    settings_with_key,
+    utc_now,
+)
 from flow_runtime.cli.speech import console, phrase, print_json, say
 
 if TYPE_CHECKING:
@@ -53,7 +60,6 @@ def set_secret(name: SecretName, *, actor: As = None) -> None:
     """Lock a secret; its value is asked for, or read from a pipe, never an argument."""
     from pydantic import TypeAdapter, ValidationError
 
-    from flow_runtime.settings import load_settings
     from flow_runtime.workspace import SecretName as Rule
     from storage import secrets
 
@@ -64,7 +70,7 @@ def set_secret(name: SecretName, *, actor: As = None) -> None:
             "O nome de um segredo tem letras maiúsculas, números e _: por exemplo, ERP_TOKEN.",
             "The name of a secret has capital letters, digits and _: for example ERP_TOKEN.",
         ) from None
-    vault = load_settings().vault()
+    vault = settings_with_key().vault()
     value = _typed_secret()
     with opened_database() as database, database.transaction() as tx:
         secrets.save(tx, vault, name=name, value=value, now=utc_now())

@@ -18,6 +18,7 @@ from storage import channels, connections, drafts, flows, publications
 from storage.channels import Channel
 from storage.database import Database
 from tests.flow_runtime.building import end, flow, node
+from tests.flow_runtime.cli.conftest import write_flow
 
 ERP_PORT = 18_701
 
@@ -60,6 +61,17 @@ def test_draft_and_channel_of_a_person_stay(sqlite_database: Database) -> None:
         assert export_flow(tx, FIRST_FLOW).name == "Meu boleto"
         assert channels.get(tx, CHANNEL) == mine
         assert publications.current(tx, CHANNEL) is not None
+
+
+def test_flow_that_cannot_be_published_is_told_about_and_left_out(
+    sqlite_database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_flow(tmp_path, calling(FIRST_FLOW, "nowhere"))
+    prepare_demo(sqlite_database, erp_port=ERP_PORT, folder=tmp_path)
+    with sqlite_database.read() as tx:
+        assert publications.current(tx, CHANNEL) is None
+        assert export_flow(tx, FIRST_FLOW).id == FIRST_FLOW
+    assert FIRST_FLOW in capsys.readouterr().err
 
 
 # -- the order of sub-flows --------------------------------------------------------------------

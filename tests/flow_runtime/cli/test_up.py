@@ -1,5 +1,6 @@
 """`fluxo up` as a whole: a real process, a conversation over HTTP, the demo ERP behind it."""
 
+import json
 import os
 import signal
 import socket
@@ -94,6 +95,14 @@ def test_open_stream_does_not_keep_a_stopping_server(demo: Demo) -> None:
             assert up.stop(signal.SIGTERM) == 0
 
 
+def test_stop_while_starting_is_clean(demo: Demo) -> None:
+    with running(demo.folder, *demo.command) as up:
+        up.wait_for("made a key")
+        assert up.stop(signal.SIGTERM) == 0
+        assert "Traceback" not in up.output()
+        assert "Everything is stopped" in up.output()
+
+
 def test_taken_port_is_a_sentence_with_the_way_out(demo: Demo) -> None:
     with socket.create_server(("127.0.0.1", demo.port)), running(demo.folder, *demo.command) as up:
         assert up.process.wait(60) == 1
@@ -146,6 +155,8 @@ def test_server_and_worker_apart_do_the_same_work(demo: Demo) -> None:
         customer.hears("Financeiro")
         for process in (serve, worker):
             _assert_ends_cleanly(process)
+        logged = [line for line in worker.output().splitlines() if line.startswith("{")]
+        assert "api.failed" in {json.loads(line)["event"] for line in logged}
 
 
 def _assert_ends_cleanly(process: Running) -> None:
