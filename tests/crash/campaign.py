@@ -1,0 +1,129 @@
+"""All of it together: customers talk while processes die, and every transcript is read after."""
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import httpx2
+
+from storage.schema import check
+from tests.crash.comparing import Damage, Line, damage_of, lines_of
+from tests.crash.customers import Customer, Stuck, new_http
+from tests.crash.erp import ErpServer, erp_running
+from tests.crash.flow import ANSWERS
+from tests.crash.kills import SERVER_POINTS, WORKER_POINTS, Killer
+from tests.crash.processes import Child, Nursery, nursery_running
+from tests.crash.stage import Stage, stage_set
+
+CALLS_PER_CONVERSATION: Final = 3
+
+
+@dataclass(slots=True)
+class Result:
+    """What a campaign found; `repeated_calls` reached the server twice, with the same key."""
+
+    store: str
+    kills: int
+    deaths: Counter[str]
+    conversations: int = 0
+    messages: int = 0
+    repeats: int = 0
+    repeated_calls: int = 0
+    damage: Damage = field(default_factory=Damage)
+    problems: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Customers who come one after the other, each with a name of their own."""
+
+    http: httpx2.AsyncClient
+    addresses: tuple[str, ...]
+    came: list[Customer] = field(default_factory=list)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    async def one(self) -> Customer:
+        """Let one customer have the whole conversation, or wait in vain."""
+        customer = Customer(f"Cliente {next(self._numbers):05}", self.http, self.addresses)
+        self.came.append(customer)
+        try:
+            await customer.talk(ANSWERS)
+        except Stuck:
+            await customer.look()
+        return customer
+
+    async def until(self, done: asyncio.Event) -> None:
+        """Let customers come until it is done; the last one still finishes."""
+        while not done.is_set():
+            await self.one()
+
+
+async def run_campaign(
+    store: str, url: str, *, kills: int, at_once: int, folder: Path, seed: int = 1
+) -> Result:
+    """Kill `kills` processes while `at_once` customers talk; return what was found."""
+    with erp_running() as erp, stage_set(url, erp.address) as stage:
+        async with (
+            nursery_running(stage.environment, folder / f"{store}.log") as nursery,
+            new_http() as http,
+        ):
+            crowd = Crowd(http, stage.addresses)
+            undisturbed = await _undisturbed(nursery, stage, crowd)
+            killer = Killer(nursery, kills, random.Random(seed))
+            await _disturb(killer, stage, crowd, at_once)
+        return _result(store, killer, crowd, undisturbed, stage, erp)
+
+
+async def _undisturbed(nursery: Nursery, stage: Stage, crowd: Crowd) -> list[Line]:
+    """Return what the first customer hears while nothing dies."""
+    processes = [await nursery.start(*_server(stage)), await nursery.start("worker")]
+    first = await crowd.one()
+    await stopped(processes)
+    assert first.has_ended, "The undisturbed conversation did not end."
+    return lines_of(first)
+
+
+async def stopped(processes: list[Child]) -> None:
+    """End processes as their owners do."""
+    for process in processes:
+        process.stop()
+    await asyncio.gather(*(process.ending for process in processes))
+
+
+async def _disturb(killer: Killer, stage: Stage, crowd: Crowd, at_once: int) -> None:
+    async with asyncio.TaskGroup() as together:
+        together.create_task(killer.haunt(_server(stage), SERVER_POINTS))
+        together.create_task(killer.haunt(("worker",), WORKER_POINTS))
+        for _ in range(at_once):
+            together.create_task(crowd.until(killer.done))
+
+
+def _server(stage: Stage) -> tuple[str, ...]:
+    return ("serve", "--port", str(stage.ports[0]))
+
+
+def _result(
+    store: str,
+    killer: Killer,
+    crowd: Crowd,
+    undisturbed: list[Line],
+    stage: Stage,
+    erp: ErpServer,
+) -> Result:
+    result = Result(store, killer.deaths.total(), killer.deaths)
+    result.problems = check(stage.database)
+    result.repeated_calls = erp.ledger.repeated
+    for customer in crowd.came:
+        result.conversations += 1
+        result.messages += customer.acknowledged
+        result.repeats += customer.repeats
+        result.damage += damage_of(customer, undisturbed)
+    asked = len(erp.ledger.numbers)
+    expected = result.conversations * CALLS_PER_CONVERSATION
+    if asked != expected and not result.damage.stuck:
+        result.problems.append(f"{asked} different calls reached the server, not {expected}.")
+    return result
