@@ -52,3 +52,8 @@ lock: $(VENV)/.installed-dev
 
 clean:
 	rm -rf $(VENV) build *.egg-info
+
+# What a turn costs, beside hand-written references: figures within a minute.
+.PHONY: bench
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/turns.py --quick

@@ -1,0 +1,93 @@
+"""docs/figures.md, made from benchmarks/results/*.json: `python benchmarks/figures.py`."""
+
+import json
+import os
+import platform
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+RESULTS: Final = Path(__file__).resolve().parent / "results"
+FIGURES: Final = RESULTS.parents[1] / "docs" / "figures.md"
+
+Row: TypeAlias = dict[str, Any]
+
+_HEAD: Final = """# Figures
+
+Everything that is measured, as the commands in benchmarks/ and tests/ last wrote it. This page is
+made by `python benchmarks/figures.py`.
+"""
+_EXPLAINED: Final = {
+    "turns": "`python benchmarks/turns.py`: ours beside hand-written references of the same job. "
+    "L1: processor time of a turn in µs, lower is better; the aim is a ratio of at most 5. "
+    "L2 (durable turns) and L3 (over HTTP): turns a second, higher is better; the aims are 0.3 of "
+    "`minimal` and 0.6 of `same_rows` for L2, 0.7 for L3.",
+}
+
+
+def write_results(name: str, rows: list[Row], **circumstances: object) -> None:
+    """Write the rows of a measurement with machine, commit and date."""
+    python = platform.python_version()
+    document = {
+        "machine": f"{os.cpu_count()} cores, {platform.system()}, Python {python}",
+        "commit": _commit(),
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        **circumstances,
+        "cells": rows,
+    }
+    RESULTS.mkdir(exist_ok=True)
+    written = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    (RESULTS / f"{name}.json").write_text(written, encoding="utf-8")
+
+
+def _commit() -> str:
+    command = ["git", "rev-parse", "--short", "HEAD"]
+    said = subprocess.run(  # noqa: S603 - a constant command
+        command, cwd=RESULTS.parent, capture_output=True, text=True, check=False
+    )
+    return said.stdout.strip() or "unknown"
+
+
+def write_figures() -> None:
+    """Write docs/figures.md again."""
+    FIGURES.write_text(figures(), encoding="utf-8")
+
+
+def figures() -> str:
+    """Return the page: one section a file of results."""
+    return _HEAD + "".join(_section(path) for path in sorted(RESULTS.glob("*.json")))
+
+
+def _section(path: Path) -> str:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    rows = document if isinstance(document, list) else document.get("cells", [document])
+    around = {} if isinstance(document, list) else document
+    told = [
+        f"{key}: {value}" for key, value in around.items() if not isinstance(value, list | dict)
+    ]
+    intro = _EXPLAINED.get(path.stem, "")
+    parts = [
+        f"\n## {path.stem}",
+        intro,
+        "; ".join(told) if "cells" in around else "",
+        _tables(rows),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _tables(rows: list[Row]) -> str:
+    """Return one table for each set of columns, in the order they first appear."""
+    by_columns: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        by_columns.setdefault(tuple(row), []).append(row)
+    return "\n\n".join(_table(columns, some) for columns, some in by_columns.items())
+
+
+def _table(columns: tuple[str, ...], rows: list[Row]) -> str:
+    lines = [columns, ("---",) * len(columns), *(map(str, row.values()) for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+if __name__ == "__main__":
+    write_figures()
