@@ -26,6 +26,8 @@ MAX_KEY_CHARACTERS: Final = 200
 _IGNORED_IN_KEYS: Final = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _STRING_OR_MARK: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[\[{\]},]', re.DOTALL)
 _VALUE_BEGINS: Final = frozenset('{["-0123456789tfnNI')
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _OTHER_FILES: Final = (
     (b"PK\x03\x04", "ZIP"),
@@ -249,14 +251,14 @@ def _refuse_bad_strings(value: JsonValue) -> None:
 
 
 def _refuse_bad_string(text: str, pointer: str) -> None:
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+    if not text.isascii() and _SURROGATE.search(text):
         refuse(
             "json.encoding",
             "Há um caractere quebrado no texto (surrogate sozinho). Apague-o.",
             "There is a broken character in the text (a lone surrogate). Delete it.",
             pointer,
         )
-    if not text.isprintable() and any(ord(c) < 32 and c not in "\n\t\r" for c in text):
+    if _CONTROL.search(text):
         refuse(
             "text.control",
             "O texto tem caracteres de controle invisíveis. Apague-os e escreva de novo.",

@@ -28,11 +28,12 @@ from flow_runtime.errors import UnknownReference
 from flow_runtime.events import ReceivedFile
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_FILES_PER_MESSAGE
 from flow_runtime.server.installation import Installation
+from flow_runtime.server.problems import documented
 from storage import channels, conversations, files, transcripts
 from storage.conversations import Conversation
 from storage.errors import NotFound
 
-router = APIRouter(prefix="/api")
+router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 503))
 
 _PAGE = 200
 _LOOK_AGAIN_S = 1.0
@@ -199,7 +200,9 @@ def read_messages(here: Here, opened: Opened, after: Seq = 0) -> News:
     return _news(here, opened, after)
 
 
-@router.get("/conversations/{conversation_id}/stream", tags=["chat"])
+@router.get(
+    "/conversations/{conversation_id}/stream", tags=["chat"], response_class=EventSourceResponse
+)
 async def stream_messages(
     here: Here,
     opened: Opened,

@@ -20,11 +20,12 @@ from flow_runtime.errors import UnknownReference
 from flow_runtime.limits import MAX_FILE_BYTES
 from flow_runtime.server.chat_api import Here, Opened, settings_of
 from flow_runtime.server.installation import Installation
+from flow_runtime.server.problems import documented
 from storage import files
 from storage.conversations import Conversation
 from storage.files import File
 
-router = APIRouter(prefix="/api")
+router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 503))
 
 _MAX_NAME_CHARACTERS: Final = 120
 _MAX_FILES_PER_CONVERSATION: Final = 50
@@ -108,7 +109,12 @@ def recognised_type(data: bytes) -> str:
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), UNKNOWN_TYPE)
 
 
-@router.get("/conversations/{conversation_id}/files/{file_id}", tags=["chat"])
+@router.get(
+    "/conversations/{conversation_id}/files/{file_id}",
+    tags=["chat"],
+    response_class=FileResponse,
+    responses={200: {"description": "The file", "content": {"*/*": {}}}},
+)
 def read_file(here: Here, opened: Opened, file_id: Annotated[str, "an id"]) -> FileResponse:
     """Return a file of this conversation as a download."""
     with here.database.read() as tx:

@@ -12,7 +12,7 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from flow_runtime.server.chat_api import Here
 from storage.errors import StorageError
@@ -60,8 +60,8 @@ def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/ready", tags=["operations"])
-def ready(here: Here) -> Response:
+@router.get("/ready", tags=["operations"], responses={503: {"description": "Not ready, and why"}})
+def ready(here: Here) -> JSONResponse:
     """Say whether the process can do its work: the database answers and is of this release."""
     try:
         require_current(here.database)
@@ -70,8 +70,8 @@ def ready(here: Here) -> Response:
     return JSONResponse({"status": "ready"})
 
 
-@router.get("/metrics", tags=["operations"])
-def metrics(request: Request) -> Response:
+@router.get("/metrics", tags=["operations"], response_class=PlainTextResponse)
+def metrics(request: Request) -> PlainTextResponse:
     """Return the metrics in Prometheus' text format."""
     held: Metrics = request.app.state.metrics
-    return Response(generate_latest(held.registry), media_type=CONTENT_TYPE_LATEST)
+    return PlainTextResponse(generate_latest(held.registry), media_type=CONTENT_TYPE_LATEST)

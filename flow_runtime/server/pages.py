@@ -7,8 +7,9 @@ from starlette.responses import HTMLResponse, Response
 
 from flow_runtime.channels.webchat_assets import chat_page, widget_script
 from flow_runtime.server.chat_api import Here, settings_of
+from flow_runtime.server.problems import documented
 
-router = APIRouter()
+router = APIRouter(responses=documented(404, 422, 503))
 
 _PAGE_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; "
@@ -31,12 +32,18 @@ def show_chat(here: Here, channel: str) -> HTMLResponse:
     return HTMLResponse(page, headers=headers)
 
 
-@router.get("/widget.js", tags=["pages"])
-def show_widget() -> Response:
+class ScriptResponse(Response):
+    """A script of the page."""
+
+    media_type = "text/javascript"
+
+
+@router.get("/widget.js", response_class=ScriptResponse, tags=["pages"])
+def show_widget() -> ScriptResponse:
     """Return the script that shows the bubble, or the page's chat."""
     headers = {
         "Cache-Control": "public, max-age=300",
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
-    return Response(widget_script(), media_type="text/javascript; charset=utf-8", headers=headers)
+    return ScriptResponse(widget_script(), headers=headers)

@@ -1,18 +1,58 @@
 """Every error as problem+json (RFC 9457): one sentence, an id for the log, nothing more."""
 
 import secrets
+from typing import Any, Final
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from flow_runtime.errors import UnknownReference
 from storage.errors import Busy, Conflict, NotFound, Unavailable
 
 _log = structlog.get_logger(__name__)
-_MEDIA_TYPE = "application/problem+json"
+_MEDIA_TYPE: Final = "application/problem+json"
+
+
+class InvalidPart(BaseModel):
+    """One part of a request that is not valid, and why."""
+
+    at: str
+    why: str
+
+
+class ProblemBody(BaseModel):
+    """An error answer (RFC 9457)."""
+
+    type: str
+    status: int
+    title: str
+    problems: list[InvalidPart] = []
+    error_id: str = ""
+
+
+_TITLES: Final = {
+    400: "The request cannot be read",
+    403: "This site may not use the channel",
+    404: "There is no such thing, or the token does not open it",
+    409: "It changed meanwhile, or the limit is reached",
+    413: "The request is too large",
+    422: "The request is not valid",
+    503: "Busy; try again in a moment",
+}
+
+
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the description of error answers for OpenAPI."""
+    schema = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
+    schema["properties"]["problems"]["items"] = schema.pop("$defs")["InvalidPart"]
+    return {
+        status: {"description": _TITLES[status], "content": {_MEDIA_TYPE: {"schema": schema}}}
+        for status in statuses
+    }
 
 
 def problem_response(
