@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.chat import Chat
+from tests.browser.boleto import go_to_the_boleto
 from tests.browser.conftest import OpenChat
 from tests.browser.installation import Company, sample_boleto
 
@@ -19,17 +19,6 @@ AT_200_PERCENT: ViewportSize = {"width": 640, "height": 400}
 
 AT_400_PERCENT: ViewportSize = {"width": 320, "height": 512}
 """The narrowest screen on which nothing may need a second direction of scrolling (1.4.10)."""
-
-
-def go_to_the_boleto(chat: Chat) -> None:
-    """Go where the chat shows the most: text, code, a document, buttons, the customer's words."""
-    chat.expect_told("Qual é o CPF ou o CNPJ")
-    chat.say("529.982.247-25")
-    chat.expect_told("data de nascimento do titular")
-    chat.say("14/05/1988")
-    chat.answers.nth(0).click()
-    chat.expect_told("Isso resolveu o que você precisava?")
-    expect(chat.answers).to_have_count(2)
 
 
 def test_every_part_has_its_role_and_its_name(open_chat: OpenChat, page: Page) -> None:

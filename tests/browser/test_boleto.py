@@ -5,13 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.boleto import BIRTH_DATE, CPF
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat
 
 pytestmark = pytest.mark.browser
 
-CPF = "529.982.247-25"
-BIRTH_DATE = "14 de maio de 1988"
 LINE = re.compile(r"^99990\.00004 00000\.000000 00000\.700013 \d \d{14}$")
 PIX = re.compile(r"^00020126.*6304[0-9A-F]{4}$")
 INVOICES = [re.compile(rf"^R\$.{amount} – vence \d\d/\d\d$") for amount in ("119,90", "59,90")]
@@ -36,7 +35,7 @@ def test_a_boleto_by_mouse(open_chat: OpenChat, page: Page) -> None:
     chat.expect_told("Olá! Aqui é o atendimento do Provedor Exemplo.", "Qual é o CPF ou o CNPJ")
     chat.say(CPF)
     chat.expect_told("qual é a data de nascimento do titular?")
-    chat.say(BIRTH_DATE)
+    chat.say("14 de maio de 1988")
     chat.expect_told("Maria, encontrei 2 faturas em aberto.")
     chat.expect_choices([*INVOICES, "Não está na lista"])
     chat.answers.nth(0).click()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.boleto import CPF
 from tests.browser.chat import Chat
 from tests.browser.host_site import HostSite
 from tests.browser.installation import BOLETO, Company
@@ -28,7 +29,7 @@ def open_site(page: Page, company: Company) -> OpenBubble:
 def test_an_allowed_site_has_the_whole_chat(open_site: OpenBubble, shop: HostSite) -> None:
     chat = open_site(shop)
     chat.launcher.click()
-    chat.say("529.982.247-25")
+    chat.say(CPF)
     chat.expect_told("qual é a data de nascimento")
     expect(chat.status).to_have_text("Assistente virtual")
 

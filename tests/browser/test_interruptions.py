@@ -5,14 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.boleto import BIRTH_DATE, CPF
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat
 from tests.browser.installation import Company
 
 pytestmark = pytest.mark.browser
-
-CPF = "529.982.247-25"
-BIRTH_DATE = "14/05/1988"
 
 
 def expect_kept(chat: Chat, before: list[str]) -> None:
