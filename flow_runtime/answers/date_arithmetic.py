@@ -39,7 +39,14 @@ def full_year(digits: str, month: int, day: int, *, today: date, prefer: Prefer)
 
 
 def yearless(month: int, day: int, *, today: date, prefer: Prefer) -> date | None:
-    """Return the next such date on or after today; with "past" the latest on or before today."""
+    """Return the next such date on or after today; with "past" the latest on or before today.
+
+    Without a preference only a date still to come this year is clear: 5 March, said on the 11th,
+    may be gone or a year away.
+    """
+    if prefer is None:
+        found = calendar_date(today.year, month, day)
+        return found if found is not None and found >= today else None
     step = -1 if prefer == "past" else 1
     for years in range(_MAX_YEARS_TO_A_DATE + 1):
         found = calendar_date(today.year + step * years, month, day)

@@ -40,6 +40,7 @@ _PT_YEAR: Final = (
     r"(?:\s*(?:de|do ano de|,|/|-)?\s*(?P<year>\d{4})(?![\d:/h])"
     r"|(?: de |/|-)(?P<short_year>\d{2})(?![\d:/]| ?(?:h|as?|ate|e)\b))?"
 )
+_NO_HOUR: Final = r"(?! ?(?:h|hs|hrs|horas?|e|da|de|do|am|pm|ou|a|as|ate)\b)"
 _PT_UNIT: Final = r"(?P<unit>dia|semana|quinzena|mes|ano)(?:s|es)?\b"
 _EN_MONTH: Final = any_of(ENGLISH_MONTHS)
 _EN_WEEKDAY: Final = rf"(?P<weekday>{any_of(ENGLISH_WEEKDAYS)})\b\.?"
@@ -57,7 +58,7 @@ class DatePhrases:
 
     Args:
         today: The day from which "amanhã" is counted.
-        prefer: Which way a date without a year lies; None means "future".
+        prefer: Which way a date without a year lies; with None it must be clear by itself.
         english: English words and month-first numbers, else Portuguese and day-first.
     """
 
@@ -116,7 +117,7 @@ class DatePhrases:
             (r"\b(?:depois de|dps de|depois d) (?:amanha|amanhan)\b", self._away(2)),
             (r"\b(?:antes de ontem|anteontem|antiontem|antontem)\b", self._away(-2)),
             (r"\b(?:hoje|hj|oje)(?: mesmo)?\b", self._away(0)),
-            (r"\b(?:amanha|amanhan|amnh|amanh|amn)\b", self._away(1)),
+            (r"\b(?:amanha+|amanhan|amnh|amanh|amn)\b", self._away(1)),
             (r"\bontem\b", self._away(-1)),
             (
                 rf"\b{ahead}(?P<count>\d{{1,5}}|uns \d{{1,5}}) {_PT_UNIT}(?! (?:atras|uteis|util))",
@@ -151,6 +152,7 @@ class DatePhrases:
                 r"(?! (?:de|do|deste|desse)\b)",
                 self._day,
             ),
+            (rf"\b{_PT_WEEKDAY},? (?P<day>\d{{1,2}}){_END}{_NO_HOUR}", self._weekday_and_day),
         ]
 
     def _english(self) -> list[_Spoken]:
@@ -197,6 +199,8 @@ class DatePhrases:
     def _short(self, found: re.Match[str]) -> date | None:
         first, second = int(found[1]), int(found[2])
         month, day = (first, second) if self.english else (second, first)
+        if self.prefer is None and first != second and max(first, second) <= 12:
+            return None  # "5/3" says neither its year nor, to everybody, its month
         return self._yearless(month, day)
 
     def _compact(self, found: re.Match[str]) -> date | None:
@@ -231,6 +235,11 @@ class DatePhrases:
     def _day(self, found: re.Match[str]) -> date | None:
         day = _PT_ORDINAL_DAYS.get(found["day"]) or int(found["day"])
         return arithmetic.monthless(day, today=self.today, prefer=self.prefer)
+
+    def _weekday_and_day(self, found: re.Match[str]) -> date | None:
+        """Read "segunda 16", when the 16th is a Monday."""
+        day = self._day(found)
+        return day if day and day.weekday() == self._weekday_number(found) else None
 
     def _weekday_number(self, found: re.Match[str]) -> int:
         name = found["weekday"]

@@ -1,6 +1,7 @@
 """The kind date: one day, said in any usual way."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from flow_runtime.answers.bounds import refuse_date
@@ -22,7 +23,7 @@ _PORTUGUESE: Final = word_set(
     "proximos proximas passado passada ultimo ultima ultimos comeco inicio meio metade "
     "final fim vespera partir entre talvez sei desde dia dias atras qualquer uteis util "
     "quando daqui dentro alguns algum poucos breve mais feira fds cinzas santa santo gorda "
-    "paixao meia pouco tanto quase duas pascoa carnaval depende hora horas"
+    "paixao meia pouco tanto quase duas pascoa carnaval depende hora horas via"
 )
 _ENGLISH: Final = word_set(
     "now not never nor or before after until till except every each all week weeks month "
@@ -38,11 +39,13 @@ ENGLISH_DOUBTS: Final = _ENGLISH | frozenset(ENGLISH_MONTHS) | frozenset(ENGLISH
 
 def understand_date(question: Question) -> Answer:
     """Understand one day; saved as "2026-03-11". A time of day beside it is let go."""
-    found = scan_dates(sayable(question), question)
+    question = hinted(question)
+    text = sayable(question)
+    found = scan_dates(text, question)
     rest = scan(found.rest, time_phrases(question)).rest
     day = one_date(found)
     if isinstance(day, Refused):
-        return day
+        return without_year(text, question) or day
     if has_any(rest, doubts(question)):
         return Refused("ambiguous")
     return refuse_date(day, question) or understood(question, day.isoformat())
@@ -68,6 +71,31 @@ def one_date(found: Scan[date]) -> date | Refused:
     if not found.found or None in found.found:
         return Refused("not_a_date")
     return found.only() or Refused("ambiguous")
+
+
+def hinted(question: Question) -> Question:
+    """Let the bounds say which way a date without a year lies, where the question does not."""
+    if question.prefer is not None:
+        return question
+    today = question.now.date()
+    is_past = _is_refused(today + timedelta(days=1), "too_high", question)
+    is_future = _is_refused(today - timedelta(days=1), "too_low", question)
+    if is_past == is_future:
+        return question
+    return replace(question, prefer="past" if is_past else "future")
+
+
+def _is_refused(day: date, reason: str, question: Question) -> bool:
+    refused = refuse_date(day, question)
+    return refused is not None and refused.reason == reason
+
+
+def without_year(text: str, question: Question) -> Refused | None:
+    """Return why a sayable text is no date without a hint, when it lacks one, else None."""
+    if question.prefer is not None:
+        return None
+    day = one_date(scan_dates(text, replace(question, prefer="future")))
+    return day if isinstance(day, Refused) else Refused("missing_year")
 
 
 def doubts(question: Question) -> frozenset[str]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from typing import Final
 
 from flow_runtime.answers.bounds import refuse_datetime
-from flow_runtime.answers.dates import one_date, scan_dates
+from flow_runtime.answers.dates import hinted, one_date, scan_dates, without_year
 from flow_runtime.answers.folding import fold
 from flow_runtime.answers.moments import sayable
 from flow_runtime.answers.results import Answer, Question, Refused, understood
@@ -20,6 +20,7 @@ _MIDNIGHT: Final = re.compile(r"\b(?:meia ?noite|midnight)\b")
 
 def understand_datetime(question: Question) -> Answer:
     """Understand one moment; saved as ISO 8601 with the offset of the customer's zone."""
+    question = hinted(question)
     text = sayable(question)
     away = time_away(text)
     if _ISO.fullmatch(question.text):
@@ -52,7 +53,7 @@ def _said(text: str, question: Question) -> datetime | Refused:
     moment = said_time(dates.rest, question)
     if isinstance(day, Refused):
         is_only_time = not dates.found and isinstance(moment, time)
-        return Refused("missing_date") if is_only_time else day
+        return Refused("missing_date") if is_only_time else without_year(text, question) or day
     if isinstance(moment, Refused):
         has_digits = any(c.isdigit() for c in fold(dates.rest))
         is_missing = moment.reason == "not_a_time" and not has_digits

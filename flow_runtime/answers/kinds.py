@@ -72,7 +72,8 @@ def understand(
         options: The menu's options in the order shown.
         language: "pt-BR" or "en"; decides separators, words and the order of day and month.
         now: The aware moment of the answer, in the customer's zone.
-        prefer: "future" (also when None) or "past", for dates without a year.
+        prefer: "future" or "past", for dates without a year; with None such a date is refused
+            unless it is clear by itself ("25/12" in March) or by the bounds.
         min: Lowest number, ISO date, or length in characters.
         max: Highest number, ISO date, or length in characters.
         pattern: The RE2 pattern of the kind "regex".

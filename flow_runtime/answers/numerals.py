@@ -21,7 +21,7 @@ def read_numeral(numeral: str, *, english: bool) -> Decimal | None:
     if " " in numeral:
         return _read_spaced(numeral)
     if len(marks) == 2:
-        return _read_two_marks(numeral)
+        return _read_two_marks(numeral, _DECIMAL_MARK["en" if english else "pt"])
     if len(marks) == 1:
         return _read_one_mark(numeral, marks.pop(), _DECIMAL_MARK["en" if english else "pt"])
     return Decimal(numeral)
@@ -34,10 +34,10 @@ def _read_spaced(numeral: str) -> Decimal | None:
     return Decimal(whole.replace(" ", "") + "." + (fraction[0] if fraction else "0"))
 
 
-def _read_two_marks(numeral: str) -> Decimal | None:
-    """The last mark is the decimal one; the other must group by threes."""
-    decimal_mark = max(".,", key=numeral.rindex)
-    if numeral.count(decimal_mark) > 1:
+def _read_two_marks(numeral: str, decimal_mark: str) -> Decimal | None:
+    """Read "1.234,56"; "1,234.56" is the other language's way and may be a slip for it."""
+    last_mark = max(".,", key=numeral.rindex)
+    if last_mark != decimal_mark or numeral.count(decimal_mark) > 1:
         return None
     whole, fraction = numeral.split(decimal_mark)
     return Decimal(f"{_ungrouped(whole)}.{fraction}") if _GROUPED.fullmatch(whole) else None

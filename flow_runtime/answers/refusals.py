@@ -73,6 +73,10 @@ _SENTENCES: Final[Mapping[str, Sentence]] = MappingProxyType(
             "pt-BR": "Não reconheci a data. Pode escrever assim: 25/12/2026?",
             "en": "I did not recognise the date. Could you write it like 12/25/2026?",
         },
+        "missing_year": {
+            "pt-BR": "Pode escrever a data com o ano, por exemplo 05/03/2027?",
+            "en": "Could you write the date with its year, like 03/05/2027?",
+        },
         "not_a_time": {
             "pt-BR": "Não reconheci o horário. Pode escrever assim: 14:30?",
             "en": "I did not recognise the time. Could you write it like 2:30 pm?",

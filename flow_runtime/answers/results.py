@@ -56,7 +56,7 @@ class Question:
         options: The menu's options, in the order shown.
         language: "pt-BR" or "en".
         now: The aware moment of the answer; its zone is the customer's.
-        prefer: Which way a date without a year lies; None means "future".
+        prefer: Which way a date without a year lies; with None it must be clear by itself.
         minimum: Lowest value: a number, an ISO date, or a length in characters.
         maximum: Highest value, as `minimum`.
         pattern: The RE2 pattern of the kind "regex".

@@ -61,6 +61,6 @@ def test_two_digits_of_a_year(digits: str, prefer: Prefer, expected: int) -> Non
 
 
 def test_the_29th_of_february_waits_for_a_leap_year() -> None:
-    assert arithmetic.yearless(2, 29, today=WEDNESDAY, prefer=None) == date(2028, 2, 29)
+    assert arithmetic.yearless(2, 29, today=WEDNESDAY, prefer="future") == date(2028, 2, 29)
     assert arithmetic.yearless(2, 29, today=WEDNESDAY, prefer="past") == date(2024, 2, 29)
-    assert arithmetic.yearless(2, 30, today=WEDNESDAY, prefer=None) is None
+    assert arithmetic.yearless(2, 30, today=WEDNESDAY, prefer="future") is None
