@@ -93,7 +93,7 @@ def _react(turn: Turn) -> None:
             turn.say_text(turn.text_of(SETTINGS_ID, "idle.close_text"))
             end_conversation(turn, End("abandoned", reason="idle"))
         case ExternalEventReceived() if session.waiting_for != "external":
-            turn.record("event_ignored", reason="not_awaited", name=event.name)
+            turn.keep_early(event)
         case _:
             _resume(turn)
     return None
@@ -133,7 +133,7 @@ def _hear(turn: Turn, event: MessageReceived) -> None:
     if command is not None:
         _leave_wait(turn)
         return follow(turn, run_command(turn, command))
-    if session.waiting_for != "message":
+    if session.waiting_for in ("api", "contact", "notification"):
         return turn.record("message_set_aside", waiting_for=session.waiting_for)
     return _resume(turn)
 

@@ -22,13 +22,22 @@ class Frame:
     outputs: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class EarlyEvent:
+    """What another system told before the flow waited for it."""
+
+    name: str
+    data: dict[str, JsonValue]
+
+
 @dataclass(slots=True)
 class Session:
     """Where a conversation stands.
 
     `step` counts the waits, so that a late timer or answer is known for one; `visits` counts nodes
     entered since the world last spoke and `facts` what was recorded; `scratch` belongs to the node
-    that waits; `trail` holds the asked nodes that "voltar" goes back through.
+    that waits; `trail` holds the asked nodes that "voltar" goes back through; `early_events` came
+    before the flow waited for them.
     """
 
     flow_id: str
@@ -52,6 +61,7 @@ class Session:
     conversation: dict[str, JsonValue] = field(default_factory=dict)
     stack: tuple[Frame, ...] = ()
     trail: tuple[str, ...] = ()
+    early_events: tuple[EarlyEvent, ...] = ()
 
     def copy(self) -> "Session":
         """Return a session whose own dictionaries may be written; values are shared."""
@@ -82,6 +92,8 @@ class Session:
         """Build a session from the dictionary that its JSON holds."""
         fields["stack"] = tuple(Frame(**frame) for frame in fields["stack"])
         fields["trail"] = tuple(fields["trail"])
+        early = fields.get("early_events", ())
+        fields["early_events"] = tuple(EarlyEvent(**event) for event in early)
         return cls(**fields)
 
     def to_dict(self) -> dict[str, JsonValue]:

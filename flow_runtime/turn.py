@@ -20,12 +20,17 @@ from flow_runtime.calendars import OpeningHours, is_open, next_open
 from flow_runtime.conditions import CompiledRow
 from flow_runtime.effects import Effect, Fact, SendMessage, StartTimer, UpdateContact
 from flow_runtime.errors import NodeFailed
-from flow_runtime.events import Event
+from flow_runtime.events import Event, ExternalEventReceived
 from flow_runtime.expressions import Expression, Pattern, Query
 from flow_runtime.formula_errors import ExpressionFailed
-from flow_runtime.limits import MAX_MESSAGES_PER_TURN, MAX_VALUE_BYTES
+from flow_runtime.limits import (
+    MAX_EARLY_EVENT_BYTES,
+    MAX_EARLY_EVENTS,
+    MAX_MESSAGES_PER_TURN,
+    MAX_VALUE_BYTES,
+)
 from flow_runtime.paths import MISSING, parse_path
-from flow_runtime.session import Session
+from flow_runtime.session import EarlyEvent, Session
 
 if TYPE_CHECKING:  # node types import this module, and the program imports the node types
     from flow_runtime.nodes.base import Node
@@ -209,6 +214,23 @@ class Turn:
         """Take the contact as the contact book holds it now."""
         self.session.contact = dict(contact)
         self._scope = None
+
+    def keep_early(self, event: ExternalEventReceived) -> None:
+        """Keep an event that nobody waits for yet; the oldest gives way when there are many."""
+        if len(orjson.dumps(event.data, default=dict)) > MAX_EARLY_EVENT_BYTES:
+            return self.record("event_ignored", reason="too_large", name=event.name)
+        kept = (*self.session.early_events, EarlyEvent(event.name, dict(event.data)))
+        self.session.early_events = kept[-MAX_EARLY_EVENTS:]
+        return self.record("event_kept", name=event.name)
+
+    def take_early(self, name: str) -> Mapping[str, JsonValue] | None:
+        """Return the data of the newest early event of this name, and forget all of the name."""
+        found = [event for event in self.session.early_events if event.name == name]
+        if not found:
+            return None
+        others = tuple(event for event in self.session.early_events if event.name != name)
+        self.session.early_events = others
+        return found[-1].data
 
     def say(self, message: SendMessage) -> None:
         """Send one bubble.

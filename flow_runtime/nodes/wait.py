@@ -1,19 +1,30 @@
 """`wait`: for a time, until a date or the next opening, or for another system's event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
+from pydantic import JsonValue
+
 from flow_runtime import calendars
 from flow_runtime.decisions import Decision, Go, Stay, Wait
-from flow_runtime.events import Event, ExternalEventReceived, TimerFired
+from flow_runtime.events import Event, ExternalEventReceived, MessageReceived, TimerFired
 from flow_runtime.nodes.asking import timed_out
 from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
-from flow_runtime.nodes.fields import CalendarRef, SavedAs, Seconds, Slug, StaffText, form
+from flow_runtime.nodes.fields import (
+    CalendarRef,
+    CustomerText,
+    SavedAs,
+    Seconds,
+    Slug,
+    StaffText,
+    form,
+)
 from flow_runtime.problems import Problem, problem
 from flow_runtime.turn import Turn
 
 _MAX_WAIT_S = 400 * 24 * 3600
+_ANSWERED = "answered"
 
 
 class WaitNode(Node):
@@ -41,6 +52,14 @@ class WaitNode(Node):
     timeout_s: Seconds | None = form(
         "Esperar no máximo", "Wait at most", widget="duration", default=None
     )
+    meanwhile_text: CustomerText = form(
+        "Se o cliente escrever enquanto isso",
+        "If the customer writes meanwhile",
+        widget="text",
+        help_pt="Dito uma vez. Os comandos do fluxo funcionam de qualquer jeito.",
+        help_en="Said once. The flow's commands work in any case.",
+        default="",
+    )
     save_as: SavedAs | None = form(
         "Guardar os dados em", "Save the data in", widget="variable", default=None
     )
@@ -62,7 +81,8 @@ class WaitNode(Node):
     def enter(self, turn: Turn) -> Decision:
         """Rest until the time or the event."""
         if self.until == "event":
-            return Wait("external", self.timeout_s)
+            early = turn.take_early(str(self.event))
+            return Wait("external", self.timeout_s) if early is None else self._receive(turn, early)
         delay_s = self._delay_s(turn)
         return Wait("timer", delay_s) if delay_s > 0 else Go("elapsed")
 
@@ -90,14 +110,27 @@ class WaitNode(Node):
         """Go on when the time is up or the awaited event came; others are let pass."""
         if isinstance(event, TimerFired):
             return Go("timeout" if self.until == "event" else "elapsed")
+        if isinstance(event, MessageReceived):
+            return self._answer_meanwhile(turn)
         if not isinstance(event, ExternalEventReceived):
             return super().resume(turn, event)
         if self.until != "event" or event.name != self.event:
-            turn.record("event_ignored", reason="not_awaited", name=event.name)
+            turn.keep_early(event)
             return Stay()
+        return self._receive(turn, event.data)
+
+    def _receive(self, turn: Turn, data: Mapping[str, JsonValue]) -> Decision:
         if self.save_as is not None:
-            turn.write(self.save_as, dict(event.data))
+            turn.write(self.save_as, dict(data))
         return Go("received")
+
+    def _answer_meanwhile(self, turn: Turn) -> Decision:
+        """Tell a customer who writes that the flow waits; once is enough."""
+        turn.record("message_set_aside", waiting_for=turn.session.waiting_for)
+        if not turn.scratch.get(_ANSWERED):
+            turn.scratch[_ANSWERED] = True
+            turn.say_text(turn.text("meanwhile_text"))
+        return Stay()
 
     def probes(self, turn: Turn) -> Iterator[Event]:
         """Yield the time's end or the event, and the time-out."""

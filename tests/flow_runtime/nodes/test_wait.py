@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.flow_runtime.building import end, fact_names, menu, node, program, talk
+from tests.flow_runtime.building import end, fact_names, menu, node, program, talk, texts
 
 ARROWS = ["ask.sim>parcel", "parcel.received>end", "person.resolved>end"]
 NODES = [
@@ -20,7 +20,7 @@ def test_a_notice_that_nobody_waits_for_disturbs_nobody(said: list[str]) -> None
         conversation.say(text)
     before = conversation.session.node
     assert conversation.receive_event("shipped") == []
-    assert (conversation.session.node, fact_names(conversation)[-1]) == (before, "event_ignored")
+    assert (conversation.session.node, fact_names(conversation)[-1]) == (before, "event_kept")
 
 
 @pytest.mark.parametrize(("name", "ended"), [("shipped", True), ("delivered", False)])
@@ -29,3 +29,46 @@ def test_only_the_awaited_notice_goes_on(name: str, ended: bool) -> None:
     conversation.press("Sim")
     conversation.receive_event(name)
     assert (conversation.session.status == "ended") is ended
+
+
+def test_a_notice_that_came_early_is_there_when_the_flow_waits_for_it() -> None:
+    wait = {**NODES[1], "save_as": "order"}
+    order = {"name": "order", "type": "object"}
+    built = program(
+        [NODES[0], wait, NODES[2], end(text="{{ order.code }}")], ARROWS, variables=[order]
+    )
+    conversation = talk(built)
+    conversation.receive_event("shipped", {"code": "old"})
+    conversation.receive_event("shipped", {"code": "BR1"})
+    conversation.press("Sim")
+    assert texts(conversation)[-1] == "BR1"
+    assert conversation.session.early_events == ()
+
+
+def test_early_notices_are_bounded() -> None:
+    conversation = talk(program(NODES, ARROWS))
+    for number in range(30):
+        conversation.receive_event("other", {"n": number})
+    conversation.receive_event("huge", {"text": "x" * 5_000})
+    assert [event.data["n"] for event in conversation.session.early_events] == [*range(20, 30)]
+    assert fact_names(conversation)[-1] == "event_ignored"
+
+
+def test_who_writes_while_the_flow_waits_is_answered_once() -> None:
+    wait = {**NODES[1], "meanwhile_text": "Estamos preparando o seu pedido."}
+    conversation = talk(program([NODES[0], wait, NODES[2], end()], ARROWS))
+    conversation.press("Sim")
+    said = [conversation.say("e aí?"), conversation.say("alô?")]
+    assert [[sent.text for sent in turn] for turn in said] == [
+        ["Estamos preparando o seu pedido."],
+        [],
+    ]
+    conversation.receive_event("shipped")
+    assert conversation.session.status == "ended"
+
+
+def test_commands_work_while_the_flow_waits() -> None:
+    conversation = talk(program(NODES, ARROWS))
+    conversation.press("Sim")
+    conversation.say("atendente")
+    assert conversation.session.waiting_for == "ticket"
