@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Dialog, Page, Request, expect
 
+from flow_runtime.links import is_safe_link
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat
 from tests.browser.installation import Company
@@ -80,6 +81,27 @@ def test_hostile_texts_are_shown_and_nothing_else(chat: Chat, harm: list[str]) -
     assert chat.log.locator("img, script, iframe, video, style").count() == 0
     protocols = chat.log.locator("a").evaluate_all("all => all.map(link => link.protocol)")
     assert set(protocols) == {"https:"}
+
+
+ADDRESSES = (
+    "https://exemplo.com.br/boleto",
+    "http://127.0.0.1:8701/boletos/1.pdf",
+    "http://localhost/boletos/1.pdf",
+    "http://exemplo.com.br/boleto",
+    "http://127.0.0.1.exemplo.com.br/",
+    "http://localhost.exemplo.com.br/",
+    "http://127.0.0.1:8701@exemplo.com.br/",
+    "https://banco.com.br@exemplo.com.br/",
+    "https://banco.com.br:443@exemplo.com.br/",
+    "ftp://exemplo.com.br/boleto",
+)
+
+
+def test_the_chat_links_what_the_server_calls_safe(chat: Chat) -> None:
+    chat.say(" ; ".join(ADDRESSES))
+    chat.expect_told("Você disse: https://exemplo.com.br/boleto")
+    linked = chat.log.get_by_role("link").evaluate_all("all => all.map(link => link.href)")
+    assert linked == [address for address in ADDRESSES if is_safe_link(address)]
 
 
 def test_a_hostile_address_leads_nowhere(open_chat: OpenChat, harm: list[str]) -> None:
