@@ -1,8 +1,8 @@
 """All of it together: customers talk while processes die, and every transcript is read after."""
 
 import asyncio
-import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -15,7 +15,7 @@ from tests.crash.comparing import Damage, Line, damage_of, lines_of
 from tests.crash.customers import Customer, Stuck, new_http
 from tests.crash.erp import ErpServer, erp_running
 from tests.crash.flow import ANSWERS
-from tests.crash.kills import SERVER_POINTS, WORKER_POINTS, Killer
+from tests.crash.kills import Killer, Plan
 from tests.crash.processes import Child, Nursery, nursery_running
 from tests.crash.stage import Stage, stage_set
 
@@ -62,10 +62,18 @@ class Crowd:
             await self.one()
 
 
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """How the server and the worker are to die."""
+
+    server: Sequence[Plan]
+    worker: Sequence[Plan]
+
+
 async def run_campaign(
-    store: str, url: str, *, kills: int, at_once: int, folder: Path, seed: int = 1
+    store: str, url: str, *, deaths: Deaths, at_once: int, folder: Path
 ) -> Result:
-    """Kill `kills` processes while `at_once` customers talk; return what was found."""
+    """Let processes die while `at_once` customers talk; return what was found."""
     with erp_running() as erp, stage_set(url, erp.address) as stage:
         async with (
             nursery_running(stage.environment, folder / f"{store}.log") as nursery,
@@ -73,8 +81,8 @@ async def run_campaign(
         ):
             crowd = Crowd(http, stage.addresses)
             undisturbed = await _undisturbed(nursery, stage, crowd)
-            killer = Killer(nursery, kills, random.Random(seed))
-            await _disturb(killer, stage, crowd, at_once)
+            killer = Killer(nursery)
+            await _disturb(killer, deaths, stage, crowd, at_once)
         return _result(store, killer, crowd, undisturbed, stage, erp)
 
 
@@ -94,12 +102,18 @@ async def stopped(processes: list[Child]) -> None:
     await asyncio.gather(*(process.ending for process in processes))
 
 
-async def _disturb(killer: Killer, stage: Stage, crowd: Crowd, at_once: int) -> None:
-    async with asyncio.TaskGroup() as together:
-        together.create_task(killer.haunt(_server(stage), SERVER_POINTS))
-        together.create_task(killer.haunt(("worker",), WORKER_POINTS))
+async def _disturb(
+    killer: Killer, deaths: Deaths, stage: Stage, crowd: Crowd, at_once: int
+) -> None:
+    done = asyncio.Event()
+    async with asyncio.TaskGroup() as talking:
         for _ in range(at_once):
-            together.create_task(crowd.until(killer.done))
+            talking.create_task(crowd.until(done))
+        await asyncio.gather(
+            killer.haunt(_server(stage), deaths.server),
+            killer.haunt(("worker",), deaths.worker),
+        )
+        done.set()
 
 
 def _server(stage: Stage) -> tuple[str, ...]:

@@ -57,7 +57,11 @@ class _Handler(BaseHTTPRequestHandler):
     server: ErpServer
 
     def do_POST(self) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        length = int(self.headers["Content-Length"])
+        sent = self.rfile.read(length)
+        if len(sent) < length:
+            return  # the caller was killed while it spoke
+        asked = json.loads(sent)
         subject = f"{self.path} {asked.get('customer') or asked['text']}"
         number = self.server.ledger.number(self.headers["Idempotency-Key"], subject)
         body = json.dumps({"number": number}).encode()

@@ -41,6 +41,7 @@ def stage_set(url: str, erp_address: str, *, servers: int = 1) -> Iterator[Stage
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
         "FLUXO_LEASE_S": LEASE_S,
         "FLUXO_LOG_FORMAT": "json",
+        "FLUXO_RATE_LIMITS": "off",
     }
     with closing(open_database(url)) as database:
         upgrade(database)
