@@ -12,26 +12,25 @@ from flow_runtime.cli.serving import is_listening
 from flow_runtime.cli.speech import warn
 from flow_runtime.settings import Settings
 
-BUILDER_PORT: Final = 8501
 _HOST: Final = "127.0.0.1"
 _STOP_WITHIN_S: Final = 10
 
 
 @contextmanager
-def running_builder(settings: Settings) -> Iterator[bool]:
+def running_builder(settings: Settings, port: int) -> Iterator[bool]:
     """Run the builder while the block runs; give whether there is one."""
     page = builder_page()
     if page is None:
         yield False
         return
-    if is_listening(_HOST, BUILDER_PORT):
+    if is_listening(_HOST, port):
         warn(
-            f"A porta {BUILDER_PORT} já está em uso: o construtor não foi iniciado.",
-            f"Port {BUILDER_PORT} is in use already: the builder was not started.",
+            f"A porta {port} já está em uso: o construtor não foi iniciado.",
+            f"Port {port} is in use already: the builder was not started.",
         )
         yield False
         return
-    with child_of_this_process(_command(page), _environment(settings)):
+    with child_of_this_process(_command(page, port), _environment(settings)):
         yield True
 
 
@@ -41,11 +40,11 @@ def builder_page() -> str | None:
     return spec.origin if spec is not None and find_spec("streamlit") is not None else None
 
 
-def _command(page: str) -> list[str]:
+def _command(page: str, port: int) -> list[str]:
     options = {
         "server.headless": "true",
         "server.address": _HOST,
-        "server.port": str(BUILDER_PORT),
+        "server.port": str(port),
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",

@@ -17,7 +17,7 @@ from rich.panel import Panel
 from rich.text import Text
 from sqlalchemy import URL
 
-from flow_runtime.cli.builder_process import BUILDER_PORT, running_builder
+from flow_runtime.cli.builder_process import running_builder
 from flow_runtime.cli.demo_data import CHANNEL, prepare_demo
 from flow_runtime.cli.demo_erp_thread import running_erp
 from flow_runtime.cli.logs import configure_logs
@@ -48,6 +48,7 @@ class DemoPlan:
     directory: Path
     port: int
     erp_port: int
+    builder_port: int
     opens_browser: bool
     starts_builder: bool
 
@@ -72,7 +73,9 @@ def start_demo(plan: DemoPlan) -> None:
         configure_logs(settings.log_format)
         _prepare(settings, plan)
         running.enter_context(running_erp(HOST, plan.erp_port))
-        has_builder = plan.starts_builder and running.enter_context(running_builder(settings))
+        has_builder = plan.starts_builder and running.enter_context(
+            running_builder(settings, plan.builder_port)
+        )
         installation = running.enter_context(closing(open_installation(settings)))
         server = server_of(create_app(installation), lambda: _announce(plan, bool(has_builder)))
         serve_until_stopped(server, listening)
@@ -161,6 +164,6 @@ def _address_lines(plan: DemoPlan, has_builder: bool) -> Iterator[Text]:
         (phrase("Encerrar", "Stop"), "Ctrl-C"),
     ]
     if has_builder:
-        rows.insert(0, (phrase("Desenhar", "Draw"), f"http://{HOST}:{BUILDER_PORT}"))
+        rows.insert(0, (phrase("Desenhar", "Draw"), f"http://{HOST}:{plan.builder_port}"))
     for label, value in rows:
         yield Text.assemble((f"{label:<13}", "bold"), value)

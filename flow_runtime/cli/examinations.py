@@ -3,6 +3,7 @@
 import importlib.metadata
 import os
 import re
+import shutil
 import socket
 import sys
 import tempfile
@@ -30,6 +31,7 @@ _DISTRIBUTION: Final = "builder-app"
 _OLDEST_PYTHON: Final = (3, 11)
 _ZONE: Final = "America/Sao_Paulo"
 _PORTS: Final = {8700: "fluxo up", 8701: "demo ERP", 8501: "builder"}
+_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _REQUIREMENT: Final = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -237,15 +239,11 @@ def _examine_for_developers() -> Iterator[Finding]:
 
 def examine_browser() -> Finding:
     """Look whether the tests have their browser; asked only where playwright is installed."""
-    from playwright.sync_api import Error, sync_playwright
-
-    try:
-        with sync_playwright() as playwright:
-            found = Path(playwright.chromium.executable_path).exists()
-    except (Error, OSError):
-        found = False
-    if found:
+    if os.environ.get("CHROMIUM") or any(map(shutil.which, _BROWSERS)):
         return Finding("browser", "ok", _in_both("Chromium para os testes", "Chromium for tests"))
     words = _in_both("Falta o Chromium dos testes", "The tests' Chromium is missing")
-    mend = _in_both("Execute: playwright install chromium", "Run: playwright install chromium")
+    mend = _in_both(
+        "Instale o chromium, ou diga onde está em CHROMIUM.",
+        "Install chromium, or say where it is in CHROMIUM.",
+    )
     return Finding("browser", "warning", words, mend)

@@ -106,6 +106,7 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Where the demo keeps everything.": "Onde a demonstração guarda tudo.",
     "Open the chat in the browser.": "Abrir o chat no navegador.",
     "Start the builder too, where it is.": "Iniciar também o construtor, se houver.",
+    "Where the builder is shown.": "Onde o construtor aparece.",
     "pt-BR or en.": "pt-BR ou en.",
     "Instead of FLUXO_HOST.": "No lugar de FLUXO_HOST.",
     "Instead of FLUXO_PORT.": "No lugar de FLUXO_PORT.",

@@ -29,6 +29,9 @@ def up(
     directory: Annotated[Path, typer.Option(help="Where the demo keeps everything.")] = Path("var"),
     browser: Annotated[bool, typer.Option(help="Open the chat in the browser.")] = True,
     builder: Annotated[bool, typer.Option(help="Start the builder too, where it is.")] = True,
+    builder_port: Annotated[
+        int, typer.Option(min=1, max=65_535, help="Where the builder is shown.")
+    ] = 8501,
     erp_port: Annotated[int, typer.Option(hidden=True)] = 8701,
     language: Annotated[Language | None, typer.Option(help="pt-BR or en.")] = None,
 ) -> None:
@@ -41,6 +44,7 @@ def up(
         directory=directory,
         port=port,
         erp_port=erp_port,
+        builder_port=builder_port,
         opens_browser=browser,
         starts_builder=builder,
     )

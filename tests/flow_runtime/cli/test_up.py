@@ -32,7 +32,8 @@ class Demo:
         self.port, self.erp_port = free_port(), free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         ports = ("--port", str(self.port), "--erp-port", str(self.erp_port))
-        self.command = ("up", *ports, "--no-browser", "--no-builder")
+        self.with_builder = ("up", *ports, "--no-browser")
+        self.command = (*self.with_builder, "--no-builder")
 
 
 @pytest.fixture
@@ -179,6 +180,15 @@ def _is_open(port: int) -> bool:
 
 
 # -- the builder's keeper ----------------------------------------------------------------------
+
+
+def test_builder_is_shown_and_ends_with_a_killed_parent(demo: Demo) -> None:
+    port = free_port()
+    with running(demo.folder, *demo.with_builder, "--builder-port", str(port)) as up:
+        up.wait_for(f"http://127.0.0.1:{port}")
+        assert until(lambda: _is_open(port), 30)
+        up.process.kill()
+        assert until(lambda: not _is_open(port), 20)
 
 
 def test_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
