@@ -93,7 +93,7 @@ class _CheckedNetwork(httpcore2.AsyncNetworkBackend):
 
     async def connect_tcp(
         self,
-        host: str,  # noqa: ARG002 - the point of this class
+        host: str,
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,

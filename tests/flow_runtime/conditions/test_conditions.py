@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue, ValidationError
 
-from flow_runtime.conditions.comparisons import COMPARISONS
 from flow_runtime.conditions import (
     OPERATORS,
     ConditionRow,
@@ -19,6 +18,7 @@ from flow_runtime.conditions import (
     holds,
     value_problems,
 )
+from flow_runtime.conditions.comparisons import COMPARISONS
 from flow_runtime.formula_errors import FormulaInvalid
 
 # A Wednesday.

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flow_runtime.texts.filter_values import FilterFailed
-from flow_runtime.texts.filters import FILTERS
 from flow_runtime.formula_errors import ignore_problem
 from flow_runtime.limits import MAX_LIST_ITEMS
 from flow_runtime.texts import parse_text
+from flow_runtime.texts.filter_values import FilterFailed
+from flow_runtime.texts.filters import FILTERS
 
 INVOICES = [
     {"due": "2026-03-10", "amount": "100.50", "open": True},

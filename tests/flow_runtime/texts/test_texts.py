@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from flow_runtime.formula_errors import TextInvalid, ignore_problem
 from flow_runtime.limits import MAX_TEXT_CHARACTERS
-from flow_runtime.texts.encodings import UrlEncoding
 from flow_runtime.texts import Text, fill_secrets, parse_header, parse_text, split_secrets
+from flow_runtime.texts.encodings import UrlEncoding
 
 HOSTILE = Path(__file__).parents[2] / "hostile" / "template_injection.txt"
 BUILT_IN = {"contact", "channel", "conversation", "now", "today", "business", "last_message"}
