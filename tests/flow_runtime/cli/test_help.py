@@ -12,6 +12,7 @@ from typer.main import get_command
 
 from flow_runtime.cli.application import app
 from flow_runtime.cli.help_texts import PORTUGUESE, translate_help
+from flow_runtime.settings import Settings
 from tests.flow_runtime.cli.conftest import Call
 
 DOCUMENTATION = Path(__file__).parents[3] / "docs" / "command-line.md"
@@ -36,6 +37,12 @@ def every_help(command: Any) -> Iterator[str]:
 def test_documentation_lists_exactly_the_commands_there_are() -> None:
     written = re.findall(r"^\| `(fluxo [a-z ]+?)(?: [A-Z`-].*)?`? ?\|", _rows(), re.MULTILINE)
     assert sorted(written) == sorted(name for name, _ in commands(get_command(app)))
+
+
+def test_documentation_explains_every_setting() -> None:
+    explained = set(re.findall(r"`(FLUXO_[A-Z_]+)`", DOCUMENTATION.read_text(encoding="utf-8")))
+    settings = {f"FLUXO_{name.upper()}" for name in Settings.model_fields}
+    assert settings - explained == set()
 
 
 def _rows() -> str:
