@@ -102,6 +102,7 @@ def served_ours(database_url: str) -> Iterator[int]:
     environment = {
         "FLUXO_DATABASE_URL": database_url,
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
+        "FLUXO_RATE_LIMITS": "off",
     }
     command = ["-m", "flow_runtime.cli", "serve", "--port"]
     with _process(command, environment) as port:

@@ -4,15 +4,29 @@ There is no default secret: outside the demo the start is refused without one.
 """
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Final, Literal, TypeAlias
 
 from cryptography.fernet import Fernet
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flow_runtime.errors import SettingsInvalid
 from flow_runtime.mail import MailServer
+from flow_runtime.server.buckets import Rate, read_rate
+from flow_runtime.server.proxies import read_networks
 from storage.vault import Vault
+from storage.weak_keys import is_weak
+
+MAX_EVENTS_KEYS: Final = 2
+MIN_EVENTS_KEY_CHARACTERS: Final = 32
+
+RateSetting: TypeAlias = Annotated[Rate, NoDecode, BeforeValidator(read_rate)]
+"""Written `20:60`: 20 a second in the long run, 60 at once after a rest."""
+
+
+def _of_networks(written: str) -> str:
+    read_networks(written)
+    return written
 
 
 class Settings(BaseSettings):
@@ -31,6 +45,19 @@ class Settings(BaseSettings):
     events_token: SecretStr | None = None
     """What other systems send as Bearer to `/api/conversations/{id}/events`; unset closes it."""
 
+    events_keys: SecretStr | None = None
+    """Keys that sign events (server/signatures.py): one, or two with a comma while one replaces
+    the other; each of 32 characters or more."""
+
+    rate_limits: bool = True
+    rate_per_address: RateSetting = Rate(20, 60)
+    rate_of_starts_per_address: RateSetting = Rate(2, 30)
+    rate_per_visitor: RateSetting = Rate(5, 30)
+    rate_per_channel: RateSetting = Rate(200, 600)
+    rate_of_events_per_address: RateSetting = Rate(100, 500)
+    trusted_proxies: Annotated[str, AfterValidator(_of_networks)] = ""
+    """Addresses and networks, with commas, whose X-Forwarded-For counts; nobody's by default."""
+
     smtp_host: str | None = None
     smtp_port: int = 587
     smtp_sender: str = ""
@@ -46,7 +73,7 @@ class Settings(BaseSettings):
         """Return the secret key.
 
         Raises:
-            SettingsInvalid: None is set, or it is no Fernet key.
+            SettingsInvalid: None is set, it is no Fernet key, or it is one that others know.
         """
         if self.secret_key is None:
             raise SettingsInvalid(
@@ -60,7 +87,28 @@ class Settings(BaseSettings):
             raise SettingsInvalid(
                 "FLUXO_SECRET_KEY is not a valid key. Make one with `fluxo keygen`."
             ) from None
+        if is_weak(key):
+            raise SettingsInvalid(
+                "FLUXO_SECRET_KEY is a key that others know or can guess. "
+                "Make one of your own with `fluxo keygen`."
+            )
         return key
+
+    def signing_keys(self) -> tuple[bytes, ...]:
+        """Return the keys that may sign events; none closes the door to signed ones.
+
+        Raises:
+            SettingsInvalid: There are too many, or one is too short to be safe.
+        """
+        written = self.events_keys.get_secret_value() if self.events_keys else ""
+        keys = tuple(key.strip().encode() for key in written.split(",") if key.strip())
+        too_short = any(len(key) < MIN_EVENTS_KEY_CHARACTERS for key in keys)
+        if too_short or len(keys) > MAX_EVENTS_KEYS:
+            raise SettingsInvalid(
+                "FLUXO_EVENTS_KEYS must hold one key, or two with a comma between them, each of "
+                "32 characters or more. Make them with `fluxo keygen`."
+            )
+        return keys
 
     def vault(self) -> Vault:
         """Return what opens the stored secrets."""

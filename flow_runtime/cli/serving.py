@@ -69,6 +69,8 @@ def server_of(app: FastAPI, announce: Callable[[], None] = lambda: None) -> Anno
         log_config=None,
         access_log=False,
         server_header=False,
+        # X-Forwarded-For is our own to judge (server/proxies.py): anybody can write it.
+        proxy_headers=False,
         timeout_graceful_shutdown=_FINISH_WITHIN_S,
     )
     return AnnouncingServer(config, announce)

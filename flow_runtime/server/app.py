@@ -12,6 +12,7 @@ from flow_runtime.server.installation import Installation
 from flow_runtime.server.operations import Metrics
 from flow_runtime.server.origins import allow_known_origins
 from flow_runtime.server.problems import install_problem_handlers
+from flow_runtime.server.rates import Limits, RateLimited
 
 
 def create_app(installation: Installation, *, with_worker: bool = True) -> FastAPI:
@@ -32,6 +33,10 @@ def create_app(installation: Installation, *, with_worker: bool = True) -> FastA
     app.middleware("http")(app.state.metrics.measure)
     app.middleware("http")(allow_known_origins)
     app.add_middleware(BoundedBodies)
+    app.state.limits = Limits(installation.settings)
+    app.add_middleware(
+        RateLimited, limits=app.state.limits, on_refused=app.state.metrics.count_refused
+    )
     install_problem_handlers(app)
     for part in (chat_api, files, pages, operations):
         app.include_router(part.router)

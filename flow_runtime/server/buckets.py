@@ -12,7 +12,7 @@ from typing import Final
 MAX_KEYS: Final = 20_000
 """Buckets kept at once; past that the one that rested longest is forgotten."""
 
-_WRITTEN: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?):(\d{1,6})")
+_WRITTEN: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?):([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)

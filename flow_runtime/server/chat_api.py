@@ -33,7 +33,7 @@ from storage import channels, conversations, files, transcripts
 from storage.conversations import Conversation
 from storage.errors import NotFound
 
-router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 503))
+router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 429, 503))
 
 _PAGE = 200
 _LOOK_AGAIN_S = 1.0
@@ -128,11 +128,14 @@ async def opened_conversation(
 
     Raises:
         UnknownReference: The token is missing or another one's, or the origin is not allowed.
+        HTTPException: The channel has no more room at the moment.
     """
     token = authorization.removeprefix("Bearer ").strip()
     found = await run_in_threadpool(here.conversations.find, conversation_id, token)
     settings = await run_in_threadpool(settings_of, here, found.channel)
     _refuse_foreign_origin(request, settings)
+    if request.method == "POST":
+        request.app.state.limits.admit_to_channel(found.channel)
     return found
 
 

@@ -25,7 +25,7 @@ from storage import files
 from storage.conversations import Conversation
 from storage.files import File
 
-router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 503))
+router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 429, 503))
 
 _MAX_NAME_CHARACTERS: Final = 120
 _MAX_FILES_PER_CONVERSATION: Final = 50

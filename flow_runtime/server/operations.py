@@ -41,6 +41,16 @@ class Metrics:
             buckets=_BUCKETS_S,
             registry=self.registry,
         )
+        self.refused = Counter(
+            "fluxo_http_refused",
+            "Requests refused before they were read, by the bound or check that refused them.",
+            ["by"],
+            registry=self.registry,
+        )
+
+    def count_refused(self, by: str) -> None:
+        """Count a request that nobody read."""
+        self.refused.labels(by).inc()
 
     async def measure(
         self, request: Request, answer: Callable[[Request], Awaitable[Response]]

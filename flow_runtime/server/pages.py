@@ -5,11 +5,13 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
+from flow_runtime.channels.webchat import WebchatSettings
 from flow_runtime.channels.webchat_assets import chat_page, widget_script
+from flow_runtime.errors import UnknownReference
 from flow_runtime.server.chat_api import Here, settings_of
 from flow_runtime.server.problems import documented
 
-router = APIRouter(responses=documented(404, 422, 503))
+router = APIRouter(responses=documented(404, 422, 429, 503))
 
 _PAGE_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; "
@@ -20,8 +22,11 @@ _PAGE_POLICY: Final = (
 
 @router.get("/chat/{channel}", response_class=HTMLResponse, tags=["pages"])
 def show_chat(here: Here, channel: str) -> HTMLResponse:
-    """Return the page of a channel's web chat."""
-    settings = settings_of(here, channel)
+    """Return the page of a channel's web chat; without such a channel it says so itself."""
+    try:
+        settings, status = settings_of(here, channel), 200
+    except UnknownReference:
+        settings, status = WebchatSettings(), 404
     page = chat_page(channel, title=settings.title, language=settings.language)
     headers = {
         "Content-Security-Policy": _PAGE_POLICY,
@@ -29,7 +34,7 @@ def show_chat(here: Here, channel: str) -> HTMLResponse:
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "no-cache",
     }
-    return HTMLResponse(page, headers=headers)
+    return HTMLResponse(page, status, headers)
 
 
 class ScriptResponse(Response):

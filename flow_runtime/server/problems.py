@@ -41,6 +41,7 @@ _TITLES: Final = {
     409: "It changed meanwhile, or the limit is reached",
     413: "The request is too large",
     422: "The request is not valid",
+    429: "Too many requests; wait as long as Retry-After says",
     503: "Busy; try again in a moment",
 }
 

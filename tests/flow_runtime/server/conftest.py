@@ -71,6 +71,7 @@ def settings(database: Database, tmp_path: Path) -> Settings:
         secret_key=Fernet.generate_key().decode(),  # type: ignore[arg-type]  # pydantic wraps it
         files_directory=tmp_path / "files",
         events_token="a token for other systems",  # type: ignore[arg-type]  # as above
+        rate_limits=False,
     )
 
 
