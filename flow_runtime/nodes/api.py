@@ -176,7 +176,24 @@ class ApiNode(Node):
         yield ApiFailed(turn.now, step, "timeout")
 
     def problems(self) -> Iterator[Problem]:
-        """An address is either below the connection or a whole literal one."""
+        """An address is below the connection or a whole literal one; body keys do not clash."""
+        yield from self._body_problems()
+        yield from self._address_problems()
+
+    def _body_problems(self) -> Iterator[Problem]:
+        keys = self.body or {}
+        for key in keys:
+            parent = next((other for other in keys if key.startswith(f"{other}.")), None)
+            if parent is not None:
+                yield problem(
+                    "api.body",
+                    f"O corpo usa '{parent}' como valor e como grupo de '{key}'. Apague um deles.",
+                    f"The body uses '{parent}' as a value and as the group of '{key}'. "
+                    "Delete one of them.",
+                    pointer=f"/body/{key}",
+                )
+
+    def _address_problems(self) -> Iterator[Problem]:
         whole_address = self.url.startswith(("https://", "http://"))
         if self.connection is None and not whole_address:
             yield problem(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import JsonValue
 
@@ -11,6 +11,9 @@ from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
 from flow_runtime.nodes.fields import Expression, Group, Model, SavedAs, StaffText, form
 from flow_runtime.problems import Problem, problem
 from flow_runtime.turn import Turn
+
+_MAX_ADDED_DIGITS: Final = 15
+"""Beyond it a JSON number is no longer exact (RFC 8259, 6)."""
 
 
 class Assignment(Model):
@@ -106,8 +109,20 @@ def _changed(turn: Turn, action: str, old: JsonValue, value: JsonValue) -> JsonV
 def _sum(turn: Turn, old: JsonValue, value: JsonValue) -> JsonValue:
     """Add exactly, as money must be added; whole results stay whole."""
     try:
-        total = Decimal(str(old or 0)) + Decimal(str(value))
-    except InvalidOperation:
+        total = _exact(old or 0) + _exact(value)
+    except ArithmeticError:
         turn.record("expression_error", code="not_a_number", detail="increment")
         return old
     return int(total) if total == total.to_integral_value() else float(total)
+
+
+def _exact(value: JsonValue) -> Decimal:
+    """Return a number exactly.
+
+    Raises:
+        ArithmeticError: It is none, or one that no sum of a service needs.
+    """
+    number = Decimal(str(value))
+    if not number.is_finite() or abs(number.adjusted()) > _MAX_ADDED_DIGITS:
+        raise InvalidOperation
+    return number
