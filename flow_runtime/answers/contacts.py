@@ -6,7 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import phonenumbers
 
-from flow_runtime.answers.folding import denies, fold, word_set
+from flow_runtime.answers.dictated import digits_of
+from flow_runtime.answers.folding import denies, word_set
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
 # RFC 5321 sections 4.5.3.1.1 and 4.5.3.1.3, in octets
@@ -25,9 +26,12 @@ _EMAIL: Final = re.compile(
 _EMAIL_LABEL: Final = re.compile(r"^(?:mailto|e-?mail):")
 _EMOJI: Final = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]")
 _SPACED_EMAIL: Final = re.compile(r"(\S+) ?@ ?(\S+)")
-_SPOKEN_EMAIL: Final = re.compile(r"(\S+) (?:arroba|at) (\S+(?: (?:ponto|dot) \S+){1,4})")
+_SPOKEN_EMAIL: Final = re.compile(r"(\S+) (?:arroba|at) (\S+\.\S+)")
+_SAYS_AT: Final = re.compile(r" (?:@|arroba|at) ")
 _PHONE_RUN: Final = re.compile(r"\+?[0-9(][0-9()\s./-]*[0-9]")
 _OLD_CARRIER: Final = re.compile(r"\b0 ?xx ?")
+_AREA: Final = re.compile(r"\bddd:? ([1-9][0-9])[, .-]+")
+_INTERNATIONAL_PREFIX: Final = re.compile(r"^00 ?(?=55)")
 _CPF_MASK: Final = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}")
 _HOST: Final = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})"
@@ -44,7 +48,7 @@ _KNOWN_ENDINGS: Final = word_set(
 def understand_email(question: Question) -> Answer:
     """Understand one e-mail address; saved in lower case."""
     typed = _joined_email(_EMOJI.sub(" ", question.text.lower()).strip())
-    tokens = [_EMAIL_LABEL.sub("", token.strip(_AROUND)) for token in typed.split() if "@" in token]
+    tokens = [_bare_email(token) for token in typed.split() if "@" in token]
     found = {token for token in tokens if _is_email(token)}
     if not found or len(found) < len(set(tokens)):
         return Refused("not_an_email")
@@ -54,15 +58,23 @@ def understand_email(question: Question) -> Answer:
     return understood(question, found.pop())
 
 
+def _bare_email(token: str) -> str:
+    """Take a token out of brackets and off its label; a leading point stays, it is a slip."""
+    return _EMAIL_LABEL.sub("", token.rstrip(_AROUND).lstrip(_AROUND.replace(".", "")))
+
+
 def _joined_email(typed: str) -> str:
     """Join "ana @ x.com" and "ana arroba x ponto com" where that is all there is."""
+    typed = (
+        re.sub(r"(?<=\S) (?:\.|ponto|dot) (?=\S)", ".", typed) if _SAYS_AT.search(typed) else typed
+    )
     spaced = _SPACED_EMAIL.fullmatch(typed)
     if spaced and "@" not in spaced[1] + spaced[2]:
         return f"{spaced[1]}@{spaced[2]}"
     spoken = _SPOKEN_EMAIL.fullmatch(typed) if "@" not in typed else None
     if spoken is None:
         return typed
-    return f"{spoken[1]}@{re.sub(' (?:ponto|dot) ', '.', spoken[2])}"
+    return f"{spoken[1]}@{spoken[2]}"
 
 
 def _is_email(token: str) -> bool:
@@ -72,7 +84,7 @@ def _is_email(token: str) -> bool:
 
 def understand_phone(question: Question) -> Answer:
     """Understand one telephone number; saved as E.164, Brazilian unless it begins with "+"."""
-    typed = _OLD_CARRIER.sub("0", fold(question.text))
+    typed = _AREA.sub(r"(\1) ", _OLD_CARRIER.sub("0", digits_of(question.text)))
     runs = [run for run in _PHONE_RUN.findall(typed) if _count_digits(run) >= _MIN_PHONE_DIGITS]
     runs = [run for run in runs if not _CPF_MASK.fullmatch(run.strip())]
     found = {number for run in runs if (number := _e164(run))}
@@ -87,6 +99,7 @@ def understand_phone(question: Question) -> Answer:
 def _e164(run: str) -> str | None:
     if _count_digits(run) in _DIGITS_WITHOUT_AREA and not run.startswith("+"):
         return None
+    run = _INTERNATIONAL_PREFIX.sub("+", run)
     try:
         number = phonenumbers.parse(run, _PHONE_REGION)
     except phonenumbers.NumberParseException:

@@ -10,6 +10,7 @@ from typing import Final
 
 from validate_docbr import CNPJ, CPF
 
+from flow_runtime.answers.dictated import digits_of
 from flow_runtime.answers.folding import denies, plain
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
@@ -19,7 +20,10 @@ _CNPJ: Final = re.compile(
     r"(?<![0-9A-Z])[0-9A-Z]{2}[. ]?[0-9A-Z]{3}[. ]?[0-9A-Z]{3}"
     r"[/ ]?[0-9A-Z]{4}[- ]?[0-9]{2}(?![0-9A-Z])"
 )
+_COMMAS: Final = re.compile(r"(?<![0-9])([0-9]{2,3}),([0-9]{3}),([0-9]{3}[-/])")
+_CLAUSE_END: Final = re.compile(r"[,;.!] |\bmas\b")
 _MASK: Final = re.compile(r"[^0-9A-Z]")
+_IN_WORDS: Final = re.compile(r"\b(?:[^\W\d_]{2,9}[ ,.-]{1,3}){5}")
 _MINUS: Final = re.compile(r"(?:^|\s)-(?=[0-9])")
 
 
@@ -48,7 +52,7 @@ def _understand(
     question: Question, reason: str, candidates: set[str], is_valid: Callable[[str], bool]
 ) -> Answer:
     valid = {candidate for candidate in candidates if is_valid(candidate)}
-    if len(valid) > 1 or (valid and denies(question.text)):
+    if len(valid) > 1 or (valid and denies(_last_clauses(question.text))):
         return Refused("ambiguous")
     if valid:
         return understood(question, valid.pop())
@@ -56,9 +60,23 @@ def _understand(
     return Refused("check_digits" if has_check_digits else reason)
 
 
+def _last_clauses(text: str) -> str:
+    """Drop the clauses before the first digit: "não tenho CNPJ, meu CPF é 529…" denies no CPF."""
+    first_digit = re.search(r"[0-9]", text)
+    before = text[: first_digit.start()] if first_digit else ""
+    ends = [end.end() for end in _CLAUSE_END.finditer(before)]
+    return text[ends[-1] :] if ends else text
+
+
+def _written(text: str) -> str:
+    """Return the text in capitals, dictated digits as digits and a comma in a mask as a point."""
+    written = digits_of(text) if _IN_WORDS.search(text) else plain(text)
+    return _COMMAS.sub(r"\1.\2.\3", written).upper()
+
+
 def _runs(text: str, length: int) -> set[str]:
     """Return the digit runs of exactly this length, masks and single spaces let go."""
-    found = {_MASK.sub("", run) for run in _RUN.findall(_MINUS.sub(" +", plain(text).upper()))}
+    found = {_MASK.sub("", run) for run in _RUN.findall(_MINUS.sub(" +", _written(text)))}
     return {digits for digits in found if len(digits) == length}
 
 
@@ -68,7 +86,7 @@ def _cpfs(text: str) -> set[str]:
 
 def _cnpjs(text: str) -> set[str]:
     """Runs of digits, and tokens of letters and digits in one of the usual masks."""
-    lettered = {_MASK.sub("", found) for found in _CNPJ.findall(plain(text).upper())}
+    lettered = {_MASK.sub("", found) for found in _CNPJ.findall(_written(text))}
     return _runs(text, 14) | {token for token in lettered if any(c.isdigit() for c in token[:12])}
 
 

@@ -7,7 +7,11 @@ from typing import Final
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
 _PAIR: Final = r"(-?[0-9]{1,3}\.[0-9]{1,15}),(?:\s|%20|\+)?(-?[0-9]{1,3}\.[0-9]{1,15})(?![0-9.])"
-_TYPED: Final = re.compile(rf"\(?{_PAIR}\)?")
+_COORDINATE: Final = r"(-?[0-9]{1,3}\.[0-9]{1,15})"
+_TYPED: Final = re.compile(
+    rf"(?:[^\d,;]*[^\d,;.-])??(?:lat\w{{0,7}}:? ?)?\(?{_COORDINATE}"
+    rf"(?:[,;] ?| )(?:lon\w{{0,7}}:? ?)?{_COORDINATE}\)?(?:[^\d\w][^\d]*)?"
+)
 _GEO: Final = re.compile(rf"geo:{_PAIR}(?:[?;]\S*)?")
 _MAPS: Final = re.compile(
     r"https?://(?:[a-z0-9-]+\.)*(?:google\.[a-z.]{2,6}|goo\.gl|apple\.com|openstreetmap\.org|"
@@ -46,7 +50,7 @@ def understand_location(question: Question) -> Answer:
 
 
 def _find_pair(text: str) -> re.Match[str] | None:
-    typed = _TYPED.fullmatch(text) or _GEO.fullmatch(text)
+    typed = _GEO.fullmatch(text) or ("://" not in text and _TYPED.fullmatch(text)) or None
     if typed:
         return typed
     address = _MAPS.search(text.replace("%2C", ","))

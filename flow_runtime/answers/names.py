@@ -19,6 +19,13 @@ _INTRODUCTION: Final = re.compile(
     r"aqui (?:quem fala )?[eé] (?:o |a )?|pode me chamar de |my (?:full )?name is |my name's |"
     r"i'?m |i am |this is |call me |it'?s |nome: ?|name: ?)?"
 )
+_OPENING: Final = re.compile(
+    r"(?i)^(?:claro|sim|certo|ok|pode anotar|anota(?: a[ií])?|sure)\b[\s,:!.]+(?=\S)"
+)
+_FAREWELL: Final = re.compile(
+    r"(?i)(?<=\w)[\s,.!;]+(?:(?:muito )?obrigad[oa]|obg|valeu|prazer|por favor|pfv|thanks|"
+    r"thank you|please)[\s.!]*$"
+)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*'?\.?")
 _KEPT_CASE: Final = re.compile(r"(?:Mc|Mac|De|Di|La|Le|Van|Von)[A-Z][a-z]+")
 _AROUND: Final = ' ,.;:!?"()*-'
@@ -38,7 +45,8 @@ _ENGLISH_ONLY: Final = frozenset({"is", "say", "you", "or", "and", "will"})
 
 def understand_name(question: Question) -> Answer:
     """Understand a person's name; saved in title case, with "da", "dos", "e" in lower case."""
-    typed = _without_emoji(_INTRODUCTION.sub("", question.text, count=1)).strip(_AROUND)
+    spoken = _FAREWELL.sub("", _OPENING.sub("", question.text))
+    typed = _without_emoji(_INTRODUCTION.sub("", spoken, count=1)).strip(_AROUND)
     said = typed.split()
     if "?" in question.text or not _is_name(typed, said, question):
         return Refused("not_a_name")

@@ -21,7 +21,7 @@ _CALCULATION: Final = re.compile(
 )
 _MINUS: Final = re.compile(r"(?:^|\s)-(?:r?\$ ?)?$|\$ ?-$|\b(?:menos|minus) (?:r?\$ ?)?$")
 _CHANGES_THE_NUMBER: Final = word_set(
-    "up halves thirds fifths nao nunca nem sem ou pelo kk kkk monte bocado pouquinho cima "
+    "up halves thirds fifths partir nao nunca nem sem ou pelo kk kkk monte bocado pouquinho cima "
     "baixo entre menos mais quase acima abaixo ate minimo maximo poucos poucas pouco tantos "
     "tantas tanto dobro triplo metade terco tercos quarto quartos par pares vezes negativo "
     "negativos cada talvez meio meia virgula ponto mil k mi bi tri milhao milhoes bilhao "
@@ -32,6 +32,18 @@ _CHANGES_THE_NUMBER: Final = word_set(
     "dont than"
 )
 _PORTUGUESE_ONLY_UNITS: Final = frozenset({"no", "m", "per", "don", "or", "over"})
+# "R$ 10" and "10%" answer another question; "10x", "12h" and "1º" are no amounts at all
+_OTHER_KIND: Final = re.compile(
+    r"%|\$|[€£]|\b(?:por ?cento|per ?cent|reais|centavos?|dolar|dolares|euros?|dollars?|bucks)\b"
+)
+_TIMES_OR_HOURS: Final = re.compile(r"[0-9] ?(?:x|h|hs|hrs)\b")
+_ORDINAL: Final = re.compile(r"[0-9] ?[ºª]")
+_AREA_UNIT: Final = re.compile(r"(?<=[0-9]) ?(m|km|cm)[2²]")
+_PER_CENT: Final = re.compile(r"(?i)\b(?:por cento|porcento|per ?cent|pct)\b|%")
+_HALF_PER_CENT: Final = re.compile(r"(?i)(?<!\be )\b(?:meio|half a) (?=por cento|per ?cent|%)")
+_WHY: Final = re.compile(r"\b(?:pq|porque|por que|pois|because)\b.*")
+_HIGHEST: Final = re.compile(r"(?:nota|pontuacao) maxima|(?:top|highest|maximum) (?:score|rating)")
+_CERTAINTY: Final = re.compile(r"\bsem (?:nenhuma )?duvidas?\b")
 _STAR: Final = re.compile("[⭐★🌟]")
 _STARS: Final = re.compile(r"(?:[⭐★🌟]\s*)+")
 _OUT_OF: Final = re.compile(r"(?<![0-9.,])([0-9]{1,4})\s*(?:/|de|em|of|out of)\s*([0-9]{1,4})\b")
@@ -39,6 +51,8 @@ _OUT_OF: Final = re.compile(r"(?<![0-9.,])([0-9]{1,4})\s*(?:/|de|em|of|out of)\s
 
 def understand_number(question: Question) -> Answer:
     """Understand one number; saved as a JSON integer when whole, else a JSON number."""
+    if _OTHER_KIND.search(fold(question.text)):
+        return Refused("not_a_number")
     value = read_one_number(question)
     if isinstance(value, Refused):
         return value
@@ -47,6 +61,8 @@ def understand_number(question: Question) -> Answer:
 
 def understand_integer(question: Question) -> Answer:
     """Understand one whole number; saved as a JSON integer."""
+    if _OTHER_KIND.search(fold(question.text)) or _ORDINAL.search(question.raw):
+        return Refused("not_a_number")
     value = read_one_number(question)
     if isinstance(value, Refused):
         return value
@@ -57,7 +73,7 @@ def understand_integer(question: Question) -> Answer:
 
 def understand_percent(question: Question) -> Answer:
     """Understand "10%", "dez por cento", "10 percent"; saved as the number before the sign."""
-    text = re.sub(r"(?i)\b(?:por cento|porcento|per ?cent|pct)\b|%", " % ", question.text)
+    text = _PER_CENT.sub(" ", _HALF_PER_CENT.sub("0.5 ", question.text))
     return understand_number(replace(question, text=text))
 
 
@@ -70,7 +86,10 @@ def understand_rating(question: Question) -> Answer:
     )
     if _STARS.fullmatch(question.text):
         return _understand_stars(scored)
-    answer = understand_integer(replace(scored, text=_without_scale(scored)))
+    if _HIGHEST.fullmatch(fold(question.text).strip(" .!")):
+        highest = int(number_bound(scored.maximum) or DEFAULT_HIGHEST_RATING)
+        return understood(question, highest)
+    answer = understand_integer(replace(scored, text=_bare_score(scored)))
     stars = len(_STAR.findall(question.text))
     if isinstance(answer, Refused) or stars in {0, 1, answer.value}:
         return answer
@@ -85,6 +104,12 @@ def _understand_stars(question: Question) -> Answer:
     return refuse_number(Decimal(stars), question) or understood(question, stars)
 
 
+def _bare_score(question: Question) -> str:
+    """Cut off what explains a score: its scale, its reason, that one is sure of it."""
+    scored = replace(question, text=_WHY.sub("", fold(question.text)))
+    return _CERTAINTY.sub("", _without_scale(scored))
+
+
 def _without_scale(question: Question) -> str:
     """Cut the scale off "8/10" and "8 de 10" when it is the question's own."""
     found = _OUT_OF.search(fold(question.text))
@@ -97,6 +122,9 @@ def _without_scale(question: Question) -> str:
 def read_one_number(question: Question) -> Decimal | Refused:
     """Return the only number of the text, or why there is none to be sure of."""
     folded = without_greeting(_ABOUT.sub(" ", fold(question.text)))
+    folded = _AREA_UNIT.sub(r" \1", folded)
+    if _TIMES_OR_HOURS.search(folded):
+        return Refused("not_a_number")
     tokens, quantities = tokenize(folded), []
     if _CALCULATION.search(folded):
         return Refused("ambiguous" if any(c.isdigit() for c in folded) else "not_a_number")

@@ -31,6 +31,8 @@ def _read_spaced(numeral: str) -> Decimal | None:
     whole, *fraction = re.split(r"[.,]", numeral)
     if not _GROUPED.fullmatch(whole) or len(fraction) > 1:
         return None
+    if not fraction and not whole.endswith(" 000") and whole[1] != " ":
+        return None  # "100 200" may be two numbers
     return Decimal(whole.replace(" ", "") + "." + (fraction[0] if fraction else "0"))
 
 

@@ -8,10 +8,15 @@ import re2
 from flow_runtime import limits
 from flow_runtime.answers.bounds import refuse_length
 from flow_runtime.answers.errors import BadQuestionError
-from flow_runtime.answers.folding import visible
+from flow_runtime.answers.folding import denies, fold, visible, word_set
 from flow_runtime.answers.results import Answer, Question, Refused, Understood
 
 _MAX_KEPT_PATTERNS: Final = 256
+_AROUND: Final = " ,.;:!?\"'()"
+_COURTESY: Final = word_set(
+    "e eh o a os as meu minha numero codigo oi ola bom boa dia tarde noite por favor pfv pf "
+    "obrigado obrigada obg valeu segue aqui is it its the my number code hi hello please thanks"
+)
 
 
 class _Pattern(Protocol):
@@ -30,10 +35,29 @@ def understand_pattern(question: Question) -> Answer:
     Raises:
         BadQuestionError: The question has no pattern, or one that RE2 cannot use.
     """
+    pattern = _compiled(question.pattern or "")
     text = visible(question.raw)
-    if _compiled(question.pattern or "").fullmatch(text) is None:
-        return Refused("no_match")
+    if pattern.fullmatch(text) is None:
+        matching = _matching_words(text, pattern)
+        if len(matching) != 1 or denies(text):
+            return Refused("ambiguous" if matching else "no_match")
+        text = matching.pop()
     return refuse_length(text, question) or Understood(text)
+
+
+def _matching_words(text: str, pattern: _Pattern) -> set[str]:
+    """Return the words that match by themselves: "12345" in "o contrato é 12345, obrigado".
+
+    A word without a digit counts only beside courtesy, and one beside other digits not at all:
+    there it may be any word or a part of something longer.
+    """
+    said = [word.strip(_AROUND) for word in text.split()]
+    found = {word for word in said if word and pattern.fullmatch(word)}
+    others = [word for word in said if word not in found]
+    if any(c.isdigit() for word in others for c in word):
+        return set()
+    is_courteous = all(fold(word) in _COURTESY for word in others if word)
+    return {word for word in found if is_courteous or any(c.isdigit() for c in word)}
 
 
 @lru_cache(maxsize=_MAX_KEPT_PATTERNS)

@@ -48,7 +48,8 @@ _PT_PATTERNS: Final = (
     rf"(?: ?(?:h|hs|hrs|horas?)\b)?{_END}{_PT_PART}?",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\.? ?(?:e )?"
     r"(?P<minute>\d{2}|\d(?= ?m)|meia)"
-    rf"(?: ?(?:minutos?|mins?|m)\b)?{_END}(?! ?(?:de [a-z]|dias?|pessoas?)){_PT_PART}?",
+    rf"(?: ?(?:minutos?|mins?|m)\b)?{_END}"
+    rf"(?! ?(?:de [a-z]|dias?|pessoas?|(?:h|hs|hrs|horas)\b)){_PT_PART}?",
     rf"{_EDGE}(?P<hour>\d{{1,2}}) ?(?:hs|hrs|hr|horas|hora|h)\b"
     rf"(?! ?(?:atras|e|antes|depois)\b){_PT_PART}?",
     rf"\b(?:as?|ao|pelas|umas|la pelas|das) (?P<hour>\d{{1,2}})(?: e {_PT_MINUTES})?{_END}"

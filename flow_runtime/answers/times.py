@@ -23,6 +23,10 @@ _SOON: Final = re.compile(
     r"\b(?:daqui (?:a |ha )?|dentro de |em |in )(?P<count>\d{1,4}|meia|half an|an) ?"
     r"(?P<unit>minutos?|min|minutes?|mins|horas?|h|hours?)(?P<half> e meia)?\b(?! de\b)"
 )
+_AGO: Final = re.compile(
+    r"(?:(?:ha|faz)(?: uns| umas)? )?(?P<count>\d{1,4}|meia|half an|an) ?"
+    r"(?P<unit>minutos?|min|minutes?|mins|horas?|h|hours?)(?P<half> e meia)?(?P<ago> atras| ago)?"
+)
 _MORE_DOUBTS: Final = word_set(
     "meia meio manha tarde noite madrugada half quarter past morning afternoon evening "
     "night pm am minutos minuto min minutes minute hora horas hour hours comercial late"
@@ -62,11 +66,16 @@ def relative_time(text: str, question: Question) -> time | None:
 
 
 def time_away(text: str) -> timedelta | None:
-    """Return how far away "agora" or "daqui a 2 horas" is, when that is the whole text."""
+    """Return how far away "agora", "daqui a 2 horas" or "há 2 horas" is, when it is all."""
     if _NOW.fullmatch(text):
         return timedelta()
-    found = _SOON.fullmatch(text.rstrip(" .!"))
-    return None if found is None else _duration(found)
+    stripped = text.rstrip(" .!")
+    found = _SOON.fullmatch(stripped)
+    if found:
+        return _duration(found)
+    gone = _AGO.fullmatch(stripped)
+    is_ago = gone is not None and (gone["ago"] or stripped.startswith(("ha ", "faz ")))
+    return -_duration(gone) if gone and is_ago else None
 
 
 def bare_time(text: str, question: Question) -> time | None:
