@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from flow_runtime.checks import check
+from flow_runtime.flow import Flow
 from flow_runtime.loading import load_document
 from flow_runtime.nodes import NODE_TYPES
 from flow_runtime.problems import Problem, Severity
@@ -93,6 +94,33 @@ def test_a_tight_loop_of_any_length_is_found_and_stopped(length: int):  # D05
     nodes = [message(name, "Oi") for name in names]
     assert "graph.tight_loop" in {p.code for p in found(nodes, arrows)}
     assert "error_routed" in fact_names(talk(program(nodes, arrows)))
+
+
+def test_a_tight_loop_through_another_flow_or_an_error_is_found():  # D05
+    helper = flow([end("done")], [], id="helper")
+    calling = node("s", "subflow", flow="helper")
+    through = flow([calling, end()], ["s.done>s", "s.failed>end"])
+    assert "graph.tight_loop" in codes_of(through, helper)
+    api = node("call", "api", url="https://example.com/x")
+    failing = flow([api, end()], ["call.success>end", "call.http_error>end", "call.failed>call"])
+    assert "graph.tight_loop" in codes_of(failing)
+
+
+def test_flows_that_call_each_other_or_nest_too_deep_are_found():  # D06
+    def calling(name: str, called: str) -> Flow:
+        call = node("s", "subflow", flow=called)
+        return flow([call, end()], ["s.done>end", "s.failed>end"], id=name)
+
+    assert "subflow.recursion" in codes_of(calling("a", "b"), calling("b", "a"))
+    chained = [calling(f"f{number}", f"f{number + 1}") for number in range(51)]
+    last = flow([end()], [], id="f51")
+    assert "subflow.too_deep" in codes_of(*chained, last)
+
+
+def codes_of(*flows: Flow) -> set[str]:
+    """Return the codes of the first flow, which may call the others."""
+    known = {each.id: each for each in flows}
+    return {problem.code for problem in check(flows[0], workspace=WORKSPACE, flows=known)}
 
 
 @pytest.mark.parametrize(
