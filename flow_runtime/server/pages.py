@@ -13,6 +13,7 @@ from flow_runtime.server.problems import documented
 
 router = APIRouter(responses=documented(404, 422, 429, 503))
 
+_NO_CHANNEL: Final = {"description": "The page says so itself.", "content": {"text/html": {}}}
 _PAGE_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; "
     "img-src https: data: 'self'; media-src https:; style-src 'self'; "
@@ -20,7 +21,12 @@ _PAGE_POLICY: Final = (
 )
 
 
-@router.get("/chat/{channel}", response_class=HTMLResponse, tags=["pages"])
+@router.get(
+    "/chat/{channel}",
+    response_class=HTMLResponse,
+    responses={404: _NO_CHANNEL},
+    tags=["pages"],
+)
 def show_chat(here: Here, channel: str) -> HTMLResponse:
     """Return the page of a channel's web chat; without such a channel it says so itself."""
     try:

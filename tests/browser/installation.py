@@ -45,11 +45,16 @@ class Company:
         """Where the server answers."""
         return f"http://127.0.0.1:{self.server.port}"
 
-    def publish(self, flow: Flow, channel: str, looks: Mapping[str, JsonValue]) -> None:
-        """Publish a flow on a web chat."""
-        now = utc_now()
+    def set_up(self, channel: str, looks: Mapping[str, JsonValue]) -> None:
+        """Make a web chat, on which nothing is published yet."""
         with self.database.transaction() as tx:
             channels.save(tx, Channel(channel, "webchat", dict(looks)))
+
+    def publish(self, flow: Flow, channel: str, looks: Mapping[str, JsonValue]) -> None:
+        """Publish a flow on a web chat."""
+        self.set_up(channel, looks)
+        now = utc_now()
+        with self.database.transaction() as tx:
             import_flow(tx, flow, author="ana", now=now)
             publish_flow(tx, flow.id, channel, author="ana", now=now)
 

@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.boleto import BIRTH_DATE, CPF
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat
 from tests.browser.installation import Company
+from tests.flow_runtime.building import end, flow, question
 
 pytestmark = pytest.mark.browser
 
@@ -94,3 +95,21 @@ def test_two_tabs_begin_the_same_new_conversation(open_chat: OpenChat) -> None:
     second.say(CPF)
     first.expect_told(CPF, "qual é a data de nascimento")
     expect(second.bubbles).to_have_text(first.texts())
+
+
+def test_a_channel_without_a_flow_says_so_and_works_later(
+    open_chat: OpenChat, company: Company
+) -> None:
+    company.set_up("vazio", {"title": "Loja"})
+    chat = open_chat("vazio")
+    expect(chat.status).to_have_text("Este chat não está disponível agora.")
+    chat.say("oi")
+    company.publish(flow([question("name", text="Como você se chama?"), end()],
+                         ["name.answered>end"], id="late"), "vazio", {"title": "Loja"})  # fmt: skip
+    chat.page.get_by_role("button", name="Tentar de novo").click()
+    chat.expect_told("Como você se chama?", "oi")
+
+
+def test_the_page_of_no_channel_is_a_sentence(open_chat: OpenChat, page: Page) -> None:
+    open_chat("nenhum")
+    expect(page.get_by_role("main")).to_have_text("Este chat não está disponível agora.")

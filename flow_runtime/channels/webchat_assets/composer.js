@@ -14,6 +14,7 @@ function buildComposer() {
   input.oninput = grow;
   input.onkeydown = submitOnEnter;
   picker.onchange = attachPicked;
+  expectAnswer();
   composer.append(element("div.row", attach, input, submit, picker));
 }
 

@@ -125,10 +125,10 @@ function meetAttendant({ kind, name }) {
   showStatus();
 }
 
-function describe({ status: code, owner }) {
+// A conversation that does not go on is described by the sentence of its status.
+function describe({ status: code = "connecting", owner }) {
   if (!isReachable) return words.offline;
-  if (!code) return words.connecting;
-  if (talk.ended) return words.ended;
+  if (code !== "waiting") return words[code];
   if (owner === "bot") return words.bot;
   return talk.attendant ? filled(words.with_attendant, { name: talk.attendant }) : words.awaiting_attendant;
 }
@@ -136,6 +136,6 @@ function describe({ status: code, owner }) {
 function showStatus() {
   const text = describe(state);
   panel.classList.toggle("offline", !isReachable);
-  panel.classList.toggle("ended", talk.ended);
+  panel.classList.toggle("idle", state.status !== "waiting");
   if (status.textContent !== text) status.textContent = text;
 }

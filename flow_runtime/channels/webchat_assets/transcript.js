@@ -1,10 +1,9 @@
 // The messages in their order, what is still being sent, and the answers on offer.
 
-const intro = element("p.intro");
 const list = element("div.list");
 const dots = element("div.typing", { hidden: "" }, element("i"), element("i"), element("i"));
 const choices = element("div.choices", { role: "group" });
-const transcript = element("div.transcript", { role: "log", tabindex: 0 }, intro, list, dots, choices);
+const transcript = element("div.transcript", { role: "log", tabindex: 0 }, list, dots, choices);
 const echoes = new Map();
 let isAtEnd = true;
 let lastMessage = null;
@@ -79,6 +78,7 @@ function showUnavailable() {
     note.remove();
     openTalk();
   };
+  showState({ status: "unavailable" });
   const note = showNote(element("p", words.unavailable), button("choice", repeat, words.retry));
 }
 

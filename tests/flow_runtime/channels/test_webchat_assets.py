@@ -91,7 +91,7 @@ def test_both_languages_fill_in_the_same_values(name: str) -> None:
 
 def test_the_sources_say_exactly_the_sentences_there_are() -> None:
     code = "\n".join(SOURCES.values())
-    reasons = set(re.findall(r'"(too_large|upload_failed)"', code))
+    reasons = set(re.findall(r'"(too_large|upload_failed|connecting)"', code))
 
     assert set(re.findall(r"\bwords\.(\w+)", code)) | reasons == set(TEXTS)
 
