@@ -17,7 +17,7 @@ ELSEWHERE: Final = {
     "E02": "tests/storage/test_flows.py",
     "E05": "tests/storage/test_kill.py",
     "E08": "tests/flow_runtime/server/test_chat_api.py",
-    "E09": "tests/storage/test_flows.py",
+    "E09": "tests/flow_runtime/conversations/test_programs.py",
     "E10": "tests/storage/test_flows.py",
     "E11": "tests/storage/test_schema.py",
     "E12": "tests/storage/test_encoding.py",

@@ -1,0 +1,31 @@
+"""Published versions are run as they were published, or not at all."""
+
+import pytest
+from sqlalchemy import text
+
+from flow_runtime.conversations import Conversations
+from flow_runtime.conversations.programs import load_version
+from flow_runtime.errors import UnknownReference
+from storage.database import Database
+from tests.flow_runtime.building import end, flow
+from tests.flow_runtime.conversations.conftest import Publish
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """The rule does not depend on the kind of database; how to break it does."""
+    return sqlite_database
+
+
+def test_a_version_changed_behind_our_back_is_not_run(
+    driver: Conversations, database: Database, publish: Publish
+):
+    publish(flow([end(text="Tchau!")], []))
+    with database.transaction() as tx:
+        assert load_version(tx, "story", 1)[0].node("end") is not None
+        tx.execute(text("DROP TRIGGER versions_no_update"))
+        tx.execute(text("UPDATE versions SET document = replace(document, 'Tchau', 'Pague já')"))
+        with pytest.raises(UnknownReference, match="does not match its hash"):
+            load_version(tx, "story", 1)
+    with pytest.raises(UnknownReference, match="backup"):
+        driver.begin("site", "somebody")
