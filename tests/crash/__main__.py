@@ -22,7 +22,7 @@ from tests.crash.kills import (
 from tests.crash.postgresql import postgresql_running
 from tests.crash.recording import Row, circumstances, record
 
-AT_ONCE: Final = 24
+AT_ONCE: Final = 20
 
 
 def main() -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,7 @@ import httpx2
 
 from storage.schema import check
 from tests.crash.comparing import Damage, Line, damage_of, lines_of
-from tests.crash.customers import Customer, Stuck, new_http
+from tests.crash.customers import Customer, Patience, Stuck, new_http
 from tests.crash.erp import ErpServer, erp_running
 from tests.crash.flow import ANSWERS
 from tests.crash.kills import Killer, Plan
@@ -43,17 +44,17 @@ class Crowd:
 
     http: httpx2.AsyncClient
     addresses: tuple[str, ...]
+    patience: Patience = field(default_factory=Patience)
     came: list[Customer] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     async def one(self) -> Customer:
         """Let one customer have the whole conversation, or wait in vain."""
-        customer = Customer(f"Cliente {next(self._numbers):05}", self.http, self.addresses)
+        name = f"Cliente {next(self._numbers):05}"
+        customer = Customer(name, self.http, self.addresses, patience=self.patience)
         self.came.append(customer)
-        try:
+        with suppress(Stuck):  # its transcript is compared as far as it came
             await customer.talk(ANSWERS)
-        except Stuck:
-            await customer.look()
         return customer
 
     async def until(self, done: asyncio.Event) -> None:
@@ -106,13 +107,15 @@ async def _disturb(
     killer: Killer, deaths: Deaths, stage: Stage, crowd: Crowd, at_once: int
 ) -> None:
     done = asyncio.Event()
+    crowd.patience.storm()
     async with asyncio.TaskGroup() as talking:
         for _ in range(at_once):
             talking.create_task(crowd.until(done))
         await asyncio.gather(
-            killer.haunt(_server(stage), deaths.server),
+            killer.haunt(_server(stage), deaths.server, port=stage.ports[0]),
             killer.haunt(("worker",), deaths.worker),
         )
+        crowd.patience.calm()
         done.set()
 
 

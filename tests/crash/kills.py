@@ -9,7 +9,7 @@ from itertools import cycle
 from typing import Final
 
 from flow_runtime.kill_points import VARIABLE
-from tests.crash.processes import Nursery
+from tests.crash.processes import Child, Nursery
 
 AT_A_MOMENT: Final = "a random moment"
 
@@ -31,16 +31,23 @@ WORKER_POINTS: Final = (*WORK_POINTS, *COMMIT_POINTS, *TURN_POINTS[1:])
 
 MAX_REACH: Final = 6
 POINT_WITHIN_S: Final = 3.0
-MOMENTS_S: Final = (0.1, 1.8)
+MOMENTS_S: Final = (0.05, 1.2)
+YOUNG_SHARE: Final = 0.2
+ANSWERS_WITHIN_S: Final = 30.0
+LISTENING_LOOK_S: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one process dies: at a point, or when `within_s` is over."""
+    """How one process dies: at a point, or when `within_s` is over.
+
+    The time of a server counts from its first answer, unless it may die before that.
+    """
 
     within_s: float
     point: str = ""
     reach: int = 1
+    may_die_young: bool = False
 
     @property
     def aim(self) -> str:
@@ -55,7 +62,10 @@ def each_point_once(points: Sequence[str]) -> list[Plan]:
 
 def moments(number: int, chance: random.Random) -> list[Plan]:
     """Plan deaths at random moments."""
-    return [Plan(chance.uniform(*MOMENTS_S)) for _ in range(number)]
+    return [
+        Plan(chance.uniform(*MOMENTS_S), may_die_young=chance.random() < YOUNG_SHARE)
+        for _ in range(number)
+    ]
 
 
 def points_and_moments(number: int, points: Sequence[str], chance: random.Random) -> list[Plan]:
@@ -74,17 +84,34 @@ class Killer:
     nursery: Nursery
     deaths: Counter[str] = field(default_factory=Counter)
 
-    async def haunt(self, arguments: Sequence[str], plans: Sequence[Plan]) -> None:
-        """Start a command again after each death; the last one lives."""
+    async def haunt(
+        self, arguments: Sequence[str], plans: Sequence[Plan], *, port: int | None = None
+    ) -> None:
+        """Start a command again after each death; the last one lives. A server has a port."""
         for plan in plans:
-            await self._one_life(arguments, plan)
+            await self._one_life(arguments, plan, port)
         await self.nursery.start(*arguments, **{VARIABLE: ""})
 
-    async def _one_life(self, arguments: Sequence[str], plan: Plan) -> None:
+    async def _one_life(self, arguments: Sequence[str], plan: Plan, port: int | None) -> None:
         child = await self.nursery.start(*arguments, **{VARIABLE: plan.aim})
+        if port is not None and not plan.may_die_young:
+            await _answering(port, child)
         await asyncio.wait([child.ending], timeout=plan.within_s)
         reached = bool(plan.point) and child.is_dead
         child.kill()
         ending = await child.ending
         assert ending == -9, f"A process ended by itself ({ending}): see {self.nursery.printed}."
         self.deaths[plan.point if reached else AT_A_MOMENT] += 1
+
+
+async def _answering(port: int, child: Child) -> None:
+    """Wait until somebody listens on a port, or the process that should is dead."""
+    async with asyncio.timeout(ANSWERS_WITHIN_S):
+        while not child.is_dead:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", port)
+            except OSError:
+                await asyncio.sleep(LISTENING_LOOK_S)
+            else:
+                writer.close()
+                return

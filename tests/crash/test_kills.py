@@ -31,3 +31,4 @@ def test_every_transcript_equals_the_undisturbed_one(
     assert result.kills == KILLS
     assert result.deaths.keys() >= set(SERVER_POINTS)
     assert result.messages >= KILLS
+    assert result.repeated_calls > 0
