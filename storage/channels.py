@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import JSON, Column, Connection, Named, Table, TypedColumns, bindparam, select
 
 from storage.columns import JsonObject, metadata
+from storage.prepared import Prepared
 from storage.rows import every, first, insert_or_replace, must, values_of
 
 
@@ -29,8 +30,9 @@ class Channel:
 
 
 _ALL = select(channels).order_by(channels.c.name)
-_BY_NAME = select(channels).where(channels.c.name == bindparam("channel"))
-_LOCK = _BY_NAME.with_for_update(key_share=True)
+_ONE = select(channels).where(channels.c.name == bindparam("channel"))
+_BY_NAME = Prepared(_ONE)
+_LOCK = Prepared(_ONE.with_for_update(key_share=True))
 
 
 def save(tx: Connection, channel: Channel) -> None:

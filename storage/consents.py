@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import NEVER_REUSED, BigId, UtcDateTime, metadata, numbered
+from storage.prepared import Prepared
 from storage.rows import every, first, must, values_of
 
 
@@ -78,7 +79,9 @@ _NEWEST_IDS = (
     .where(consents.c.contact_id == bindparam("contact_id"))
     .group_by(consents.c.purpose)
 )
-_LATEST = select(consents).where(consents.c.id.in_(_NEWEST_IDS)).order_by(consents.c.purpose)
+_LATEST = Prepared(
+    select(consents).where(consents.c.id.in_(_NEWEST_IDS)).order_by(consents.c.purpose)
+)
 
 
 def record(tx: Connection, new: NewConsent, *, now: datetime) -> Consent:

@@ -30,7 +30,8 @@ from storage.columns import (
     numbered,
 )
 from storage.errors import InvalidValue
-from storage.rows import every, first, insert_new_returning, must
+from storage.prepared import Prepared
+from storage.rows import every, first, insert_new, must
 
 
 class ContactColumns(TypedColumns):
@@ -92,9 +93,10 @@ class ContactChange:
     remove_tags: Iterable[str] = ()
 
 
-_BY_ID = select(contacts).where(contacts.c.id == bindparam("contact_id"))
-_LOCK = _BY_ID.with_for_update(key_share=True)
-_BY_ADDRESS = (
+_ONE = select(contacts).where(contacts.c.id == bindparam("contact_id"))
+_BY_ID = Prepared(_ONE)
+_LOCK = Prepared(_ONE.with_for_update(key_share=True))
+_BY_ADDRESS = Prepared(
     select(contacts)
     .join(identities, identities.c.contact_id == contacts.c.id)
     .where(
@@ -106,7 +108,13 @@ _ADDRESSES = (
     .where(identities.c.contact_id == bindparam("contact_id"))
     .order_by(identities.c.channel_kind, identities.c.address)
 )
-_ADD = insert(contacts).returning(*contacts.c)
+_ADD = Prepared(
+    insert(contacts).returning(*contacts.c),
+    *("name", "language", "fields", "tags", "created_at", "updated_at"),
+)
+_ADD_IDENTITY = Prepared(
+    lambda dialect: insert_new(dialect, identities), *Identity.__dataclass_fields__
+)
 
 
 def get(tx: Connection, contact_id: int) -> Contact:
@@ -147,9 +155,8 @@ def find_or_create(tx: Connection, channel_kind: str, address: str, *, now: date
 
 def add_identity(tx: Connection, contact_id: int, channel_kind: str, address: str) -> bool:
     """Give the contact one more address; return False when the address is already someone's."""
-    statement = insert_new_returning(tx.dialect.name, identities)
     values = {"channel_kind": channel_kind, "address": address, "contact_id": contact_id}
-    return tx.execute(statement, values).first() is not None
+    return _ADD_IDENTITY.run(tx, **values) > 0
 
 
 def list_identities(tx: Connection, contact_id: int) -> list[Identity]:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import NEVER_REUSED, BigId, UtcDateTime, metadata, numbered, one_of
+from storage.prepared import Prepared
 from storage.rows import every, first, must, values_of
 
 Status: TypeAlias = Literal["running", "waiting", "ended", "failed"]
@@ -147,14 +148,15 @@ class TurnState:
     ended_at: datetime | None = None
 
 
-_BY_ID = select(conversations).where(conversations.c.id == bindparam("conversation_id"))
+_ONE = select(conversations).where(conversations.c.id == bindparam("conversation_id"))
+_BY_ID = Prepared(_ONE)
 # "No key" lets another transaction insert rows that point here while it waits for this lock;
 # the stronger FOR UPDATE would make two such transactions block each other for ever.
-_LOCK = _BY_ID.with_for_update(key_share=True)
-_BY_PUBLIC_ID = select(conversations).where(
-    conversations.c.public_id == bindparam("wanted_public_id")
+_LOCK = Prepared(_ONE.with_for_update(key_share=True))
+_BY_PUBLIC_ID = Prepared(
+    select(conversations).where(conversations.c.public_id == bindparam("wanted_public_id"))
 )
-_OPEN = (
+_OPEN = Prepared(
     select(conversations)
     .where(
         conversations.c.channel == bindparam("on_channel"),
@@ -170,8 +172,13 @@ _OF_CONTACT = (
     .order_by(conversations.c.id.desc())
     .limit(bindparam("limit"))
 )
-_ADD = insert(conversations).returning(*conversations.c)
-_SAVE_TURN = (
+_ADD = Prepared(
+    insert(conversations).returning(*conversations.c),
+    *NewConversation.__dataclass_fields__,
+    "started_at",
+    "updated_at",
+)
+_SAVE_TURN = Prepared(
     update(conversations)
     .where(conversations.c.id == bindparam("conversation_id"))
     .values(
@@ -239,5 +246,5 @@ def save_turn(tx: Connection, conversation_id: int, state: TurnState, *, now: da
         Conflict: when the protocol number belongs to another conversation.
     """
     values = {**values_of(state), "conversation_id": conversation_id, "updated_at": now}
-    if not tx.execute(_SAVE_TURN, values).rowcount:
+    if not _SAVE_TURN.run(tx, **values):
         get(tx, conversation_id)

@@ -7,18 +7,12 @@ from typing import Final, Literal, Protocol, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import (
-    ArgumentError,
-    DataError,
-    DBAPIError,
-    IntegrityError,
-    InterfaceError,
-    OperationalError,
-)
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.encoding import dump_json, load_json
-from storage.errors import BadUrl, Busy, Conflict, InvalidValue, StorageError, Unavailable
+from storage.errors import BadUrl, Busy, StorageError
+from storage.translation import translated
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -27,8 +21,6 @@ CONNECT_TIMEOUT_S: Final = 5
 READERS: Final = 16
 
 _EXAMPLES = "use sqlite:///var/fluxo.db or postgresql://user@host/name"
-# PostgreSQL's codes: deadlock found, lock not free in time, serialisation failed.
-_BUSY_CODES = {"40P01", "55P03", "40001"}
 
 
 class Database:
@@ -205,31 +197,6 @@ def _waiting_politely() -> Iterator[None]:
 
 
 def _translate(context: ExceptionContext) -> StorageError | None:
-    """Say in our words what the driver reports; SQL and values stay in the cause."""
     if context.is_pre_ping:
         return None  # The pool itself replaces the connection that was cut.
-    if isinstance(context.original_exception, StorageError):
-        return context.original_exception
-    error = context.sqlalchemy_exception
-    if isinstance(error, IntegrityError):
-        return Conflict(f"The database refuses this change: {_first_line(error.orig)}.")
-    if isinstance(error, DataError):
-        return InvalidValue(f"The database cannot keep this value: {_first_line(error.orig)}.")
-    if isinstance(error, OperationalError | InterfaceError):
-        return _unavailable(error)
-    if isinstance(error, DBAPIError):
-        return StorageError(f"The database refuses this: {_first_line(error.orig)}.")
-    return None
-
-
-def _unavailable(error: OperationalError | InterfaceError) -> Unavailable:
-    code = getattr(error.orig, "sqlstate", None)
-    if code in _BUSY_CODES or "locked" in str(error.orig):
-        return Busy("The database is busy with another change: try again.")
-    return Unavailable(
-        f"The database does not answer ({_first_line(error.orig)}): try again later."
-    )
-
-
-def _first_line(error: BaseException | None) -> str:
-    return str(error).partition("\n")[0].rstrip(".") if error is not None else "no reason given"
+    return translated(context.original_exception)

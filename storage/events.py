@@ -28,7 +28,8 @@ from storage.columns import (
     metadata,
     numbered,
 )
-from storage.rows import every, insert_all, values_of
+from storage.prepared import Prepared
+from storage.rows import every, values_of
 
 
 class EventColumns(TypedColumns):
@@ -83,7 +84,7 @@ class Event:
     data: JsonObject
 
 
-_ADD = insert(events)
+_ADD = Prepared(insert(events).inline(), *NewEvent.__dataclass_fields__, "at")
 _OF_CONVERSATION = (
     select(events)
     .where(
@@ -110,7 +111,7 @@ def append_many(tx: Connection, new: Iterable[NewEvent], *, now: datetime) -> No
     Raises:
         Conflict: when a position is taken: somebody else moved the conversation on.
     """
-    insert_all(tx, _ADD, ({**values_of(event), "at": now} for event in new))
+    _ADD.run_many(tx, ({**values_of(event), "at": now} for event in new))
 
 
 def for_conversation(

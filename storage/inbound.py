@@ -28,6 +28,7 @@ from storage.columns import (
     metadata,
     numbered,
 )
+from storage.prepared import Prepared
 from storage.rows import every, first, insert_new_returning, must, values_of
 
 
@@ -81,6 +82,11 @@ class InboundMessage:
 
 
 _KEY: Final = ("channel", "account", "message_id")
+_ADD = Prepared(
+    lambda dialect: insert_new_returning(dialect, inbound_messages, *_KEY),
+    *NewInbound.__dataclass_fields__,
+    "received_at",
+)
 _BY_MESSAGE = select(inbound_messages).where(
     inbound_messages.c.channel == bindparam("channel"),
     inbound_messages.c.account == bindparam("account"),
@@ -105,8 +111,7 @@ def add(tx: Connection, new: NewInbound, *, now: datetime) -> InboundMessage | N
     Raises:
         Conflict: when its place in the conversation is taken.
     """
-    statement = insert_new_returning(tx.dialect.name, inbound_messages, *_KEY)
-    return first(tx, statement, InboundMessage, **values_of(new), received_at=now)
+    return first(tx, _ADD, InboundMessage, **values_of(new), received_at=now)
 
 
 def place(tx: Connection, inbound_id: int, *, conversation_id: int, seq: int) -> None:

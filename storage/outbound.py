@@ -37,7 +37,8 @@ from storage.columns import (
     one_of,
 )
 from storage.conversations import conversations
-from storage.rows import every, first, insert_all, values_of
+from storage.prepared import Prepared
+from storage.rows import every, first, values_of
 
 Author: TypeAlias = Literal["bot", "attendant", "system"]
 Delivery: TypeAlias = Literal["queued", "sending", "sent", "delivered", "read", "failed"]
@@ -146,7 +147,13 @@ class OutboundMessage:
     claimed_at: datetime | None
 
 
-_ADD = insert(outbound_messages)
+_ADD = Prepared(
+    insert(outbound_messages).inline(),
+    *NewOutbound.__dataclass_fields__,
+    "created_at",
+    "next_try_at",
+    "attempts",
+)
 _BY_ID = select(outbound_messages).where(outbound_messages.c.id == bindparam("message_id"))
 _BY_PROVIDER_ID = (
     select(outbound_messages)
@@ -208,9 +215,8 @@ def add_many(tx: Connection, messages: Iterable[NewOutbound], *, now: datetime) 
     Raises:
         Conflict: when a place in the conversation is taken.
     """
-    insert_all(
+    _ADD.run_many(
         tx,
-        _ADD,
         (
             {**values_of(new), "created_at": now, "next_try_at": new.visible_at, "attempts": 0}
             for new in messages

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from storage import channels
 from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered
 from storage.errors import NotFound
+from storage.prepared import Prepared
 from storage.rows import every, first, must, values_of
 
 
@@ -90,7 +91,7 @@ _NEWEST_FIRST = (
     .where(publications.c.channel == bindparam("channel"))
     .order_by(publications.c.id.desc())
 )
-_CURRENT = _NEWEST_FIRST.where(publications.c.ended_at.is_(None))
+_CURRENT = Prepared(_NEWEST_FIRST.where(publications.c.ended_at.is_(None)))
 _PREVIOUS = _NEWEST_FIRST.where(
     or_(
         publications.c.flow_id != bindparam("flow_id"),

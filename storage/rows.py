@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.errors import NotFound
+from storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -20,9 +21,14 @@ _Insert: TypeAlias = postgresql.Insert | sqlite.Insert
 
 
 def first(
-    tx: Connection, statement: Executable, row_type: Callable[..., Row], **parameters: object
+    tx: Connection,
+    statement: Executable | Prepared,
+    row_type: Callable[..., Row],
+    **parameters: object,
 ) -> Row | None:
     """Return the first row of `statement` as a `row_type`, or None."""
+    if isinstance(statement, Prepared):
+        return statement.first(tx, row_type, **parameters)
     found = tx.execute(statement, parameters).first()
     return None if found is None else row_type(*found)
 
@@ -39,9 +45,14 @@ def must(row: Row | None, what: str) -> Row:
 
 
 def every(
-    tx: Connection, statement: Executable, row_type: Callable[..., Row], **parameters: object
+    tx: Connection,
+    statement: Executable | Prepared,
+    row_type: Callable[..., Row],
+    **parameters: object,
 ) -> list[Row]:
     """Return all rows of `statement` as `row_type`s, in the statement's order."""
+    if isinstance(statement, Prepared):
+        return statement.every(tx, row_type, **parameters)
     return [row_type(*found) for found in tx.execute(statement, parameters)]
 
 

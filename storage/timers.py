@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from storage.columns import BigId, UtcDateTime, metadata
 from storage.conversations import conversations
+from storage.prepared import Prepared
 from storage.rows import changed, every, insert_or_replace, values_of
 
 
@@ -68,12 +69,15 @@ _CLAIM = (
     )
     .returning(*timers.c)
 )
+_REPLACE = Prepared(lambda dialect: insert_or_replace(dialect, timers), *Timer.__dataclass_fields__)
 _CANCEL = delete(timers).where(
     timers.c.conversation_id == bindparam("conversation_id"), timers.c.key == bindparam("key")
 )
-_CANCEL_OLD = delete(timers).where(
-    timers.c.conversation_id == bindparam("conversation_id"),
-    timers.c.step < bindparam("before_step"),
+_CANCEL_OLD = Prepared(
+    delete(timers).where(
+        timers.c.conversation_id == bindparam("conversation_id"),
+        timers.c.step < bindparam("before_step"),
+    )
 )
 _OF_CONVERSATION = (
     select(timers)
@@ -85,7 +89,7 @@ _NEXT_DUE = select(func.min(timers.c.due_at, type_=UtcDateTime))
 
 def replace(tx: Connection, timer: Timer) -> None:
     """Arm the timer in place of the one with the same conversation and key."""
-    tx.execute(insert_or_replace(tx.dialect.name, timers), values_of(timer))
+    _REPLACE.run(tx, **values_of(timer))
 
 
 def cancel(tx: Connection, conversation_id: int, key: str) -> bool:
@@ -95,7 +99,7 @@ def cancel(tx: Connection, conversation_id: int, key: str) -> bool:
 
 def cancel_before_step(tx: Connection, conversation_id: int, step: int) -> int:
     """Disarm the timers armed in earlier steps than `step`; return how many."""
-    return changed(tx, _CANCEL_OLD, conversation_id=conversation_id, before_step=step)
+    return _CANCEL_OLD.run(tx, conversation_id=conversation_id, before_step=step)
 
 
 def claim_due(tx: Connection, *, now: datetime, limit: int) -> list[Timer]:

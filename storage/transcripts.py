@@ -19,6 +19,7 @@ from sqlalchemy import (
 from storage.columns import BigId, JsonObject, UtcDateTime
 from storage.inbound import inbound_messages
 from storage.outbound import Delivery, outbound_messages
+from storage.prepared import Prepared
 from storage.rows import every
 
 Speaker: TypeAlias = Literal["contact", "bot", "attendant", "system"]
@@ -70,9 +71,10 @@ _SENT = select(
     outbound_messages.c.seq > bindparam("after_seq"),
     outbound_messages.c.seq < _FIRST_HIDDEN,
 )
-_LINES: CompoundSelect[*tuple[Any, ...]] = (
+_ALL_LINES: CompoundSelect[*tuple[Any, ...]] = (
     union_all(_SENT, _RECEIVED).order_by("seq").limit(bindparam("limit"))
 )
+_LINES = Prepared(_ALL_LINES)
 
 
 def transcript(
