@@ -23,6 +23,7 @@ from flow_runtime.nodes.fields import (
     Line,
     Model,
     NodeRef,
+    Role,
     Seconds,
     Slug,
     VariableName,
@@ -198,6 +199,11 @@ class Flow(Model):
                 yield node.id, use
         for use in uses(self.settings):
             yield SETTINGS_ID, use
+
+    def called_flows(self) -> list[str]:
+        """Return the ids of the flows that this one calls, in the order of its nodes."""
+        called = (use.value for _, use in self.uses() if use.role is Role.FLOW)
+        return list(dict.fromkeys(called))
 
     def text(self, key: str, source: str, language: str) -> str:
         """Return a text in a language; `key` is `node.path`, `source` the original."""

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from flow_runtime.channels.webchat import KIND
-from flow_runtime.cli.flow_files import Folders, called_flow_ids
+from flow_runtime.cli.flow_files import Folders
 from flow_runtime.cli.opened import utc_now
 from flow_runtime.cli.speech import sentence_of, warn
 from flow_runtime.conversations.publishing import freeze_flow, import_flow, publish_flow
@@ -81,7 +81,7 @@ def _freeze_called(tx: Connection, samples: Mapping[str, Flow], *, now: datetime
 
 def called_first(samples: Mapping[str, Flow]) -> Iterator[str]:
     """Yield the flows that other flows call, each after those that it calls itself."""
-    waiting = [name for flow in samples.values() for name in called_flow_ids(flow)]
+    waiting = [name for flow in samples.values() for name in flow.called_flows()]
     done: set[str] = set()
     open_names: set[str] = set()
     while waiting:
@@ -98,7 +98,7 @@ def called_first(samples: Mapping[str, Flow]) -> Iterator[str]:
 
 
 def _called(samples: Mapping[str, Flow], name: str) -> list[str]:
-    return called_flow_ids(samples[name]) if name in samples else []
+    return samples[name].called_flows() if name in samples else []
 
 
 def _publish_first(tx: Connection, *, now: datetime) -> None:

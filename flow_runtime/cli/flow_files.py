@@ -10,7 +10,6 @@ from flow_runtime.flow import Flow
 from flow_runtime.library import WORKSPACE_FILE, read_workspace
 from flow_runtime.limits import MAX_DOCUMENT_BYTES
 from flow_runtime.loading import LoadedFlow, load_flow
-from flow_runtime.nodes.fields import Role
 from flow_runtime.problems import Problem, problem
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.workspace import Workspace
@@ -71,11 +70,6 @@ def read_flow(path: Path) -> LoadedFlow:
 # -- the folder --------------------------------------------------------------------------------
 
 
-def called_flow_ids(flow: Flow) -> list[str]:
-    """Return the ids of the flows that a flow calls."""
-    return [str(use.value) for _, use in flow.uses() if use.role is Role.FLOW]
-
-
 class Folders:
     """What stands beside flows, each folder read once and only when it is needed."""
 
@@ -102,7 +96,7 @@ class Folders:
 
     def flows_known_to(self, flow: Flow, folder: Path) -> Mapping[str, Flow] | None:
         """Return the flows that a flow may call; None when it calls none, so none need be read."""
-        if not called_flow_ids(flow):
+        if not flow.called_flows():
             return None
         return {**self.flows(folder), flow.id: flow}
 
@@ -137,11 +131,11 @@ def _readable_flows(folder: Path) -> Iterator[tuple[str, Flow]]:
 
 
 def _all_called(flow: Flow, known: Mapping[str, Flow]) -> Iterator[Flow]:
-    waiting, seen = called_flow_ids(flow), {flow.id}
+    waiting, seen = flow.called_flows(), {flow.id}
     while waiting:
         flow_id = waiting.pop()
         if flow_id in seen or flow_id not in known:
             continue
         seen.add(flow_id)
         yield known[flow_id]
-        waiting += called_flow_ids(known[flow_id])
+        waiting += known[flow_id].called_flows()

@@ -12,7 +12,6 @@ from flow_runtime.errors import FlowInvalid, UnknownReference
 from flow_runtime.flow import Flow, dump_flow, logic_sha256
 from flow_runtime.kill_points import reach
 from flow_runtime.loading import load_flow
-from flow_runtime.nodes.fields import Role
 from flow_runtime.problems import Severity
 from storage import audit, channels, drafts, flows, publications, versions
 from storage.audit import NewAuditEntry
@@ -106,7 +105,7 @@ def _called_flows(tx: Connection, flow: Flow) -> Iterator[tuple[str, int]]:
     """Yield every flow that this one calls, directly or through others, with its version."""
     waiting, seen = [flow], {flow.id}
     while waiting:
-        for flow_id in called_ids(waiting.pop()):
+        for flow_id in waiting.pop().called_flows():
             if flow_id in seen:
                 continue
             seen.add(flow_id)
@@ -117,11 +116,6 @@ def _called_flows(tx: Connection, flow: Flow) -> Iterator[tuple[str, int]]:
                 )
             waiting.append(load_version(tx, flow_id, latest.number)[0])
             yield flow_id, latest.number
-
-
-def called_ids(flow: Flow) -> list[str]:
-    """Return the ids of the flows that a flow calls."""
-    return [str(use.value) for _, use in flow.uses() if use.role is Role.FLOW]
 
 
 def publish_flow(
