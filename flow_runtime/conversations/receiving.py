@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from flow_runtime.brazil import protocol_number
 from flow_runtime.conversations.contact_book import built_in_contact, find_contact
+from flow_runtime.conversations.known_events import is_new_event
 from flow_runtime.conversations.programs import Programs
 from flow_runtime.conversations.rows import TurnRows
 from flow_runtime.effects import Effect, FindContact
@@ -218,18 +219,30 @@ class Conversations:
         return self._take_turn(tx, conversation, event)
 
     def receive_event(
-        self, public_id: str, name: str, data: Mapping[str, JsonValue]
+        self,
+        public_id: str,
+        name: str,
+        data: Mapping[str, JsonValue],
+        *,
+        event_id: str | None = None,
     ) -> Conversation:
-        """Process what another system tells a conversation.
+        """Process what another system tells a conversation; a repeat of its id changes nothing.
 
         Raises:
             UnknownReference: There is no such conversation.
         """
-        with self.database.read() as tx:
-            conversation = conversations.find_by_public_id(tx, public_id)
-        if conversation is None:
-            raise UnknownReference("This conversation does not exist. Check its id.")
-        return self.tell(conversation.id, ExternalEventReceived(self.now(), name, data))
+        now = self.now()
+        with self.database.transaction() as tx:
+            known = conversations.find_by_public_id(tx, public_id)
+            if known is None:
+                raise UnknownReference("This conversation does not exist. Check its id.")
+            conversation = conversations.lock(tx, known.id)
+            if event_id is not None and not is_new_event(tx, conversation, event_id, now=now):
+                return conversation
+            event = ExternalEventReceived(now, name, data)
+            conversation = self._take_turn(tx, conversation, event)
+        self.on_commit(conversation.id)
+        return conversation
 
     def fire_due_timers(self, limit: int = 100) -> int:
         """Fire the timers that are due, each once, and return how many there were."""

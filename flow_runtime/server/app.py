@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 
-from flow_runtime.server import chat_api, files, operations, pages
+from flow_runtime.server import chat_api, events_api, files, operations, pages
 from flow_runtime.server.bodies import BoundedBodies
 from flow_runtime.server.installation import Installation
 from flow_runtime.server.operations import Metrics
@@ -38,7 +38,7 @@ def create_app(installation: Installation, *, with_worker: bool = True) -> FastA
         RateLimited, limits=app.state.limits, on_refused=app.state.metrics.count_refused
     )
     install_problem_handlers(app)
-    for part in (chat_api, files, pages, operations):
+    for part in (chat_api, events_api, files, pages, operations):
         app.include_router(part.router)
     return app
 

@@ -5,7 +5,6 @@ conversation's token; a wrong one and an unknown conversation get the same 404.
 """
 
 import asyncio
-import hmac
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -79,13 +78,6 @@ class StartedConversation(News):
 
     conversation_id: str
     token: str
-
-
-class NewEventBody(Body):
-    """What another system tells a conversation."""
-
-    name: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,64}$")]
-    data: dict[str, JsonValue] = {}
 
 
 def installation_of(request: Request) -> Installation:
@@ -258,23 +250,3 @@ def _news(here: Installation, conversation: Conversation, after: int) -> News:
         state=state_view(conversation),
         last_seq=max([after, *(line.seq for line in lines)]),
     )
-
-
-@router.post("/conversations/{conversation_id}/events", status_code=202, tags=["integration"])
-def receive_event(
-    here: Here,
-    conversation_id: str,
-    body: NewEventBody,
-    authorization: Annotated[str, Header(max_length=300)] = "",
-) -> dict[str, str]:
-    """Tell a conversation what happened in another system, such as `order_shipped`."""
-    expected = here.settings.events_token
-    given = authorization.removeprefix("Bearer ").strip()
-    if expected is None or not _same(given, expected.get_secret_value()):
-        raise UnknownReference("This conversation does not exist. Check its id.")
-    here.conversations.receive_event(conversation_id, body.name, body.data)
-    return {"status": "accepted"}
-
-
-def _same(given: str, expected: str) -> bool:
-    return hmac.compare_digest(given.encode(), expected.encode())

@@ -35,11 +35,12 @@ def open_installation(settings: Settings) -> Installation:
     """Open the database and build the runtime on it.
 
     Raises:
-        SettingsInvalid: There is no secret key.
+        SettingsInvalid: There is no secret key, or a key is not safe.
         storage.errors.StorageError: The database cannot be opened, or its schema is another
             release's.
     """
     key = settings.key()
+    settings.signing_keys()
     database = open_database(settings.database_url)
     require_current(database)
     hub = Hub()

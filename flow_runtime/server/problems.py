@@ -36,6 +36,7 @@ class ProblemBody(BaseModel):
 
 _TITLES: Final = {
     400: "The request cannot be read",
+    401: "The signature is not valid",
     403: "This site may not use the channel",
     404: "There is no such thing, or the token does not open it",
     409: "It changed meanwhile, or the limit is reached",
