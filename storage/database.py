@@ -1,9 +1,9 @@
 """One way to open the database, whichever of the two it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, Literal, Protocol, cast
+from typing import Final, Literal, Protocol, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
@@ -12,9 +12,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.encoding import dump_json, load_json
 from storage.errors import BadUrl, Busy, StorageError
+from storage.group_commit import GroupCommit
 from storage.translation import translated
 
 Dialect = Literal["sqlite", "postgresql"]
+Result = TypeVar("Result")
 
 LOCK_TIMEOUT_S: Final = 10
 CONNECT_TIMEOUT_S: Final = 5
@@ -29,6 +31,7 @@ class Database:
     def __init__(self, writer: Engine, reader: Engine) -> None:
         self._writer = writer
         self._reader = reader
+        self._group = GroupCommit(self.transaction)
 
     @property
     def dialect(self) -> Dialect:
@@ -54,6 +57,20 @@ class Database:
         """
         with _waiting_politely(), self._writer.begin() as connection:
             yield connection
+
+    def together(self, work: Callable[[Connection], Result]) -> Result:
+        """Do short work in a transaction and return its result once it is committed.
+
+        On SQLite it may share the transaction, and so the sync to disk, with that of other
+        threads; its failure undoes itself alone. It must not open a transaction of its own.
+
+        Raises:
+            Exception: What the work raised, or what `transaction` raises.
+        """
+        if self.dialect == "sqlite":
+            return self._group.run(work)
+        with self.transaction() as tx:
+            return work(tx)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
