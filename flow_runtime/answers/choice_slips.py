@@ -1,13 +1,18 @@
 """How far apart two phrases are, and whether typing slips explain it."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from rapidfuzz.distance import OSA
 
-from flow_runtime.answers.choice_names import NEGATIONS, Key, core_of
+from flow_runtime.answers.choice_names import FILLERS, NEGATIONS, Key, core_of
+
+_MIN_CORRECTED_CHARACTERS: Final = 5
 
 
 def is_typo(said: tuple[str, ...], key: Key) -> bool:
     """Is the answer the name with a few slips, none in its first letter, a number or a negation?"""
-    pairs = ((said, key.words), (core_of(said), key.core))
+    pairs = ((said, key.words), (core_of(said, key.fillers), key.core))
     return any(
         answer[0][0] == name[0][0]
         and _fixed_words(answer) == _fixed_words(name)
@@ -25,9 +30,28 @@ def _has_few_slips(answer: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return OSA.distance("".join(answer), "".join(name)) <= min(1, _allowed_slips("".join(name)))
 
 
+def corrected_words(said: tuple[str, ...], keys: Sequence[Key]) -> tuple[str, ...]:
+    """Return the words with slips undone where exactly one word of the labels is near enough."""
+    known = {word for key in keys for word in key.core}
+    return tuple(word if word in known else _corrected(word, known) for word in said)
+
+
+def _corrected(word: str, known: set[str]) -> str:
+    if word.isdigit() or word in NEGATIONS or word in FILLERS:
+        return word
+    near = [
+        name
+        for name in known
+        if len(name) >= _MIN_CORRECTED_CHARACTERS
+        and name[0] == word[0]
+        and OSA.distance(word, name) <= _allowed_slips(name)
+    ]
+    return near[0] if len(near) == 1 else word
+
+
 def slip_distance(said: tuple[str, ...], key: Key) -> int:
     """Return the fewest slips between an answer and a name, small words aside or not."""
-    return min(_slips(said, key.words), _slips(core_of(said), key.core))
+    return min(_slips(said, key.words), _slips(core_of(said, key.fillers), key.core))
 
 
 def _slips(answer: tuple[str, ...], name: tuple[str, ...]) -> int:

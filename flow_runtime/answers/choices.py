@@ -16,10 +16,18 @@ import unicodedata
 from dataclasses import replace
 from typing import Final
 
-from flow_runtime.answers.choice_names import FILLERS, NEGATIONS, Key, core_of, keys_of
+from flow_runtime.answers.choice_forms import comparable
+from flow_runtime.answers.choice_names import (
+    NEGATIONS,
+    Key,
+    core_of,
+    fillers_of,
+    forms_of,
+    keys_of,
+)
 from flow_runtime.answers.choice_numbers import Position, read_position
-from flow_runtime.answers.choice_slips import is_typo, slip_distance
-from flow_runtime.answers.folding import fold, is_english, without_greeting, words
+from flow_runtime.answers.choice_slips import corrected_words, is_typo, slip_distance
+from flow_runtime.answers.folding import fold, is_english, without_greeting, word_set, words
 from flow_runtime.answers.results import Answer, Choice, Question, Refused, understood
 from flow_runtime.answers.spoken import spelled_as_digits
 from flow_runtime.answers.yes_no import has_verdict_sign, read_yes_no
@@ -28,8 +36,11 @@ _MIN_PREFIX_CHARACTERS: Final = 3
 _CLEAR_MARGIN: Final = 2
 _MAX_TYPO_WORDS: Final = 12
 _MAX_SENTENCE_CHARACTERS: Final = 400
-_CLAUSES: Final = re.compile(r"[,;]| e | and ")
+_CLAUSES: Final = re.compile(r",(?![0-9])|;| e | and ")
 _JOINERS: Final = frozenset({"e", "and", "tambem", "also"})
+_LIMITS: Final = word_set("depois antes ate apos entre partir after before until between from")
+_WEAK: Final = word_set("falar saber fazer ter talk know")  # no label is known by these
+_MEASURED: Final = re.compile(r"([0-9]+)(?:x|h|hs|mb|gb|megas?|gigas?)")
 _EITHER: Final = frozenset({"ou", "or"})
 
 
@@ -55,7 +66,8 @@ def _read_sentence(question: Question, keys: list[Key]) -> set[int]:
 
 def _read_loosely(question: Question, keys: list[Key]) -> set[int]:
     shown = [key for key in keys if key.is_shown]
-    for read in (_read_position, _read_yes_or_no, _read_contained, _read_typo):
+    readers = (_read_position, _read_yes_or_no, _read_contained, _read_forms, _read_typo)
+    for read in (*readers, _read_corrected):
         places = read(question, shown)
         if places:
             return places
@@ -136,8 +148,15 @@ def _named_by(position: Position, keys: list[Key]) -> set[int]:
     return by_name or {
         key.place
         for key in keys
-        if position.number_text in key.words or position.word == next(iter(key.words), None)
+        if position.number_text in map(_number_of, key.words)
+        or position.word == next(iter(key.words), None)
     }
+
+
+def _number_of(word: str) -> str:
+    """The number of "12", "12x" or "14h", else the word."""
+    found = _MEASURED.fullmatch(word)
+    return found[1] if found else word
 
 
 def _labels_are_numbered(options: tuple[Choice, ...]) -> bool:
@@ -149,15 +168,33 @@ def _labels_are_numbered(options: tuple[Choice, ...]) -> bool:
 
 
 def _read_contained(question: Question, keys: list[Key]) -> set[int]:
+    return _find_names(words(without_greeting(fold(question.text))), question, keys)
+
+
+def _read_forms(question: Question, _keys: list[Key]) -> set[int]:
+    """Compare hours, days, prices and plurals in one form: "às 14" and "14:00" are "14h"."""
+    english = is_english(question.language)
+    said = comparable(without_greeting(fold(question.text)), english=english)
+    return _find_names(said, question, list(forms_of(question.options, english=english)))
+
+
+def _read_corrected(question: Question, keys: list[Key]) -> set[int]:
+    """Read the answer again with its slips in single words of the labels undone."""
     said = words(without_greeting(fold(question.text)))
+    corrected = corrected_words(said, keys) if len(said) <= _MAX_TYPO_WORDS else said
+    return set() if corrected == said else _find_names(corrected, question, keys)
+
+
+def _find_names(said: tuple[str, ...], question: Question, keys: list[Key]) -> set[int]:
     named = [key for key in keys if not key.is_verdict]
     spans = _longest([span for key in named if (span := _span(key, said))])
     if not spans:
-        return _read_part(core_of(said), said, named)
+        return _read_part(core_of(said, fillers_of(keys)), said, named)
     others = [word for at, word in enumerate(said) if not _covered(at, spans)]
     rest = set(others)
     places = {place for _, _, place in spans}
-    if rest & (NEGATIONS | _EITHER) and len(places) == 1:
+    is_bounded = bool(rest & _LIMITS) and any(c.isdigit() for word in said for c in word)
+    if is_bounded or (rest & (NEGATIONS | _EITHER) and len(places) == 1):
         return set()
     return _agreeing(places, rest) and places | _also_named(others, question, keys)
 
@@ -167,14 +204,11 @@ def _also_named(others: list[str], question: Question, keys: list[Key]) -> set[i
     said = tuple(word for word in others if word not in _JOINERS)
     beside = replace(question, text=" ".join(said))
     is_article = said in {("um",), ("uma",), ("one",)}
-    if not core_of(said) or is_article:
+    core = core_of(said, fillers_of(keys))
+    if not core or is_article:
         return set()
     named = [key for key in keys if not key.is_verdict]
-    return (
-        _read_position(beside, keys)
-        or _read_part(core_of(said), said, named)
-        or _read_typo(beside, keys)
-    )
+    return _read_position(beside, keys) or _read_part(core, said, named) or _read_typo(beside, keys)
 
 
 def _agreeing(places: set[int], rest: set[str]) -> set[int]:
@@ -188,7 +222,7 @@ def _agreeing(places: set[int], rest: set[str]) -> set[int]:
 def _span(key: Key, said: tuple[str, ...]) -> tuple[int, int, int] | None:
     """Where a name stands in the sentence, small words aside: (from, to, option's place)."""
     core = key.core or key.words
-    places = [at for at, word in enumerate(said) if not key.core or word not in FILLERS]
+    places = [at for at, word in enumerate(said) if not key.core or word not in key.fillers]
     spoken = tuple(said[at] for at in places)
     for start in range(len(spoken) - len(core) + 1):
         if core and spoken[start : start + len(core)] == core and not _is_bare_number(core):
@@ -218,7 +252,7 @@ def _covered(at: int, spans: list[tuple[int, int, int]]) -> bool:
 
 def _read_part(core: tuple[str, ...], said: tuple[str, ...], keys: list[Key]) -> set[int]:
     """Is the whole answer a part of one name: its first words, or whole words within it?"""
-    if not core or _EITHER & set(said) or _is_bare_number(core):
+    if not core or _EITHER & set(said) or _is_bare_number(core) or _WEAK.issuperset(core):
         return set()
     inside = [key for key in keys if _holds(key, core)]
     parts = inside or [key for key in keys if _begins(key, core)]
@@ -237,15 +271,15 @@ def _begins(key: Key, core: tuple[str, ...]) -> bool:
     if len(core) > len(key.core):
         return False
     *whole, last = core
-    is_long = len(last) >= _MIN_PREFIX_CHARACTERS or bool(whole)
     following = key.core[len(whole)]
-    fits = following == last or (following.startswith(last) and not last.isdigit())
+    is_long = len(last) >= _MIN_PREFIX_CHARACTERS or bool(whole) or following == last
+    fits = following == last or (following.startswith(last) and last.isalpha())
     return is_long and fits and tuple(whole) == key.core[: len(whole)]
 
 
 def _holds(key: Key, core: tuple[str, ...]) -> bool:
-    starts = range(len(key.core) - len(core) + 1)
-    return any(key.core[at : at + len(core)] == core for at in starts)
+    """Has the name all these words, in whatever order?"""
+    return set(key.core).issuperset(core)
 
 
 def _read_yes_or_no(question: Question, keys: list[Key]) -> set[int]:
