@@ -11,7 +11,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from pydantic import JsonValue
 from sqlalchemy import Connection
@@ -36,6 +36,7 @@ from flow_runtime.events import (
     TimerFired,
 )
 from flow_runtime.kill_points import reach
+from flow_runtime.limits import TOKEN_KEPT_AFTER_END_DAYS
 from flow_runtime.session import Session
 from storage import (
     channels,
@@ -167,14 +168,20 @@ class Conversations:
         """Return the conversation that a token opens.
 
         Raises:
-            UnknownReference: There is none, or the token is another one's: the same answer.
+            UnknownReference: There is none, it ended long ago, or the token is another one's:
+                the same answer.
         """
         with self.database.read() as tx:
             conversation = conversations.find_by_public_id(tx, public_id)
         expected = conversation.token_hash if conversation else None
-        if conversation is None or not hmac.compare_digest(_hashed(token), expected or ""):
+        is_its_own = hmac.compare_digest(_hashed(token), expected or "")
+        if conversation is None or not is_its_own or self._ended_long_ago(conversation):
             raise UnknownReference("This conversation does not exist. Begin a new one.")
         return conversation
+
+    def _ended_long_ago(self, conversation: Conversation) -> bool:
+        ended_at, kept = conversation.ended_at, timedelta(days=TOKEN_KEPT_AFTER_END_DAYS)
+        return ended_at is not None and self.now() - ended_at > kept
 
     # -- what comes in -----------------------------------------------------------------------
 
