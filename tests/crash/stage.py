@@ -42,7 +42,6 @@ def stage_set(url: str, erp_address: str, *, servers: int = 1) -> Iterator[Stage
         "FLUXO_LEASE_S": LEASE_S,
         "FLUXO_LOG_FORMAT": "json",
         # All customers come from one address here.
-        "FLUXO_RATE_LIMITS": "false",
         "FLUXO_RATE_LIMITS": "off",
     }
     with closing(open_database(url)) as database:
