@@ -1,6 +1,8 @@
 """Pydantic's complaints about a document, in sentences that a designer understands."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any, Final
 
 from pydantic import BaseModel, JsonValue, ValidationError
@@ -42,6 +44,7 @@ _TYPES: Final[Mapping[str, Pair]] = {
     "list": ("uma lista [ … ]", "a list [ … ]"),
     "model": ("um objeto { … }", "an object { … }"),
 }
+_MAX_MISSPELT_CHARACTERS: Final = 40
 _SLUG_FORM: Final = (
     "{it} só pode ter letras minúsculas sem acento, números, _ e -, até 64.",
     "{it} can only have lower-case letters without accents, digits, _ and -, up to 64.",
@@ -129,7 +132,7 @@ def _sentence(complaints: Sequence[ErrorDetails], place: Place) -> Sentence:
     if kind in _LENGTHS:
         return _length_sentence(kind, context, is_text=isinstance(telling["input"], str))
     if kind in ("literal_error", "enum"):
-        return _choice_sentence(context)
+        return _choice_sentence(telling)
     if kind == "string_pattern_mismatch":
         return ("format", *_FORMS.get(str(context.get("pattern")), _OTHER_FORM))
     if kind in ("union_tag_invalid", "union_tag_not_found"):
@@ -201,13 +204,29 @@ def _length_sentence(kind: str, context: Mapping[str, Any], *, is_text: bool) ->
     )
 
 
-def _choice_sentence(context: Mapping[str, Any]) -> Sentence:
-    expected = _escaped(str(context.get("expected", "")))
-    return (
-        "enum",
-        f"{{it}} deve ser um destes: {expected.replace(' or ', ' ou ')}.",
-        f"{{it}} must be one of: {expected}.",
-    )
+def _choice_sentence(details: ErrorDetails) -> Sentence:
+    """Name the choice that was meant, or all of them."""
+    expected = str(details.get("ctx", {}).get("expected", ""))
+    given = details["input"]
+    nearest = _nearest(given, re.findall(r"'([^']*)'", expected))
+    if nearest is not None:
+        shown = _escaped(printable(str(given)))
+        return (
+            "enum",
+            f"{{it}} não pode ser '{shown}'. O valor mais parecido é '{nearest}'.",
+            f"{{it}} cannot be '{shown}'. The nearest value is '{nearest}'.",
+        )
+    pt, en = _escaped(expected.replace(" or ", " ou ")), _escaped(expected)
+    return ("enum", f"{{it}} deve ser um destes: {pt}.", f"{{it}} must be one of: {en}.")
+
+
+def _nearest(given: object, known: Sequence[str]) -> str | None:
+    """Return the known word that a person meant who wrote another."""
+    if not isinstance(given, str) or len(given) > _MAX_MISSPELT_CHARACTERS:
+        return None
+    by_folded = {word.casefold(): word for word in known}
+    found = get_close_matches(given.strip().casefold(), by_folded, n=1)
+    return by_folded[found[0]] if found else None
 
 
 def _node_type_sentence(details: ErrorDetails) -> Sentence:

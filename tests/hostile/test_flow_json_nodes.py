@@ -79,6 +79,19 @@ def test_limits_are_told_with_their_unit():  # C07
     assert problem.sentence("en").endswith("must be at most 365 days.")
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("get", "cannot be 'get'. The nearest value is 'GET'."),
+        ("PSOT", "cannot be 'PSOT'. The nearest value is 'POST'."),
+        ("TELEPORT-ME", "must be one of: 'GET', 'POST', 'PUT', 'PATCH' or 'DELETE'."),
+    ],
+)
+def test_the_choice_that_was_meant_is_named(given: str, said: str):  # C06
+    (problem,) = refused(with_node(API | {"method": given}))
+    assert problem.sentence("en") == f"In 'Consultar', 'Method' {said}"
+
+
 MANY: list[tuple[str, dict[str, Any], str]] = [
     ("nodes", {"nodes": [START | {"id": f"n{n}"} for n in range(2_001)]}, "2.000"),
     (
