@@ -1,15 +1,17 @@
 """A file goes up from the chat, and a refusal is a sentence."""
 
+import base64
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from flow_runtime.limits import MAX_FILE_BYTES
 from tests.browser.chat import Chat
 from tests.browser.conftest import OpenChat
 from tests.browser.installation import Company
-from tests.flow_runtime.building import end, flow, question
+from tests.flow_runtime.building import end, flow, node, question
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +27,28 @@ def chat(open_chat: OpenChat, company: Company) -> Chat:
         {},
     )
     return open_chat("arquivos")
+
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.mark.parametrize("host", ["https://fotos.example.com", "http://127.0.0.1:8701"])
+def test_a_picture_is_shown(open_chat: OpenChat, company: Company, page: Page, host: str) -> None:
+    address, channel = f"{host}/conta.png", f"foto-{urlsplit(host).scheme}"
+    page.route(address, lambda route: route.fulfill(body=PIXEL, content_type="image/png"))
+    picture = {"kind": "image", "url": address, "text": "Onde fica o número"}
+    company.publish(
+        flow([node("show", "message", bubbles=[picture]), question("ok"), end()],
+             ["show.next>ok", "ok.answered>end"], id="picture"),
+        channel,
+        {},
+    )  # fmt: skip
+    chat = open_chat(channel)
+    shown = chat.log.get_by_role("img", name="Onde fica o número")
+    expect(shown).to_have_js_property("naturalWidth", 1)
+    chat.expect_told("Onde fica o número")
 
 
 def attach(chat: Chat, name: str, path: Path) -> None:
