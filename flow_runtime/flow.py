@@ -5,7 +5,7 @@ card changes no hash. Reading a file, with every problem located, is loading.py.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -32,6 +32,7 @@ from flow_runtime.nodes.fields import (
 )
 
 SCHEMA_VERSION = 1
+_NOT_LOGIC = frozenset({"layout", "notes"})
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Category = Literal[
@@ -222,7 +223,15 @@ def dump_flow(flow: Flow, *, indented: bool = True) -> bytes:
 
 def logic_sha256(flow: Flow) -> str:
     """Return the hash of what the flow does: without layout and notes."""
-    logic = flow.model_dump(mode="json", exclude_defaults=True, exclude={"layout", "notes"})
+    return document_sha256(flow.model_dump(mode="json", exclude_defaults=True))
+
+
+def document_sha256(document: Mapping[str, JsonValue]) -> str:
+    """Return the hash of a stored document's logic.
+
+    It is taken of the document as it stands, so that a later release's defaults change no hash.
+    """
+    logic = {key: value for key, value in document.items() if key not in _NOT_LOGIC}
     return hashlib.sha256(orjson.dumps(logic, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

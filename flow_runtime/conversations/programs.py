@@ -9,8 +9,8 @@ import orjson
 from sqlalchemy import Connection
 
 from flow_runtime.errors import UnknownReference
-from flow_runtime.flow import Flow, logic_sha256
-from flow_runtime.loading import load_flow
+from flow_runtime.flow import Flow, document_sha256
+from flow_runtime.loading import load_document
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.workspace import Workspace
 from storage import calendars, connections, queues, versions
@@ -45,12 +45,13 @@ def load_version(tx: Connection, flow_id: str, number: int) -> tuple[Flow, dict[
         storage.errors.NotFound: There is no such version.
     """
     version = versions.get(tx, flow_id, number)
-    flow = load_flow(orjson.dumps(version.document, default=dict)).flow
-    if logic_sha256(flow) != version.sha256:
+    document = orjson.loads(orjson.dumps(version.document, default=dict))
+    if document_sha256(document) != version.sha256:
         raise UnknownReference(
             f"Version {number} of '{flow_id}' does not match its hash and is not run. "
             "Publish another version, or restore the database from a backup."
         )
+    flow = load_document(document).flow
     return flow, {str(key): int(str(pinned)) for key, pinned in version.pins.items()}
 
 
