@@ -1,6 +1,7 @@
 """What leaves the installation: API calls and notices, with addresses and secrets filled in.
 
-Only here do secrets appear in clear: they are read for one request and written nowhere.
+Only here do secrets appear in clear: they are read for one request and written nowhere. What the
+server answers has them replaced before anybody else sees it (masking.py).
 """
 
 import asyncio
@@ -12,8 +13,9 @@ from urllib.parse import quote, urlencode
 
 import orjson
 
+from flow_runtime.conversations.masking import mask_of
 from flow_runtime.errors import FluxoError
-from flow_runtime.http import HttpRequest, HttpResponse, OutboundPolicy, call
+from flow_runtime.http import HttpRequest, HttpResponse, OutboundError, OutboundPolicy, call
 from flow_runtime.mail import Mail, MailServer, send_mail
 from flow_runtime.texts import fill_secrets, split_secrets
 from flow_runtime.workspace import Connection
@@ -54,7 +56,8 @@ class Sender:
         """
         connection = await asyncio.to_thread(self._connection, payload["connection"])
         headers = [*(connection.headers.items() if connection else ()), *payload["headers"]]
-        filled = await asyncio.to_thread(self._filled, headers)
+        known = await asyncio.to_thread(self._secrets_of, headers)
+        filled = [(name, fill_secrets(value, known)) for name, value in headers]
         body = payload["body"]
         if body is not None:
             filled.append(("Content-Type", payload["content_type"] or "application/json"))
@@ -66,7 +69,11 @@ class Sender:
             body=body.encode() if body is not None else None,
             timeout_s=float(payload["timeout_s"]),
         )
-        return await call(request, policy=_policy(connection))
+        mask = mask_of(known.values())
+        try:
+            return mask.response(await call(request, policy=_policy(connection)))
+        except OutboundError as error:
+            raise mask.error(error) from None
 
     async def notify(self, payload: Mapping[str, Any]) -> None:
         """Deliver a notice.
@@ -125,12 +132,9 @@ class Sender:
             raise SendingFailed("unknown_connection", f"There is no connection '{name}'.")
         return Connection.model_validate_json(orjson.dumps(found.definition, default=dict))
 
-    def _filled(self, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _secrets_of(self, headers: list[tuple[str, str]]) -> dict[str, str]:
         names = {name for _, value in headers for name in split_secrets(value)}
-        if not names:
-            return [(name, value) for name, value in headers]
-        known = self._secrets(names)
-        return [(name, fill_secrets(value, known)) for name, value in headers]
+        return self._secrets(names) if names else {}
 
     def _secrets(self, names: set[str]) -> dict[str, str]:
         if self.vault is None:
