@@ -15,7 +15,7 @@ from flow_runtime.events import ConversationStarted, Event, MessageReceived
 from flow_runtime.flow import Flow
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.session import Session
-from storage import channels, transcripts
+from storage import channels
 from storage.database import Database, open_database
 from storage.schema import upgrade
 
@@ -59,22 +59,12 @@ class OursOnDatabase:
     def turn(self, visitor: str, text: str, first: bool) -> list[str]:
         """Take one message; the first one begins the visitor's conversation."""
         if first:
-            changed, seen = self.conversations.begin(CHANNEL, visitor), 0
-            self._ids[visitor] = changed.id
+            taken = self.conversations.begin_turn(CHANNEL, visitor)
+            self._ids[visitor] = taken.conversation.id
         else:
             message = IncomingMessage(uuid.uuid4().hex, text)
-            changed = self.conversations.receive(self._ids[visitor], message)
-            seen = 0
-        return self._replies(changed.id, seen)
-
-    def _replies(self, conversation_id: int, seen: int) -> list[str]:
-        with self.database.read() as tx:
-            now = self.conversations.now()
-            lines = transcripts.transcript(tx, conversation_id, now=now, after_seq=seen)
-        last = max(
-            (place for place, line in enumerate(lines) if line.author == "contact"), default=-1
-        )
-        return [str(line.body["text"]) for line in lines[last + 1 :]]
+            taken = self.conversations.receive_turn(self._ids[visitor], message)
+        return [str(line.body["text"]) for line in taken.lines if line.author == "bot"]
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,6 +1,6 @@
 """Conversations: one contact going through one publication, and the state they are in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -236,6 +236,23 @@ def find_open(tx: Connection, channel: str, contact_id: int) -> Conversation | N
 def list_of_contact(tx: Connection, contact_id: int, *, limit: int = 50) -> list[Conversation]:
     """Return the contact's conversations, newest first."""
     return every(tx, _OF_CONTACT, Conversation, with_contact=contact_id, limit=limit)
+
+
+def after_turn(conversation: Conversation, state: TurnState, *, now: datetime) -> Conversation:
+    """Return the conversation as `save_turn` leaves it, without reading it again."""
+    return replace(
+        conversation,
+        status=state.status,
+        owner=state.owner,
+        session=state.session,
+        step=state.step,
+        last_seq=state.last_seq,
+        language=state.language,
+        outcome=state.outcome,
+        protocol_number=state.protocol_number,
+        ended_at=state.ended_at,
+        updated_at=now,
+    )
 
 
 def save_turn(tx: Connection, conversation_id: int, state: TurnState, *, now: datetime) -> None:

@@ -38,6 +38,11 @@ def load_json(text: str | bytes) -> object:
     return orjson.loads(text)
 
 
+def as_stored(value: object) -> object:
+    """Return a JSON value as it comes back from the database that keeps it."""
+    return load_json(dump_json(value))
+
+
 def canonical_json(value: object) -> bytes:
     """Write `value` as JSON with sorted keys: equal values give equal bytes, fit for a hash.
 

@@ -29,7 +29,7 @@ from storage.columns import (
     numbered,
 )
 from storage.prepared import Prepared
-from storage.rows import every, first, insert_new_returning, must, values_of
+from storage.rows import every, first, insert_new, insert_new_returning, must, values_of
 
 
 class InboundColumns(TypedColumns):
@@ -87,6 +87,11 @@ _ADD = Prepared(
     *NewInbound.__dataclass_fields__,
     "received_at",
 )
+_ADD_NEW = Prepared(
+    lambda dialect: insert_new(dialect, inbound_messages, *_KEY).inline(),
+    *NewInbound.__dataclass_fields__,
+    "received_at",
+)
 _BY_MESSAGE = select(inbound_messages).where(
     inbound_messages.c.channel == bindparam("channel"),
     inbound_messages.c.account == bindparam("account"),
@@ -112,6 +117,15 @@ def add(tx: Connection, new: NewInbound, *, now: datetime) -> InboundMessage | N
         Conflict: when its place in the conversation is taken.
     """
     return first(tx, _ADD, InboundMessage, **values_of(new), received_at=now)
+
+
+def add_new(tx: Connection, new: NewInbound, *, now: datetime) -> bool:
+    """Keep the message; return False when the provider delivered it before.
+
+    Raises:
+        Conflict: when its place in the conversation is taken.
+    """
+    return _ADD_NEW.run(tx, **values_of(new), received_at=now) > 0
 
 
 def place(tx: Connection, inbound_id: int, *, conversation_id: int, seq: int) -> None:

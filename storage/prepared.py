@@ -145,6 +145,20 @@ def _cursor(tx: Connection) -> _Cursor:
 
 
 @contextmanager
+def sent_together(tx: Connection) -> Iterator[None]:
+    """Send the prepared statements of the block in one round trip where the database can.
+
+    Inside it the statements' results, also how many rows they touched, are not known yet; an
+    error of any of them is raised at the end.
+    """
+    if tx.dialect.name != "postgresql":
+        yield
+        return
+    with _speaking_our_words(), cast(Any, tx.connection.driver_connection).pipeline():
+        yield
+
+
+@contextmanager
 def _speaking_our_words() -> Iterator[None]:
     try:
         yield

@@ -9,24 +9,21 @@ a crash after it leaves rows that a worker picks up.
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from flow_runtime.brazil import protocol_number
-from flow_runtime.conversations.contact_book import built_in_contact, find_contact
+from flow_runtime.conversations.contact_book import built_in_contact
 from flow_runtime.conversations.known_events import is_new_event
 from flow_runtime.conversations.programs import Programs
-from flow_runtime.conversations.rows import TurnRows
-from flow_runtime.effects import Effect, FindContact
-from flow_runtime.engine import advance, new_session
+from flow_runtime.conversations.rows import body_as_stored
+from flow_runtime.conversations.taking import TurnTaken, new_seed, started_event, take_turn
+from flow_runtime.engine import new_session
 from flow_runtime.errors import UnknownReference
 from flow_runtime.events import (
-    ContactLookedUp,
-    ConversationStarted,
     Event,
     ExternalEventReceived,
     MessageReceived,
@@ -37,7 +34,6 @@ from flow_runtime.events import (
 )
 from flow_runtime.kill_points import reach
 from flow_runtime.limits import TOKEN_KEPT_AFTER_END_DAYS
-from flow_runtime.session import Session
 from storage import (
     channels,
     contacts,
@@ -48,12 +44,15 @@ from storage import (
     tickets,
     timers,
 )
+from storage.channels import Channel
+from storage.contacts import Contact
 from storage.conversations import Conversation, NewConversation, TurnState
 from storage.database import Database
 from storage.errors import NotFound
 from storage.inbound import NewInbound
 from storage.outbound import NewOutbound
 from storage.tickets import Ticket
+from storage.transcripts import TranscriptLine
 
 
 def utc_now() -> datetime:
@@ -106,6 +105,22 @@ class Conversations:
     ) -> Conversation:
         """Return the contact's open conversation on a channel, or begin one.
 
+        Takes and raises what `begin_turn` does.
+        """
+        return self.begin_turn(
+            channel_name, address, language=language, payload=payload
+        ).conversation
+
+    def begin_turn(
+        self,
+        channel_name: str,
+        address: str,
+        *,
+        language: str | None = None,
+        payload: str | None = None,
+    ) -> TurnTaken:
+        """Return the contact's open conversation on a channel, or begin one, with what is said.
+
         Args:
             channel_name: Where the customer writes.
             address: Who the customer is on this kind of channel; a secret of the browser's own on
@@ -117,48 +132,53 @@ class Conversations:
             UnknownReference: The channel does not exist or publishes nothing.
         """
         now = self.now()
-        with self.database.transaction() as tx:
+
+        def work(tx: Connection) -> TurnTaken:
             channel = _channel(tx, channel_name)
             contact = contacts.find_or_create(tx, channel.kind, _hashed(address), now=now)
             contacts.lock(tx, contact.id)
             known = conversations.find_open(tx, channel_name, contact.id)
             if known is not None:
-                return known
-            publication = publications.current(tx, channel_name)
-            if publication is None:
-                raise UnknownReference(
-                    f"Nothing is published on the channel '{channel_name}' yet. "
-                    f"Publish a flow: fluxo publish ID --channel {channel_name}."
-                )
-            program = self.programs.get(tx, publication.flow_id, publication.version)
-            session = new_session(program, language)
-            public_id = secrets.token_hex(16)
-            new = NewConversation(
-                public_id=public_id,
-                channel=channel_name,
-                contact_id=contact.id,
-                flow_id=publication.flow_id,
-                version=publication.version,
-                language=session.language,
-                session=session.to_json().decode(),
-                token_hash=_hashed(self.token(public_id)),
+                return TurnTaken(known, known.last_seq)
+            conversation = self._create(tx, channel, contact, language=language, now=now)
+            started = started_event(
+                conversation, built_in_contact(tx, contact), channel, payload=payload, now=now
             )
-            conversation = conversations.create(tx, new, now=now)
-            started = ConversationStarted(
-                now,
-                contact=built_in_contact(tx, contact),
-                channel={"name": channel.name, "kind": channel.kind},
-                conversation={
-                    "id": public_id,
-                    "protocol": protocol_number(now.date(), conversation.id),
-                    "started_at": now.isoformat(timespec="seconds"),
-                },
-                payload=payload,
-                seed=_seed(),
+            return self._take_turn(tx, conversation, started)
+
+        taken = self.database.together(work)
+        self.on_commit(taken.conversation.id)
+        return taken
+
+    def _create(
+        self,
+        tx: Connection,
+        channel: Channel,
+        contact: Contact,
+        *,
+        language: str | None,
+        now: datetime,
+    ) -> Conversation:
+        publication = publications.current(tx, channel.name)
+        if publication is None:
+            raise UnknownReference(
+                f"Nothing is published on the channel '{channel.name}' yet. "
+                f"Publish a flow: fluxo publish ID --channel {channel.name}."
             )
-            conversation = self._take_turn(tx, conversation, started)
-        self.on_commit(conversation.id)
-        return conversation
+        program = self.programs.get(tx, publication.flow_id, publication.version)
+        session = new_session(program, language)
+        public_id = secrets.token_hex(16)
+        new = NewConversation(
+            public_id=public_id,
+            channel=channel.name,
+            contact_id=contact.id,
+            flow_id=publication.flow_id,
+            version=publication.version,
+            language=session.language,
+            session=session.to_json().decode(),
+            token_hash=_hashed(self.token(public_id)),
+        )
+        return conversations.create(tx, new, now=now)
 
     def token(self, public_id: str) -> str:
         """Return the secret of a conversation: 256 bits that only this installation can derive."""
@@ -186,32 +206,38 @@ class Conversations:
     # -- what comes in -----------------------------------------------------------------------
 
     def receive(self, conversation_id: int, message: IncomingMessage) -> Conversation:
-        """Process a message of the customer; a repeat changes nothing.
+        """Process a message of the customer and return the conversation after it."""
+        return self.receive_turn(conversation_id, message).conversation
 
-        Returns:
-            The conversation after the turn.
-        """
+    def receive_turn(self, conversation_id: int, message: IncomingMessage) -> TurnTaken:
+        """Process a message of the customer; a repeat changes nothing and adds nothing."""
         now = self.now()
         reach("inbound.received")
-        with self.database.transaction() as tx:
+
+        def work(tx: Connection) -> TurnTaken:
             conversation = conversations.lock(tx, conversation_id)
             reach("lock.taken")
             seq = conversation.last_seq + 1
+            body = message.body()
             new = NewInbound(
                 channel=conversation.channel,
                 account=conversation.public_id,
                 message_id=message.message_id,
-                body=message.body(),
+                body=body,
                 conversation_id=conversation.id,
                 seq=seq,
             )
-            if inbound.add(tx, new, now=now) is None:
-                return conversation
-            event = MessageReceived(now, message.text, message.choice, message.files, seed=_seed())
-            conversation = self._take_turn(tx, conversation, event, last_seq=seq)
+            if not inbound.add_new(tx, new, now=now):
+                return TurnTaken(conversation, conversation.last_seq)
+            event = MessageReceived(now, message.text, message.choice, message.files, new_seed())
+            taken = self._take_turn(tx, conversation, event, last_seq=seq)
+            own = TranscriptLine(seq, "contact", body_as_stored(body), now, None, None)
+            return replace(taken, lines=(own, *taken.lines))
+
+        taken = self.database.together(work)
         reach("inbound.committed")
-        self.on_commit(conversation.id)
-        return conversation
+        self.on_commit(taken.conversation.id)
+        return taken
 
     def tell(self, conversation_id: int, event: Event) -> Conversation:
         """Process an event that is no message, such as the answer of an API."""
@@ -223,7 +249,7 @@ class Conversations:
     def tell_in(self, tx: Connection, conversation_id: int, event: Event) -> Conversation:
         """Process an event inside a transaction of the caller, who calls `on_commit` after it."""
         conversation = conversations.lock(tx, conversation_id)
-        return self._take_turn(tx, conversation, event)
+        return self._take_turn(tx, conversation, event).conversation
 
     def receive_event(
         self,
@@ -247,7 +273,7 @@ class Conversations:
             if event_id is not None and not is_new_event(tx, conversation, event_id, now=now):
                 return conversation
             event = ExternalEventReceived(now, name, data)
-            conversation = self._take_turn(tx, conversation, event)
+            conversation = self._take_turn(tx, conversation, event).conversation
         self.on_commit(conversation.id)
         return conversation
 
@@ -258,7 +284,7 @@ class Conversations:
             due = timers.claim_due(tx, now=now, limit=limit)
             for timer in due:
                 reach("timer.claimed")
-                event = TimerFired(now, timer.key, timer.step, seed=_seed())
+                event = TimerFired(now, timer.key, timer.step, seed=new_seed())
                 self.tell_in(tx, timer.conversation_id, event)
                 reach("timer.fired")
         for timer in due:
@@ -284,7 +310,7 @@ class Conversations:
                 changed = tickets.release(tx, ticket.id)
             else:
                 changed = tickets.close(tx, ticket.id, status, now=now)
-            event = TicketChanged(now, ticket.step, status, attendant=attendant, seed=_seed())
+            event = TicketChanged(now, ticket.step, status, attendant=attendant, seed=new_seed())
             self.tell_in(tx, ticket.conversation_id, event)
         self.on_commit(ticket.conversation_id)
         return changed
@@ -323,33 +349,10 @@ class Conversations:
 
     def _take_turn(
         self, tx: Connection, conversation: Conversation, event: Event, last_seq: int | None = None
-    ) -> Conversation:
-        """Advance and write, and again for what the contact book answers at once."""
+    ) -> TurnTaken:
         program = self.programs.get(tx, conversation.flow_id, conversation.version)
-        session = Session.from_json(conversation.session)
         seq = conversation.last_seq if last_seq is None else last_seq
-        following: Event | None = event
-        while following is not None:
-            reach("step.before")
-            turn = advance(program, session, following)
-            reach("step.after")
-            rows = TurnRows(tx, conversation, turn, event.at)
-            seq = rows.write(seq, session.facts + 1)
-            session = turn.session
-            following = _looked_up(tx, conversation, turn.effects, event.at)
-        rows.save_state(seq)
-        reach("txn.before_commit")
-        return conversations.get(tx, conversation.id)
-
-
-def _looked_up(
-    tx: Connection, conversation: Conversation, effects: Sequence[Effect], now: datetime
-) -> ContactLookedUp | None:
-    search = next((effect for effect in effects if isinstance(effect, FindContact)), None)
-    if search is None:
-        return None
-    found = find_contact(tx, conversation.contact_id, search, now=now)
-    return ContactLookedUp(now, search.step, found, seed=_seed())
+        return take_turn(tx, program, conversation, event=event, last_seq=seq)
 
 
 def _delivery(tx: Connection, conversation: Conversation) -> outbound.Delivery:
@@ -357,7 +360,7 @@ def _delivery(tx: Connection, conversation: Conversation) -> outbound.Delivery:
     return "sent" if channels.get(tx, conversation.channel).kind == "webchat" else "queued"
 
 
-def _channel(tx: Connection, name: str) -> channels.Channel:
+def _channel(tx: Connection, name: str) -> Channel:
     try:
         return channels.get(tx, name)
     except NotFound:
@@ -387,7 +390,3 @@ def _with_last_seq(conversation: Conversation, seq: int) -> TurnState:
 
 def _hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _seed() -> int:
-    return secrets.randbits(48)

@@ -1,9 +1,9 @@
 """A finished turn as rows: everything that it asks of the world, in the turn's own transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, cast
 
 from pydantic import JsonValue
 from sqlalchemy import Connection
@@ -36,15 +36,19 @@ from storage import (
     tickets,
     timers,
 )
+from storage.columns import JsonObject
 from storage.consents import NewConsent
 from storage.contacts import ContactChange
 from storage.conversations import Conversation, TurnState
+from storage.encoding import as_stored
 from storage.events import NewEvent
 from storage.outbound import NewOutbound
+from storage.prepared import sent_together
 from storage.surveys import NewSurveyResponse
 from storage.tasks import NewTask
 from storage.tickets import NewTicket
 from storage.timers import Timer
+from storage.transcripts import TranscriptLine
 
 PRIORITIES: Final[Mapping[str, int]] = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
 _OWN_FIELDS: Final = frozenset({"name", "language"})
@@ -59,19 +63,22 @@ class TurnRows:
     turn: Turn
     now: datetime
 
-    def write(self, last_seq: int, first_fact: int) -> int:
-        """Write everything and return the conversation's new last sequence number."""
-        sent = [effect for effect in self.turn.effects if isinstance(effect, SendMessage)]
-        self._queue(sent, last_seq)
+    def write(self, last_seq: int, first_fact: int) -> tuple[list[TranscriptLine], TurnState]:
+        """Write everything; return what was said and what is left in the conversation."""
         for effect in self.turn.effects:
             self._write_effect(effect)
-        self._append_facts(first_fact)
-        return last_seq + len(sent)
+        with sent_together(self.tx):
+            said = self._queue(last_seq)
+            self._set_timers()
+            self._append_facts(first_fact)
+            state = self._state(last_seq + len(said))
+            conversations.save_turn(self.tx, self.conversation.id, state, now=self.now)
+        return said, state
 
-    def save_state(self, last_seq: int) -> None:
-        """Write the session and what is read from it without opening it."""
+    def _state(self, last_seq: int) -> TurnState:
+        """Return the session and what is read from it without opening it."""
         session = self.turn.session
-        state = TurnState(
+        return TurnState(
             status=session.status,
             owner=session.owner,
             session=self.turn.session_json.decode(),
@@ -82,9 +89,9 @@ class TurnRows:
             protocol_number=str(session.conversation["protocol"]),
             ended_at=self.now if session.status in ("ended", "failed") else None,
         )
-        conversations.save_turn(self.tx, self.conversation.id, state, now=self.now)
 
-    def _queue(self, messages: Sequence[SendMessage], last_seq: int) -> None:
+    def _queue(self, last_seq: int) -> list[TranscriptLine]:
+        messages = (effect for effect in self.turn.effects if isinstance(effect, SendMessage))
         rows = [
             NewOutbound(
                 conversation_id=self.conversation.id,
@@ -100,6 +107,7 @@ class TurnRows:
         if rows:
             outbound.add_many(self.tx, rows, now=self.now)
             reach("say.buffered")
+        return [_line(row) for row in rows]
 
     def _is_read_by_the_customer(self) -> bool:
         """The web chat fetches its messages itself; other channels have them sent."""
@@ -122,15 +130,18 @@ class TurnRows:
         if rows:
             events.append_many(self.tx, rows, now=self.now)
 
+    def _set_timers(self) -> None:
+        for effect in self.turn.effects:
+            if isinstance(effect, StartTimer):
+                timer = Timer(self.conversation.id, effect.key, effect.step, effect.due_at)
+                timers.replace(self.tx, timer)
+            elif isinstance(effect, CancelTimers):
+                timers.cancel_before_step(self.tx, self.conversation.id, effect.step + 1)
+
     def _write_effect(self, effect: Effect) -> None:
         match effect:
             case CallApi() | Notify():
                 self._queue_task(effect)
-            case StartTimer():
-                timer = Timer(self.conversation.id, effect.key, effect.step, effect.due_at)
-                timers.replace(self.tx, timer)
-            case CancelTimers():
-                timers.cancel_before_step(self.tx, self.conversation.id, effect.step + 1)
             case OpenTicket():
                 self._open_ticket(effect)
             case UpdateTicket(status=status) if status is not None:
@@ -213,6 +224,17 @@ class TurnRows:
             answers=effect.answers,
         )
         surveys.record(self.tx, new, now=self.now)
+
+
+def _line(row: NewOutbound) -> TranscriptLine:
+    """Return a message as the transcript will show it."""
+    body = body_as_stored(row.body)
+    return TranscriptLine(row.seq, row.author, body, row.visible_at, row.delivery, None)
+
+
+def body_as_stored(body: JsonObject) -> JsonObject:
+    """Return a message's body as it will be read from the database."""
+    return cast(JsonObject, as_stored(body))
 
 
 def message_body(message: SendMessage) -> dict[str, JsonValue]:
