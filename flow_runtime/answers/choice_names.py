@@ -1,7 +1,7 @@
 """The names of a menu's options, ready for comparing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -12,7 +12,7 @@ from flow_runtime.answers.folding import fold, word_set, words
 from flow_runtime.answers.results import Choice
 from flow_runtime.answers.yes_no import is_no_word, is_yes_word
 
-_MAX_KEPT_MENUS: Final = 256
+MAX_KEPT_MENUS: Final = 256
 _ONE: Final = "1"  # "quero um boleto", its article in digits
 NEGATIONS: Final = word_set(
     "nao nunca nem exceto menos sem jamais nenhum nenhuma nenhuns not dont no never neither "
@@ -55,7 +55,7 @@ class Key:
     fillers: frozenset[str]
 
 
-@lru_cache(maxsize=_MAX_KEPT_MENUS)
+@lru_cache(maxsize=MAX_KEPT_MENUS)
 def keys_of(options: tuple[Choice, ...]) -> tuple[Key, ...]:
     """Return every name of every option; kept, because a menu is asked many times."""
     fillers = _fillers_of(options)
@@ -67,7 +67,18 @@ def keys_of(options: tuple[Choice, ...]) -> tuple[Key, ...]:
     )
 
 
-@lru_cache(maxsize=_MAX_KEPT_MENUS)
+@lru_cache(maxsize=MAX_KEPT_MENUS)
+def labels_of(options: tuple[Choice, ...]) -> Mapping[str, tuple[int, ...]]:
+    """Return the places of each folded label, which wins over values that only designers see."""
+    labels = [fold(option.label) for option in options]
+    return {
+        label: tuple(place for place, other in enumerate(labels) if other == label)
+        for label in labels
+        if label
+    }
+
+
+@lru_cache(maxsize=MAX_KEPT_MENUS)
 def forms_of(options: tuple[Choice, ...], *, english: bool) -> tuple[Key, ...]:
     """Return the shown names with their hours, days, prices and plurals in one form."""
     fillers = _fillers_of(options) | {_ONE}

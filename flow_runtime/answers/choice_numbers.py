@@ -53,6 +53,7 @@ _ORDINALS: Final = MappingProxyType(
     | dict.fromkeys(("ultimo", "ultima", "last"), -1)
     | dict.fromkeys(("penultimo", "penultima"), -2)
 )
+_BARE: Final = re.compile(rf"[0-9]{{1,{_MAX_POSITION_DIGITS}}}")
 _SHORT_ORDINAL: Final = re.compile(r"[1-9][0-9]?[oa]")
 _ORDINAL: Final = re.compile(
     rf"[\s(]*{_WISH}\s*{_LINK}(?P<noun>{_NOUN}\s+)?(?P<word>{'|'.join(_ORDINALS)})"
@@ -103,6 +104,8 @@ def read_position(text: str, *, english: bool) -> Position | None:
     folded = without_greeting(fold(text))
     if len(folded) > _MAX_POSITION_CHARACTERS:
         return None
+    if _BARE.fullmatch(folded):
+        return Position(int(folded), "", is_explicit=False)
     numbered = _NUMBER.fullmatch(spelled_as_digits(folded, english=english))
     if numbered:
         return Position(int(numbered["number"]), "", _is_explicit(numbered))

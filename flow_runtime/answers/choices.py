@@ -2,7 +2,7 @@
 
 The first of these that names an option decides; when it names two, the answer is ambiguous:
 
-1. the whole text is a value, a label or a synonym;
+1. the whole text is a label as shown, else a value or a synonym;
 2. a number ("2", "opção 2", "dois") or an ordinal ("a segunda", "a última") by position;
 3. a label inside the sentence, or the beginning or whole words of one label;
 4. a plain yes or no, where the options are a yes and a no;
@@ -14,16 +14,19 @@ A sentence with a negation chooses nothing unless the negation is part of the la
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from flow_runtime.answers.choice_forms import comparable
 from flow_runtime.answers.choice_names import (
+    MAX_KEPT_MENUS,
     NEGATIONS,
     Key,
     core_of,
     fillers_of,
     forms_of,
     keys_of,
+    labels_of,
 )
 from flow_runtime.answers.choice_numbers import Position, read_position
 from flow_runtime.answers.choice_slips import corrected_words, is_typo, slip_distance
@@ -34,6 +37,7 @@ from flow_runtime.answers.yes_no import has_verdict_sign, read_yes_no
 
 _MIN_PREFIX_CHARACTERS: Final = 3
 _CLEAR_MARGIN: Final = 2
+_MAX_PLACE_DIGITS: Final = 2
 _MAX_TYPO_WORDS: Final = 12
 _MAX_SENTENCE_CHARACTERS: Final = 400
 _CLAUSES: Final = re.compile(r",(?![0-9])|;| e | and ")
@@ -46,11 +50,32 @@ _EITHER: Final = frozenset({"ou", "or"})
 
 def understand_choice(question: Question) -> Answer:
     """Understand which option was chosen; saved as the option's value."""
+    folded = fold(question.text)
+    as_shown = labels_of(question.options).get(folded) or _place_of_number(folded, question.options)
+    if as_shown:
+        return _choose(set(as_shown), question)
     keys = list(keys_of(question.options))
     if len(question.text) > _MAX_SENTENCE_CHARACTERS or _is_beyond(question):
         return Refused("not_an_option")
     places = _read_exact(question, keys) or _read_sentence(question, keys)
     return _choose(places, question) if places else Refused("not_an_option")
+
+
+def _place_of_number(folded: str, options: tuple[Choice, ...]) -> tuple[int, ...]:
+    """Read a bare "2" where no name holds a number; elsewhere it may mean the name."""
+    if not folded.isdecimal() or len(folded) > _MAX_PLACE_DIGITS or _hold_numbers(options):
+        return ()
+    place = int(folded) - 1
+    return (place,) if 0 <= place < len(options) else ()
+
+
+@lru_cache(maxsize=MAX_KEPT_MENUS)
+def _hold_numbers(options: tuple[Choice, ...]) -> bool:
+    return any(c.isdigit() for option in options for name in _written(option) for c in name)
+
+
+def _written(option: Choice) -> tuple[str, ...]:
+    return (str(option.value), option.label, *option.synonyms)
 
 
 def _read_sentence(question: Question, keys: list[Key]) -> set[int]:
@@ -77,13 +102,9 @@ def _read_loosely(question: Question, keys: list[Key]) -> set[int]:
 def _is_beyond(question: Question) -> bool:
     """Is it an "opção 9" or a "quinta opção" where there are fewer?"""
     position = read_position(question.text, english=is_english(question.language))
-    if position is None or not position.is_explicit or fold(question.text) in _texts(question):
+    if position is None or not position.is_explicit:
         return False
     return position.place(len(question.options)) is None
-
-
-def _texts(question: Question) -> set[str]:
-    return {fold(option.label) for option in question.options}
 
 
 def _choose(places: set[int], question: Question) -> Answer:
@@ -100,9 +121,10 @@ def _read_exact(question: Question, keys: list[Key]) -> set[int]:
     if has_verdict_sign(folded):
         said, in_digits = (), ("",)  # "não 👍" is no plain "Não"
     same_text = {key.place for key in keys if key.text == folded}
+    sign = folded if _is_sign(folded) else None
     return (
-        _labels_first(same_text, question, folded)
-        or {key.place for key in keys if _is_sign(folded) and folded in key.text}
+        same_text
+        or {key.place for key in keys if sign is not None and sign in key.text}
         or {key.place for key in keys if said and key.words == said}
         or {key.place for key in keys if key.words == in_digits}
         or {key.place for key in keys if said and _without_number(key.words) == said}
@@ -117,12 +139,6 @@ def _is_sign(folded: str) -> bool:
 def _in_digits(question: Question) -> tuple[str, ...]:
     english = is_english(question.language)
     return words(spelled_as_digits(fold(question.text), english=english)) or ("",)
-
-
-def _labels_first(places: set[int], question: Question, folded: str) -> set[int]:
-    """What the customer sees wins over a value that only the designer sees."""
-    seen = {place for place in places if fold(question.options[place].label) == folded}
-    return seen or places
 
 
 def _without_number(said: tuple[str, ...]) -> tuple[str, ...]:
@@ -159,6 +175,7 @@ def _number_of(word: str) -> str:
     return found[1] if found else word
 
 
+@lru_cache(maxsize=MAX_KEPT_MENUS)
 def _labels_are_numbered(options: tuple[Choice, ...]) -> bool:
     """Do the labels carry numbers that are not their positions ("9 - Sair" as the third)?"""
     leading = [re.match(r"\s*([0-9]+)\s*[-).:](?![0-9])", fold(option.label)) for option in options]

@@ -52,13 +52,18 @@ def plain(text: str) -> str:
     Full-width letters, NBSP, keycaps and other scripts' digits become their usual form. Raised and
     lowered digits stay as they are: "5²" must never be read as 52.
     """
+    if text.isascii() and text.isprintable() and "`" not in text:
+        return " ".join(text.split())
     characters = "".join(map(_plain_character, text.translate(_LOOK_ALIKES)))
     return unicodedata.normalize("NFC", _SPACES.sub(" ", characters).strip())
 
 
 def fold(text: str) -> str:
     """Return the plain text in lower case and without accents, for comparing."""
-    decomposed = unicodedata.normalize("NFD", plain(text).casefold())
+    lowered = plain(text).casefold()
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
 
 
@@ -95,6 +100,8 @@ def _is_savable(character: str) -> bool:
 def _plain_character(character: str) -> str:
     if character.isascii():
         return character if character >= " " else " "
+    if "À" <= character <= "ÿ":
+        return character
     category = unicodedata.category(character)
     if category in {"Cf", "Cs", "Co"} or _is_invisible_mark(character):
         return ""

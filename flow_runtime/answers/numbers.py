@@ -84,6 +84,8 @@ def understand_rating(question: Question) -> Answer:
         minimum=DEFAULT_LOWEST_RATING if question.minimum is None else question.minimum,
         maximum=DEFAULT_HIGHEST_RATING if question.maximum is None else question.maximum,
     )
+    if question.text.isdecimal():
+        return understand_integer(scored)
     if _STARS.fullmatch(question.text):
         return _understand_stars(scored)
     if _HIGHEST.fullmatch(fold(question.text).strip(" .!")):

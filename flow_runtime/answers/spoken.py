@@ -69,6 +69,8 @@ def find_quantities(tokens: list[Token], *, english: bool) -> list[Quantity]:
 
 def spelled_as_digits(folded: str, *, english: bool) -> str:
     """Replace whole numbers in words by digits: "dia dez" → "dia 10". Digits stay as typed."""
+    if folded.isdigit():
+        return folded
     tokens = tokenize(folded)
     parts: list[str] = []
     end = 0
