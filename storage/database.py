@@ -1,5 +1,6 @@
 """One way to open the database, whichever of the two it is."""
 
+import selectors
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Final, Literal, Protocol, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.encoding import dump_json, load_json
@@ -187,8 +188,6 @@ def _open_postgresql(url: URL, echo: bool) -> Database:
             pool_size=READERS,
             max_overflow=READERS,
             pool_timeout=LOCK_TIMEOUT_S,
-            # Without it the first request after a restart of the server would fail.
-            pool_pre_ping=True,
             connect_args={
                 "connect_timeout": CONNECT_TIMEOUT_S,
                 "application_name": "fluxo",
@@ -200,7 +199,30 @@ def _open_postgresql(url: URL, echo: bool) -> Database:
             "The PostgreSQL driver is not installed: run pip install 'builder-app[postgres]'."
         ) from error
     event.listen(engine, "handle_error", _translate)
+    event.listen(engine, "checkout", _refuse_closed)
     return Database(engine, engine.execution_options(postgresql_readonly=True))
+
+
+class _PostgresqlConnection(Protocol):
+    closed: bool
+
+    def fileno(self) -> int: ...
+
+
+def _refuse_closed(connection: _PostgresqlConnection, _record: object, _proxy: object) -> None:
+    """Have the pool replace its connections when the server went away, without asking it.
+
+    A server that closes a connection sends something, and nobody asked for anything: so the
+    first request after a restart does not fail, and none pays for a ping.
+    """
+    if connection.closed or _has_something_to_read(connection.fileno()):
+        raise InvalidatePoolError
+
+
+def _has_something_to_read(descriptor: int) -> bool:
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        return bool(selector.select(timeout=0))
 
 
 @contextmanager
@@ -214,6 +236,4 @@ def _waiting_politely() -> Iterator[None]:
 
 
 def _translate(context: ExceptionContext) -> StorageError | None:
-    if context.is_pre_ping:
-        return None  # The pool itself replaces the connection that was cut.
     return translated(context.original_exception)
