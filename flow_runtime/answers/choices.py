@@ -209,11 +209,20 @@ def _find_names(said: tuple[str, ...], question: Question, keys: list[Key]) -> s
         return _read_part(core_of(said, fillers_of(keys)), said, named)
     others = [word for at, word in enumerate(said) if not _covered(at, spans)]
     rest = set(others)
-    places = {place for _, _, place in spans}
+    places = {place for _, _, place in spans} | _sharing(spans, said, named)
     is_bounded = bool(rest & _LIMITS) and any(c.isdigit() for word in said for c in word)
     if is_bounded or (rest & (NEGATIONS | _EITHER) and len(places) == 1):
         return set()
     return _agreeing(places, rest) and places | _also_named(others, question, keys)
+
+
+def _sharing(spans: list[tuple[int, int, int]], said: tuple[str, ...], keys: list[Key]) -> set[int]:
+    """The other options that hold the words found, where they are no whole name as shown."""
+    found = {said[start:end] for start, end, _ in spans}
+    if len(spans) > 1 or any(key.words in found for key in keys):
+        return set()
+    core = core_of(next(iter(found)), fillers_of(keys))
+    return {key.place for key in keys if core and _holds(key, core)}
 
 
 def _also_named(others: list[str], question: Question, keys: list[Key]) -> set[int]:

@@ -23,7 +23,7 @@ _PORTUGUESE: Final = word_set(
     "proximos proximas passado passada ultimo ultima ultimos comeco inicio meio metade "
     "final fim vespera partir entre talvez sei desde dia dias atras qualquer uteis util "
     "quando daqui dentro alguns algum poucos breve mais feira fds cinzas santa santo gorda "
-    "paixao meia pouco tanto quase duas pascoa carnaval depende hora horas via"
+    "paixao meia pouco tanto quase duas pascoa carnaval depende hora horas via diante"
 )
 _ENGLISH: Final = word_set(
     "now not never nor or before after until till except every each all week weeks month "

@@ -29,7 +29,7 @@ _AGO: Final = re.compile(
 )
 _MORE_DOUBTS: Final = word_set(
     "meia meio manha tarde noite madrugada half quarter past morning afternoon evening "
-    "night pm am minutos minuto min minutes minute hora horas hour hours comercial late"
+    "night pm am minutos minuto min minutes minute hora horas hour hours comercial late diante"
 )
 
 

@@ -26,12 +26,15 @@ _YES: Final = word_set(
     "verdade verdadeiro true sure surely course certainly absolutely definitely correct "
     "right affirmative agree agreed accept confirm confirmed indeed please foi resolveu "
     "resolvido consegui conseguiu funcionou deu topo prossiga continuar continue uai vdd "
+    "certinho certim show joia bele otimo otima maravilha massa top confirmadissimo "
+    "fechadissimo certissimo sii simm lgc ahn ahum ahann uhu opa "
+    "tranquilo legal firmeza suave partiu bacana resolvida funciona ajudou "
     "dale demoro demorou positive alright mhm yessir permito deixo logico e eh"
 )
 _NO: Final = word_set(
     "nao n nn nnn no nop nope nah nao0 naum naao naoo noo nein nem negativo nunca jamais "
     "recuso discordo nego never negative disagree decline refuse false falso not nay nopes "
-    "noup naun nenhum nenhuma errado incorreto dont didnt doesnt cant wont havent isnt "
+    "noup naun nenhum nenhuma errado incorreto dispenso nops naoo nnao nem dont didnt doesnt cant wont havent isnt "
     "wasnt"
 )
 _PADDING: Final = word_set(
@@ -40,6 +43,8 @@ _PADDING: Final = word_set(
     "sra moca moco amigo amiga querida querido que com acho entao ai la ne aqui ja era "
     "agora tudo bem muito sir maam madam i do it is so think just now then of the that s am "
     "we can want will meu minha cara mano gente bot robo rs haha kkk kk k hoje viu se deus "
+    "amor gentileza gentil querido flor vida colega plenamente totalmente demais "
+    "opa foi te lhe vc voce vcs mto mt pra para td tbm ate uai ue oh poxa "
     "quiser and aceitar esta estou estamos sou fazer faz isso isto esse essa mais nada ser"
 )
 _SURE_YES: Final = frozenset({"sim", "s", "ss", "yes", "yep", "yeah", "claro", "y", "yup", "sure"})
@@ -49,6 +54,9 @@ _NEGATED_VERBS: Final = word_set(
     "gostaria pode podem e foi era esta estou resolveu resolvido consegui conseguiu "
     "funcionou deu tenho permito vou posso recebi isso correto certo verdade continuar tem "
     "want need agree accept authorize did didnt confirm correct right obrigado obrigada "
+    "resolvido resolvida sou eh ta quis comprei fiz usei fui tive gostei consigo pude "
+    "funciona ajudou chegou compro uso aceitei usamos temos confere curti rolou resolve "
+    "recebemos recebeu contratei pedi solicitei autorizei concordei confirmei ainda pra mim "
     "mesmo senhor senhora thanks thank you really do i am it is was yet ainda eu mais nada "
     "a o por favor please sir maam isto hoje agora nunca jamais nao n no"
 )
