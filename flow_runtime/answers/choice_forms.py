@@ -14,6 +14,7 @@ from flow_runtime.answers.spoken import spelled_as_digits
 
 _MIN_PLURAL_CHARACTERS: Final = 4
 _NO_PLURALS: Final = word_set("menos antes depois mais tres dois duas except")
+_SAME: Final = dict.fromkeys(("mudar", "trocar", "modificar", "atualizar"), "alterar")
 _NOON: Final = 12
 _AMOUNT: Final = r"(\d{1,3}(?:\.\d{3})+|\d+)"
 
@@ -78,7 +79,7 @@ def comparable(text: str, *, english: bool) -> tuple[str, ...]:
     said = spelled_as_digits(fold(text), english=english)
     for pattern, form in _FORMS:
         said = pattern.sub(form, said)
-    return tuple(map(_singular, words(said)))
+    return tuple(_SAME.get(word, _singular(word)) for word in words(said))
 
 
 def _singular(word: str) -> str:

@@ -29,9 +29,9 @@ FILLERS: Final = word_set(
 
 # What one does with an option, unless a label says it: "me manda o boleto"
 _USUAL_VERBS: Final = word_set(
-    "ver pro manda mandar mande envia enviar envie pagar fazer mudar trocar abrir falar saber "
-    "emitir gerar pegar solicitar pedir consultar tirar receber marcar escolher agendar comprar "
-    "contratar conhecer acessar imprimir assunto setor area departamento opcoes tipo forma via "
+    "ver pro manda mandar mande envia enviar envie pagar fazer abrir falar saber emitir gerar "
+    "pegar solicitar pedir consultar receber escolher conhecer acessar imprimir assunto setor "
+    "area departamento opcoes tipo forma via "
     "sobre pela pelo com get see send talk about"
 )
 _GOES_ON: Final = word_set("continuar continue continua prossiga prosseguir vamos bora")

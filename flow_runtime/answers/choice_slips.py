@@ -7,7 +7,10 @@ from rapidfuzz.distance import OSA
 
 from flow_runtime.answers.choice_names import FILLERS, NEGATIONS, Key, core_of
 
-_MIN_CORRECTED_CHARACTERS: Final = 5
+# Chosen by measuring, see docs/understanding.md
+ONE_SLIP_CHARACTERS: Final = 4
+TWO_SLIPS_CHARACTERS: Final = 9
+MIN_CORRECTED_CHARACTERS: Final = 5
 
 
 def is_typo(said: tuple[str, ...], key: Key) -> bool:
@@ -42,7 +45,7 @@ def _corrected(word: str, known: set[str]) -> str:
     near = [
         name
         for name in known
-        if len(name) >= _MIN_CORRECTED_CHARACTERS
+        if len(name) >= MIN_CORRECTED_CHARACTERS
         and name[0] == word[0]
         and OSA.distance(word, name) <= _allowed_slips(name)
     ]
@@ -65,4 +68,4 @@ def _fixed_words(said: tuple[str, ...]) -> list[str]:
 
 
 def _allowed_slips(name: str) -> int:
-    return (len(name) >= 4) + (len(name) >= 9)
+    return (len(name) >= ONE_SLIP_CHARACTERS) + (len(name) >= TWO_SLIPS_CHARACTERS)

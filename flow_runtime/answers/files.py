@@ -7,8 +7,10 @@ from typing import Final
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
 _PAIR: Final = r"(-?[0-9]{1,3}\.[0-9]{1,15}),(?:\s|%20|\+)?(-?[0-9]{1,3}\.[0-9]{1,15})(?![0-9.])"
-_COORDINATE: Final = r"(-?[0-9]{1,3}\.[0-9]{1,15})"
-_TYPED: Final = re.compile(
+_COORDINATE: Final = r"(-?[0-9]{1,3}\.[0-9]{3,15})"
+_TYPED: Final = re.compile(rf"\(?{_PAIR}\)?")
+# Beside words, or parted by a space, only numbers as precise as a place's are one
+_TOLD: Final = re.compile(
     rf"(?:[^\d,;]*[^\d,;.-])??(?:lat\w{{0,7}}:? ?)?\(?{_COORDINATE}"
     rf"(?:[,;] ?| )(?:lon\w{{0,7}}:? ?)?{_COORDINATE}\)?(?:[^\d\w][^\d]*)?"
 )
@@ -50,9 +52,10 @@ def understand_location(question: Question) -> Answer:
 
 
 def _find_pair(text: str) -> re.Match[str] | None:
-    typed = _GEO.fullmatch(text) or ("://" not in text and _TYPED.fullmatch(text)) or None
-    if typed:
-        return typed
+    typed = _TYPED.fullmatch(text) or _GEO.fullmatch(text)
+    told = None if "://" in text else _TOLD.fullmatch(text)
+    if typed or told:
+        return typed or told
     address = _MAPS.search(text.replace("%2C", ","))
     if address is None:
         return None

@@ -26,16 +26,15 @@ _YES: Final = word_set(
     "verdade verdadeiro true sure surely course certainly absolutely definitely correct "
     "right affirmative agree agreed accept confirm confirmed indeed please foi resolveu "
     "resolvido consegui conseguiu funcionou deu topo prossiga continuar continue uai vdd "
-    "certinho certim show joia bele otimo otima maravilha massa top confirmadissimo "
-    "fechadissimo certissimo sii simm lgc ahn ahum ahann uhu opa "
-    "tranquilo legal firmeza suave partiu bacana resolvida funciona ajudou "
+    "certinho certim show joia bele confirmadissimo fechadissimo certissimo sii ahum firmeza "
+    "partiu resolvida "
     "dale demoro demorou positive alright mhm yessir permito deixo logico e eh"
 )
 _NO: Final = word_set(
     "nao n nn nnn no nop nope nah nao0 naum naao naoo noo nein nem negativo nunca jamais "
     "recuso discordo nego never negative disagree decline refuse false falso not nay nopes "
-    "noup naun nenhum nenhuma errado incorreto dispenso nops naoo nnao nem dont didnt doesnt cant wont havent isnt "
-    "wasnt"
+    "noup naun nenhum nenhuma errado incorreto dispenso nops nnao dont didnt doesnt cant wont "
+    "havent isnt wasnt"
 )
 _PADDING: Final = word_set(
     "por favor pfv pf pfvr pls plz please obrigado obrigada obg brigado brigada valeu vlw "
