@@ -14,7 +14,9 @@ from flow_runtime.answers.spoken import spelled_as_digits
 
 _MIN_PLURAL_CHARACTERS: Final = 4
 _NO_PLURALS: Final = word_set("menos antes depois mais tres dois duas except")
-_SAME: Final = dict.fromkeys(("mudar", "trocar", "modificar", "atualizar"), "alterar")
+_SAME: Final = dict.fromkeys(("mudar", "trocar", "modificar", "atualizar"), "alterar") | (
+    dict.fromkeys(("zap", "zapzap", "whats", "wpp"), "whatsapp")
+)
 _NOON: Final = 12
 _AMOUNT: Final = r"(\d{1,3}(?:\.\d{3})+|\d+)"
 

@@ -13,6 +13,7 @@ from flow_runtime.answers.results import Choice
 from flow_runtime.answers.yes_no import is_no_word, is_yes_word
 
 MAX_KEPT_MENUS: Final = 256
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _ONE: Final = "1"  # "quero um boleto", its article in digits
 NEGATIONS: Final = word_set(
     "nao nunca nem exceto menos sem jamais nenhum nenhuma nenhuns not dont no never neither "
@@ -32,7 +33,7 @@ _USUAL_VERBS: Final = word_set(
     "ver pro manda mandar mande envia enviar envie pagar fazer abrir falar saber emitir gerar "
     "pegar solicitar pedir consultar receber escolher conhecer acessar imprimir assunto setor "
     "area departamento opcoes tipo forma via "
-    "sobre pela pelo com get see send talk about"
+    "sobre pela pelo com esta estao estou ta to tou get see send talk about"
 )
 _GOES_ON: Final = word_set("continuar continue continua prossiga prosseguir vamos bora")
 
@@ -101,10 +102,11 @@ def _shown(option: Choice) -> tuple[str, ...]:
 
 
 def _names(option: Choice) -> list[tuple[str, bool]]:
-    """An option's names and whether they are shown; a weekday may go without its "-feira"."""
+    """An option's names and whether they are shown; "sexta" and "email" go without hyphens."""
     short = re.sub(r"(?i)[ -]feira$", "", option.label)
+    joined = _HYPHEN.sub("", option.label)
     written = [label for name in (option.label, *option.synonyms) for label in rewritten(name)]
-    shown = dict.fromkeys((option.label, short, *option.synonyms, *written), True)
+    shown = dict.fromkeys((option.label, short, joined, *option.synonyms, *written), True)
     return list({str(option.value): False, **shown}.items())
 
 

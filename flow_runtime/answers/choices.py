@@ -45,6 +45,7 @@ _JOINERS: Final = frozenset({"e", "and", "tambem", "also"})
 _LIMITS: Final = word_set("depois antes ate apos entre partir after before until between from")
 _WEAK: Final = word_set("falar saber fazer ter talk know")  # no label is known by these
 _MEASURED: Final = re.compile(r"([0-9]+)(?:x|h|hs|mb|gb|megas?|gigas?)")
+_ENGLISH_NEGATION: Final = frozenset({"no"})
 _EITHER: Final = frozenset({"ou", "or"})
 
 
@@ -208,12 +209,17 @@ def _find_names(said: tuple[str, ...], question: Question, keys: list[Key]) -> s
     if not spans:
         return _read_part(core_of(said, fillers_of(keys)), said, named)
     others = [word for at, word in enumerate(said) if not _covered(at, spans)]
-    rest = set(others)
+    rest = set(others) - _harmless(question)
     places = {place for _, _, place in spans} | _sharing(spans, said, named)
     is_bounded = bool(rest & _LIMITS) and any(c.isdigit() for word in said for c in word)
     if is_bounded or (rest & (NEGATIONS | _EITHER) and len(places) == 1):
         return set()
     return _agreeing(places, rest) and places | _also_named(others, question, keys)
+
+
+def _harmless(question: Question) -> frozenset[str]:
+    """The negations that are small words of the question's language: "no Pix"."""
+    return frozenset() if is_english(question.language) else _ENGLISH_NEGATION
 
 
 def _sharing(spans: list[tuple[int, int, int]], said: tuple[str, ...], keys: list[Key]) -> set[int]:
@@ -283,7 +289,7 @@ def _read_part(core: tuple[str, ...], said: tuple[str, ...], keys: list[Key]) ->
     inside = [key for key in keys if _holds(key, core)]
     parts = inside or [key for key in keys if _begins(key, core)]
     # "cliente" alone is no "Não sou cliente", but makes "Sou cliente" uncertain
-    agreeing = [key for key in parts if _negations(core) == _negations(key.words)]
+    agreeing = [key for key in parts if _negations(core) == _negations(key.core)]
     is_beginning = all(_begins(key, core) for key in parts)
     return {key.place for key in parts} if agreeing or is_beginning else set()
 
