@@ -53,6 +53,18 @@ lock: $(VENV)/.installed-dev
 clean:
 	rm -rf $(VENV) build *.egg-info
 
+# The long checks of "nothing lost": kills on both databases, then bursts, publications and timers.
+KILLS ?= 1000
+.PHONY: crash crash-restarts
+crash: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.crash kills bursts publications overdue --kills $(KILLS)
+	$(BIN)/python benchmarks/figures.py
+
+# PostgreSQL restarted 30 times in 10 minutes under load.
+crash-restarts: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.crash restarts
+	$(BIN)/python benchmarks/figures.py
+
 # What a turn costs, beside hand-written references: figures within a minute.
 .PHONY: bench
 bench: $(VENV)/.installed-dev

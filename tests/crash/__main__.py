@@ -1,65 +1,97 @@
-"""`make crash KILLS=1000`: the long campaign on both databases, written down with its figures."""
+"""The long checks, written down with their figures.
+
+`make crash KILLS=1000`: kills on both databases, then bursts, publications and overdue timers.
+`make crash-restarts`: PostgreSQL restarted 30 times in 10 minutes.
+"""
 
 import argparse
 import asyncio
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from tests.conftest import DIALECTS
+from tests.crash import whole
 from tests.crash.campaign import Deaths, Result, run_campaign
-from tests.crash.comparing import Damage
 from tests.crash.kills import (
     AT_A_MOMENT,
     SERVER_POINTS,
     WORKER_POINTS,
     points_and_moments,
 )
-from tests.crash.postgresql import postgresql_running
 from tests.crash.recording import Row, circumstances, record
 
 AT_ONCE: Final = 20
+CHECKS: Final = ("kills", "bursts", "publications", "overdue", "restarts")
+BAD: Final = ("lost", "doubled", "out_of_order", "stuck", "problems", "not_serial", "mixed")
 
 
 def main() -> int:
-    """Run the campaigns asked for; return 1 when anything was lost."""
+    """Run the checks asked for; return 1 when anything was lost."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash")
+    parser.add_argument("check", nargs="*", choices=CHECKS, default=["kills"])
     parser.add_argument("--kills", type=int, default=1000)
     parser.add_argument("--store", choices=DIALECTS, action="append")
-    parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    results = [_campaign(store, given.kills, given.seed) for store in given.store or DIALECTS]
-    return int(any(found.damage != Damage() or found.problems for found in results))
+    is_bad = False
+    for check in given.check:
+        for store in _stores(check, given.store or DIALECTS):
+            is_bad |= _is_bad(_one(check, store, given.kills))
+    return int(is_bad)
 
 
-def _campaign(store: str, kills: int, seed: int) -> Result:
+def _stores(check: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the databases of a check; some ask for several processes, so for PostgreSQL."""
+    return ("postgresql",) if check in ("bursts", "restarts") else tuple(wanted)
+
+
+def _one(check: str, store: str, kills: int) -> Row:
+    """Run one check and write down its row."""
     around = circumstances()
-    chance = random.Random(seed)
+    folder = Path(tempfile.mkdtemp(prefix="fluxo-crash-"))
+    if check == "kills":
+        found = _kills(store, kills, folder)
+        record("crash", {**found, **around}, keys=["store"])
+    else:
+        found = _whole(check, store, folder)
+        record("nothing_lost", {**found, **around}, keys=["check", "store"])
+    sys.stdout.write(f"{found}\n")
+    return found
+
+
+def _whole(check: str, store: str, folder: Path) -> Row:
+    match check:
+        case "bursts":
+            return whole.bursts(folder)
+        case "publications":
+            return whole.publications(store, folder)
+        case "overdue":
+            return whole.overdue_timers(store, folder)
+    return whole.restarts(folder)
+
+
+def _is_bad(row: Row) -> bool:
+    fired = row.get("fired_once", 0) == row.get("timers", 0)
+    return not fired or any(row.get(name) for name in BAD)
+
+
+def _kills(store: str, kills: int, folder: Path) -> Row:
+    chance = random.Random(1)
     deaths = Deaths(
         points_and_moments(kills - kills // 2, SERVER_POINTS, chance),
         points_and_moments(kills // 2, WORKER_POINTS, chance),
     )
-    folder = Path(tempfile.mkdtemp(prefix="fluxo-crash-"))
-    with _empty_database(store, folder) as url:
+    with whole.empty_database(store, folder) as url:
         result = asyncio.run(
             run_campaign(store, url, deaths=deaths, at_once=AT_ONCE, folder=folder)
         )
-    record("crash", {**_row(result), **around}, keys=["store"])
-    _tell(result)
-    return result
-
-
-@contextmanager
-def _empty_database(store: str, folder: Path) -> Iterator[str]:
-    if store == "sqlite":
-        yield f"sqlite:///{folder}/fluxo.db"
-        return
-    with postgresql_running() as server:
-        yield server.url(server.create("template0"))
+    for point, times in result.deaths.most_common():
+        sys.stdout.write(f"  {times:>5}  {point}\n")
+    for problem in result.problems:
+        sys.stdout.write(f"  ! {problem}\n")
+    return _row(result)
 
 
 def _row(result: Result) -> Row:
@@ -75,14 +107,6 @@ def _row(result: Result) -> Row:
         "calls_repeated_with_their_key": result.repeated_calls,
         "problems": len(result.problems),
     }
-
-
-def _tell(result: Result) -> None:
-    sys.stdout.write(f"{_row(result)}\n")
-    for point, times in result.deaths.most_common():
-        sys.stdout.write(f"  {times:>5}  {point}\n")
-    for problem in result.problems:
-        sys.stdout.write(f"  ! {problem}\n")
 
 
 if __name__ == "__main__":

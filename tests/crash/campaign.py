@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from tests.crash.processes import Child, Nursery, nursery_running
 from tests.crash.stage import Stage, stage_set
 
 CALLS_PER_CONVERSATION: Final = 3
+CUSTOMERS_OF_RESTARTS: Final = 8
 
 
 @dataclass(slots=True)
@@ -85,6 +86,40 @@ async def run_campaign(
             killer = Killer(nursery)
             await _disturb(killer, deaths, stage, crowd, at_once)
         return _result(store, killer, crowd, undisturbed, stage, erp)
+
+
+async def run_restarts(
+    url: str, restart: Callable[[], None], *, restarts: int, every_s: float, folder: Path
+) -> Result:
+    """Restart the database while customers talk; no process of ours dies."""
+    with erp_running() as erp, stage_set(url, erp.address) as stage:
+        async with (
+            nursery_running(stage.environment, folder / "restarts.log") as nursery,
+            new_http() as http,
+        ):
+            crowd = Crowd(http, stage.addresses)
+            undisturbed = await _undisturbed(nursery, stage, crowd)
+            ours = [await nursery.start(*_server(stage)), await nursery.start("worker")]
+            await _restart_often(restart, restarts, every_s, crowd)
+            assert not any(process.is_dead for process in ours), nursery.printed
+        found = _result("postgresql", Killer(nursery), crowd, undisturbed, stage, erp)
+        return replace(found, kills=restarts)
+
+
+async def _restart_often(
+    restart: Callable[[], None], restarts: int, every_s: float, crowd: Crowd
+) -> None:
+    done = asyncio.Event()
+    crowd.patience.storm()
+    async with asyncio.TaskGroup() as talking:
+        for _ in range(CUSTOMERS_OF_RESTARTS):
+            talking.create_task(crowd.until(done))
+        for _ in range(restarts):
+            await asyncio.sleep(every_s)
+            await asyncio.to_thread(restart)
+        await asyncio.sleep(every_s / 2)
+        crowd.patience.calm()
+        done.set()
 
 
 async def _undisturbed(nursery: Nursery, stage: Stage, crowd: Crowd) -> list[Line]:

@@ -98,6 +98,15 @@ class Customer:
         self.seen = news["messages"]
         self.has_ended = news["state"]["status"] == "ended"
 
+    async def look_at_all(self) -> None:
+        """Read a transcript of any length, page by page."""
+        whole: list[Message] = []
+        last = 0
+        while news := (await self._insist("GET", f"{self._path}?after={last}"))["messages"]:
+            whole += news
+            last = news[-1]["seq"]
+        self.seen = whole
+
     async def _until_asked(self) -> None:
         await self._until(lambda: bool(self.seen) and _asks(self.seen[-1]))
 

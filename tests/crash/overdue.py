@@ -1,8 +1,10 @@
 """Thousands of conversations whose timers fell due while nothing ran."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import func, insert, select
 
@@ -14,10 +16,12 @@ from storage.database import Database
 from storage.outbound import outbound_messages
 from storage.timers import Timer, timers
 from tests.crash.flow import CHANNEL
-from tests.crash.stage import publish
+from tests.crash.processes import nursery_running
+from tests.crash.stage import Stage, publish
 from tests.flow_runtime.building import end, flow, node
 
 LATE = "Desculpe a demora."
+_LOOK_AGAIN_S = 0.1
 
 
 def sleeping_flow() -> Flow:
@@ -80,3 +84,12 @@ def woken(database: Database) -> dict[int, int]:
             int(row[0]): int(row[1])
             for row in tx.execute(select(times, func.count()).group_by(times))
         }
+
+
+async def wake_all(stage: Stage, folder: Path, *, workers: int) -> None:
+    """Start workers and let them work until no timer is left."""
+    async with nursery_running(stage.environment, folder / "workers.log") as nursery:
+        started = [await nursery.start("worker") for _ in range(workers)]
+        while still_asleep(stage.database):
+            assert not any(worker.is_dead for worker in started), nursery.printed.read_text()
+            await asyncio.sleep(_LOOK_AGAIN_S)
