@@ -4,9 +4,10 @@ The first of these that names an option decides; when it names two, the answer i
 
 1. the whole text is a label as shown, else a value or a synonym;
 2. a number ("2", "opção 2", "dois") or an ordinal ("a segunda", "a última") by position;
-3. a label inside the sentence, or the beginning or whole words of one label;
-4. a plain yes or no, where the options are a yes and a no;
-5. a label with a typing mistake, clearly nearer than every other.
+3. a plain yes or no, where the options are a yes and a no;
+4. a label inside the sentence, or the beginning or whole words of one label;
+5. the same with hours, days, prices and plurals in one form (choice_forms);
+6. a label with a typing mistake, clearly nearer than every other, or words of one with slips.
 
 A sentence with a negation chooses nothing unless the negation is part of the label.
 """
@@ -30,12 +31,19 @@ from flow_runtime.answers.choice_names import (
 )
 from flow_runtime.answers.choice_numbers import Position, read_position
 from flow_runtime.answers.choice_slips import corrected_words, is_typo, slip_distance
+from flow_runtime.answers.choice_words import (
+    EITHER,
+    holds,
+    is_covered,
+    longest,
+    read_part,
+    span_of,
+)
 from flow_runtime.answers.folding import fold, is_english, without_greeting, word_set, words
 from flow_runtime.answers.results import Answer, Choice, Question, Refused, understood
 from flow_runtime.answers.spoken import spelled_as_digits
 from flow_runtime.answers.yes_no import has_verdict_sign, read_yes_no
 
-_MIN_PREFIX_CHARACTERS: Final = 3
 _CLEAR_MARGIN: Final = 2
 _MAX_PLACE_DIGITS: Final = 2
 _MAX_TYPO_WORDS: Final = 12
@@ -43,10 +51,8 @@ _MAX_SENTENCE_CHARACTERS: Final = 400
 _CLAUSES: Final = re.compile(r",(?![0-9])|;| e | and ")
 _JOINERS: Final = frozenset({"e", "and", "tambem", "also"})
 _LIMITS: Final = word_set("depois antes ate apos entre partir after before until between from")
-_WEAK: Final = word_set("falar saber fazer ter talk know")  # no label is known by these
 _MEASURED: Final = re.compile(r"([0-9]+)(?:x|h|hs|mb|gb|megas?|gigas?)")
 _ENGLISH_NEGATION: Final = frozenset({"no"})
-_EITHER: Final = frozenset({"ou", "or"})
 
 
 def understand_choice(question: Question) -> Answer:
@@ -205,14 +211,14 @@ def _read_corrected(question: Question, keys: list[Key]) -> set[int]:
 
 def _find_names(said: tuple[str, ...], question: Question, keys: list[Key]) -> set[int]:
     named = [key for key in keys if not key.is_verdict]
-    spans = _longest([span for key in named if (span := _span(key, said))])
+    spans = longest([span for key in named if (span := span_of(key, said))])
     if not spans:
-        return _read_part(core_of(said, fillers_of(keys)), said, named)
-    others = [word for at, word in enumerate(said) if not _covered(at, spans)]
+        return read_part(core_of(said, fillers_of(keys)), said, named)
+    others = [word for at, word in enumerate(said) if not is_covered(at, spans)]
     rest = set(others) - _harmless(question)
     places = {place for _, _, place in spans} | _sharing(spans, said, named)
     is_bounded = bool(rest & _LIMITS) and any(c.isdigit() for word in said for c in word)
-    if is_bounded or (rest & (NEGATIONS | _EITHER) and len(places) == 1):
+    if is_bounded or (rest & (NEGATIONS | EITHER) and len(places) == 1):
         return set()
     return _agreeing(places, rest) and places | _also_named(others, question, keys)
 
@@ -228,7 +234,7 @@ def _sharing(spans: list[tuple[int, int, int]], said: tuple[str, ...], keys: lis
     if len(spans) > 1 or any(key.words in found for key in keys):
         return set()
     core = core_of(next(iter(found)), fillers_of(keys))
-    return {key.place for key in keys if core and _holds(key, core)}
+    return {key.place for key in keys if core and holds(key, core)}
 
 
 def _also_named(others: list[str], question: Question, keys: list[Key]) -> set[int]:
@@ -240,7 +246,7 @@ def _also_named(others: list[str], question: Question, keys: list[Key]) -> set[i
     if not core or is_article:
         return set()
     named = [key for key in keys if not key.is_verdict]
-    return _read_position(beside, keys) or _read_part(core, said, named) or _read_typo(beside, keys)
+    return _read_position(beside, keys) or read_part(core, said, named) or _read_typo(beside, keys)
 
 
 def _agreeing(places: set[int], rest: set[str]) -> set[int]:
@@ -249,69 +255,6 @@ def _agreeing(places: set[int], rest: set[str]) -> set[int]:
     if numbers - {str(place + 1) for place in places} or (rest & NEGATIONS):
         return set()
     return places
-
-
-def _span(key: Key, said: tuple[str, ...]) -> tuple[int, int, int] | None:
-    """Where a name stands in the sentence, small words aside: (from, to, option's place)."""
-    core = key.core or key.words
-    places = [at for at, word in enumerate(said) if not key.core or word not in key.fillers]
-    spoken = tuple(said[at] for at in places)
-    for start in range(len(spoken) - len(core) + 1):
-        if core and spoken[start : start + len(core)] == core and not _is_bare_number(core):
-            return places[start], places[start + len(core) - 1] + 1, key.place
-    return None
-
-
-def _is_bare_number(core: tuple[str, ...]) -> bool:
-    return all(word.isdigit() for word in core)
-
-
-def _longest(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Drop a name that stands inside a longer one: "Boleto" in "Segunda via de boleto"."""
-    return [
-        span
-        for span in spans
-        if not any(
-            other[0] <= span[0] and span[1] <= other[1] and other[1] - other[0] > span[1] - span[0]
-            for other in spans
-        )
-    ]
-
-
-def _covered(at: int, spans: list[tuple[int, int, int]]) -> bool:
-    return any(start <= at < end for start, end, _ in spans)
-
-
-def _read_part(core: tuple[str, ...], said: tuple[str, ...], keys: list[Key]) -> set[int]:
-    """Is the whole answer a part of one name: its first words, or whole words within it?"""
-    if not core or _EITHER & set(said) or _is_bare_number(core) or _WEAK.issuperset(core):
-        return set()
-    inside = [key for key in keys if _holds(key, core)]
-    parts = inside or [key for key in keys if _begins(key, core)]
-    # "cliente" alone is no "Não sou cliente", but makes "Sou cliente" uncertain
-    agreeing = [key for key in parts if _negations(core) == _negations(key.core)]
-    is_beginning = all(_begins(key, core) for key in parts)
-    return {key.place for key in parts} if agreeing or is_beginning else set()
-
-
-def _negations(said: tuple[str, ...]) -> frozenset[str]:
-    return NEGATIONS & set(said)
-
-
-def _begins(key: Key, core: tuple[str, ...]) -> bool:
-    """Are these the name's first words, the last one perhaps cut off ("segunda vi")?"""
-    if len(core) > len(key.core):
-        return False
-    *whole, last = core
-    following = key.core[len(whole)]
-    is_long = len(last) >= _MIN_PREFIX_CHARACTERS or bool(whole) or following == last
-    fits = following == last or (following.startswith(last) and last.isalpha())
-    return is_long and fits and tuple(whole) == key.core[: len(whole)]
-
-
-def _holds(key: Key, core: tuple[str, ...]) -> bool:
-    """Has the name all these words, in whatever order?"""
-    return set(key.core).issuperset(core)
 
 
 def _read_yes_or_no(question: Question, keys: list[Key]) -> set[int]:
@@ -326,7 +269,7 @@ def _read_yes_or_no(question: Question, keys: list[Key]) -> set[int]:
 def _read_typo(question: Question, keys: list[Key]) -> set[int]:
     said = words(without_greeting(fold(question.text)))
     named = [key for key in keys if not key.is_verdict]
-    if _EITHER & set(said) or len(said) > _MAX_TYPO_WORDS:
+    if EITHER & set(said) or len(said) > _MAX_TYPO_WORDS:
         return set()
     allowed = [key for key in named if is_typo(said, key)]
     if not allowed:
