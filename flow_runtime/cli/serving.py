@@ -12,6 +12,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from flow_runtime.cli.errors import CommandFailed
+from flow_runtime.server.protocol import ProblemProtocol
 
 _FINISH_WITHIN_S: Final = 5
 """How long open streams may keep a stopping server."""
@@ -66,6 +67,7 @@ def server_of(app: FastAPI, announce: Callable[[], None] = lambda: None) -> Anno
     """Return a server for an application; it logs through our handlers."""
     config = uvicorn.Config(
         app,
+        http=ProblemProtocol,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -10,5 +10,6 @@ rates.py      how often each may ask (buckets.py), and who asks (proxies.py)
 files.py      what customers upload
 pages.py      the chat page and widget.js
 operations.py health, readiness, metrics
+protocol.py   what is no HTTP request at all
 problems.py   every error as problem+json, without paths, SQL or stack lines
 """

@@ -1,6 +1,8 @@
 """Every error as problem+json (RFC 9457): one sentence, an id for the log, nothing more."""
 
+import errno
 import secrets
+from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
@@ -47,6 +49,16 @@ _TITLES: Final = {
 }
 
 
+_SENTENCES: Final = {
+    400: "The request cannot be read. Check how it is written.",
+    404: "There is nothing at this address. Check how it is written.",
+    405: "This address does not take this method. The Allow header says which it takes.",
+}
+"""What the framework refuses, in our words."""
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+
+
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Return the description of error answers for OpenAPI."""
     schema = ProblemBody.model_json_schema(ref_template="#/components/schemas/{model}")
@@ -74,12 +86,20 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Conflict, _conflict)
     app.add_exception_handler(Unavailable, _unavailable)
     app.add_exception_handler(Busy, _unavailable)
+    app.add_exception_handler(OSError, _os_error)
     app.add_exception_handler(Exception, _unexpected)
 
 
 async def _http_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 - narrows the type that Starlette promises
-    return problem_response(error.status_code, str(error.detail), dict(error.headers or {}))
+    title = _sentence_of(error)
+    return problem_response(error.status_code, title, dict(error.headers or {}))
+
+
+def _sentence_of(error: HTTPException) -> str:
+    """Return our sentence, also for what the framework itself refuses."""
+    is_ours = error.detail != HTTPStatus(error.status_code).phrase and error.status_code != 400
+    return str(error.detail) if is_ours else _SENTENCES.get(error.status_code, f"{error.detail}.")
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -103,6 +123,14 @@ async def _conflict(_: Request, _error: Exception) -> JSONResponse:
 async def _unavailable(_: Request, _error: Exception) -> JSONResponse:
     title = "The service is busy. Try again in a moment."
     return problem_response(503, title, {"Retry-After": "1"})
+
+
+async def _os_error(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        _log.error("server.no_room", path=request.url.path, reason=errno.errorcode[error.errno])
+        title = "There is no room to keep this at the moment. Try again later."
+        return problem_response(503, title, {"Retry-After": "60"})
+    return await _unexpected(request, error)
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

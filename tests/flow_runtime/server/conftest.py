@@ -16,6 +16,7 @@ from flow_runtime.conversations.publishing import import_flow, publish_flow
 from flow_runtime.flow import Flow
 from flow_runtime.server.app import create_app
 from flow_runtime.server.installation import Installation, open_installation
+from flow_runtime.server.protocol import ProblemProtocol
 from flow_runtime.settings import Settings
 from storage import channels
 from storage.database import Database
@@ -52,7 +53,13 @@ class Served:
 def serve(installation: Installation) -> Served:
     """Start a server on a free port and wait until it answers."""
     config = uvicorn.Config(
-        create_app(installation), host="127.0.0.1", port=0, log_level="error", lifespan="on"
+        create_app(installation),
+        http=ProblemProtocol,
+        host="127.0.0.1",
+        port=0,
+        log_level="error",
+        server_header=False,
+        lifespan="on",
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
