@@ -90,6 +90,13 @@ class Customer:
         await self._insist("POST", self._path, body)
         self.acknowledged += 1
 
+    async def try_once(self, text: str, message_id: str) -> httpx2.Response:
+        """Send a message once and return whatever is answered."""
+        body = {"client_message_id": message_id, "text": text}
+        answer = await self._try("POST", self._path, body)
+        assert answer is not None, "Nobody listens."
+        return answer
+
     async def look(self) -> None:
         """Read the whole transcript, if there is one."""
         if not self._path:
