@@ -88,9 +88,9 @@ def _react(turn: Turn) -> None:
             _hear(turn, event)
         case TimerFired(key=key) if key == IDLE_REMIND:
             turn.record("customer_reminded")
-            turn.say_text(turn.text_of(SETTINGS_ID, "idle.remind_text"))
+            turn.say_text(turn.text_of_root(SETTINGS_ID, "idle.remind_text"))
         case TimerFired(key=key) if key == IDLE_CLOSE:
-            turn.say_text(turn.text_of(SETTINGS_ID, "idle.close_text"))
+            turn.say_text(turn.text_of_root(SETTINGS_ID, "idle.close_text"))
             end_conversation(turn, End("abandoned", reason="idle"))
         case ExternalEventReceived() if session.waiting_for != "external":
             turn.keep_early(event)

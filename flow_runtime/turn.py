@@ -31,6 +31,7 @@ from flow_runtime.limits import (
 )
 from flow_runtime.paths import MISSING, parse_path
 from flow_runtime.session import EarlyEvent, Session
+from flow_runtime.texts import Text
 
 if TYPE_CHECKING:  # node types import this module, and the program imports the node types
     from flow_runtime.nodes.base import Node
@@ -136,9 +137,18 @@ class Turn:
     def text_of(self, node_id: str, path: str, item: JsonValue = None) -> str:
         """Render a text of any node, or of the settings, in the customer's language."""
         compiled = self.program.text(node_id, path, self.language)
+        return self._rendered(compiled, {} if item is None else {"item": item})
+
+    def text_of_root(self, node_id: str, path: str) -> str:
+        """Render a text of the conversation's own flow, also while a sub-flow runs."""
+        stack = self.session.stack
+        own_variables = stack[0].variables if stack else {}
+        return self._rendered(self.root.text(node_id, path, self.language), own_variables)
+
+    def _rendered(self, compiled: Text, also_known: Mapping[str, JsonValue]) -> str:
         if compiled.is_constant:
             return compiled.source
-        scope = self.scope() if item is None else {**self.scope(), "item": item}
+        scope = {**self.scope(), **also_known} if also_known else self.scope()
         return compiled.render(scope, language=self.language, on_problem=self._text_problem)
 
     def _text_problem(self, code: str, detail: str) -> None:

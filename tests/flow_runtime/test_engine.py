@@ -462,6 +462,28 @@ def test_a_command_of_the_caller_works_inside_the_sub_flow():
     assert simulation.session.stack == ()
 
 
+def test_the_idle_rule_of_the_caller_speaks_inside_the_sub_flow():
+    built = program(
+        [node("ask", "subflow", flow="called"), end()],
+        ["ask.done>end", "ask.failed>end"],
+        variables=[{"name": "cpf", "default": "do titular"}],
+        settings={
+            "idle": {
+                "remind_after_s": 60,
+                "remind_text": "E o CPF {{ cpf }}?",
+                "close_after_s": 120,
+                "close_text": "Até logo!",
+            }
+        },
+        subflows={"called": called()},
+    )
+    simulation = talk(built)
+    simulation.wait(60)
+    assert texts(simulation)[-1] == "E o CPF do titular?"
+    simulation.wait(60)
+    assert texts(simulation)[-1] == "Até logo!"
+
+
 def test_a_flow_that_calls_itself_is_stopped():
     recursive = program(
         [node("again", "subflow", flow="story"), end()],
