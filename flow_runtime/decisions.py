@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import JsonValue
 
 WaitKind = Literal["message", "timer", "api", "contact", "notification", "ticket", "external"]
+
+NODE_TIMEOUT: Final = "timeout"
+"""The key of the timer of a node's own time-out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Go:
 class Wait:
     """Rest at the node until an event of this kind comes.
 
-    `timeout_s` arms a timer that resumes the node with `TimerFired("timeout")`; a wait for a
+    `timeout_s` arms a timer that resumes the node with `TimerFired(NODE_TIMEOUT)`; a wait for a
     message without one follows the flow's idle rule.
     """
 

@@ -1,6 +1,6 @@
 """Following a flow from decision to decision until it waits or ends, and the error route."""
 
-from flow_runtime.decisions import Call, Decision, End, Go, Jump, Stay, Wait
+from flow_runtime.decisions import NODE_TIMEOUT, Call, Decision, End, Go, Jump, Stay, Wait
 from flow_runtime.effects import (
     CallApi,
     CancelTimers,
@@ -24,7 +24,6 @@ from flow_runtime.wording import engine_text
 
 IDLE_REMIND = "idle_remind"
 IDLE_CLOSE = "idle_close"
-NODE_TIMEOUT = "timeout"
 _TRAIL_LENGTH = 20
 _UNDONE_ON_FAILURE = (SendMessage, CallApi, Notify, FindContact, OpenTicket, StartTimer)
 

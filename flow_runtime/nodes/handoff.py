@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from flow_runtime import calendars
-from flow_runtime.decisions import Decision, Go, Stay, Wait
+from flow_runtime.decisions import NODE_TIMEOUT, Decision, Go, Stay, Wait
 from flow_runtime.effects import OpenTicket, UpdateTicket
 from flow_runtime.events import Event, MessageReceived, TicketChanged, TimerFired
 from flow_runtime.nodes.base import ERROR_ROUTE, Family, Node, NodeInfo, Outcome
@@ -129,9 +129,13 @@ class HandoffNode(Node):
             )
         )
         turn.record("handoff_requested", queue=self.queue)
-        if self.waiting_texts:
-            turn.start_timer(WAITING_MESSAGE, self.waiting_every_s)
+        self._entertain(turn)
         return Wait("ticket", self.max_wait_s)
+
+    def _entertain(self, turn: Turn) -> None:
+        """Let the next waiting message come in its time, if there is one."""
+        if _said(turn) < len(self.waiting_texts):
+            turn.start_timer(WAITING_MESSAGE, self.waiting_every_s)
 
     def _is_open(self, turn: Turn, calendar_id: str | None) -> bool:
         return calendar_id is None or calendars.is_open(turn.calendar(calendar_id), turn.now)
@@ -149,8 +153,7 @@ class HandoffNode(Node):
             case TicketChanged(status="assigned"):
                 return self._assign(turn, event)
             case TicketChanged():
-                turn.session.owner = "bot"
-                return Stay()
+                return self._wait_again(turn)
             case MessageReceived():
                 return self._hear(turn, event)
             case TimerFired(key=key):
@@ -166,6 +169,15 @@ class HandoffNode(Node):
         turn.session.owner = "person"
         turn.session.conversation["attendant"] = event.attendant
         turn.record("handoff_assigned")
+        return Stay()
+
+    def _wait_again(self, turn: Turn) -> Decision:
+        """Begin a new wait, whose limit counts from here: the old timers may have passed by."""
+        turn.session.owner = "bot"
+        turn.record("handoff_released")
+        self._entertain(turn)
+        if self.max_wait_s is not None:
+            turn.start_timer(NODE_TIMEOUT, self.max_wait_s)
         return Stay()
 
     def _hear(self, turn: Turn, event: MessageReceived) -> Decision:
@@ -186,12 +198,11 @@ class HandoffNode(Node):
         return self._leave(turn, "timeout")
 
     def _say_waiting(self, turn: Turn) -> Decision:
-        said = int(str(turn.scratch.get("said", 0)))
+        said = _said(turn)
         if said < len(self.waiting_texts):
             turn.say_text(turn.text(f"waiting_texts.{said}"))
             turn.scratch["said"] = said + 1
-        if said + 1 < len(self.waiting_texts):
-            turn.start_timer(WAITING_MESSAGE, self.waiting_every_s)
+        self._entertain(turn)
         return Stay()
 
     def probes(self, turn: Turn) -> Iterator[Event]:
@@ -201,3 +212,8 @@ class HandoffNode(Node):
             yield TicketChanged(turn.now, step, status)
         if self.give_up_phrases:
             yield MessageReceived(turn.now, self.give_up_phrases[0])
+
+
+def _said(turn: Turn) -> int:
+    """Return how many waiting messages the customer has had."""
+    return int(str(turn.scratch.get("said", 0)))

@@ -97,6 +97,18 @@ def test_a_closed_queue_takes_nobody_unless_told_otherwise(respects_hours: bool,
     assert conversation.session.outcome == (None if waits else "out_of_hours")
 
 
+def test_a_ticket_given_back_waits_again_for_as_long_as_at_first():
+    built = handing_over(waiting_texts=["Um instante."], waiting_every_s=60, max_wait_s=900)
+    conversation = talk(built)
+    conversation.change_ticket("assigned")
+    conversation.wait(3_600)
+    conversation.change_ticket("waiting")
+    conversation.wait(60)
+    assert texts(conversation)[-1] == "Um instante."
+    conversation.wait(840)
+    assert conversation.session.outcome == "timeout"
+
+
 def test_after_the_person_the_bot_owns_the_conversation_again():
     conversation = talk(handing_over())
     conversation.change_ticket("assigned")
