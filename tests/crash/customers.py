@@ -41,6 +41,11 @@ class Patience:
         """Count from now."""
         self.calm_since = time.monotonic()
 
+    def renew(self) -> None:
+        """Count again from now, because something went on."""
+        if self.calm_since is not None:
+            self.calm()
+
 
 def new_http() -> httpx2.AsyncClient:
     """Return a client for many customers on loopback."""
@@ -89,6 +94,7 @@ class Customer:
         body = {"client_message_id": message_id, "text": text}
         await self._insist("POST", self._path, body)
         self.acknowledged += 1
+        self.patience.renew()
 
     async def try_once(self, text: str, message_id: str) -> httpx2.Response:
         """Send a message once and return whatever is answered."""

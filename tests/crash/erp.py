@@ -7,7 +7,7 @@ number, which then shows in the transcript.
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,10 +15,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 @dataclass(slots=True)
 class Ledger:
-    """What the server was asked for: `calls` counts the requests of each key."""
+    """What the server was asked for: `calls` counts the requests of each key.
+
+    `before_answer` is told the key of a request that is written down and not yet answered.
+    """
 
     calls: Counter[str] = field(default_factory=Counter)
     numbers: dict[str, int] = field(default_factory=dict)
+    before_answer: Callable[[str], None] = lambda _: None
     _per_subject: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -30,6 +34,12 @@ class Ledger:
                 self._per_subject[subject] += 1
                 self.numbers[key] = self._per_subject[subject]
             return self.numbers[key]
+
+    def forget(self) -> None:
+        """Begin with an empty ledger."""
+        self.calls.clear()
+        self.numbers.clear()
+        self._per_subject.clear()
 
     @property
     def repeated(self) -> int:
@@ -63,7 +73,9 @@ class _Handler(BaseHTTPRequestHandler):
             return  # the caller was killed while it spoke
         asked = json.loads(sent)
         subject = f"{self.path} {asked.get('customer') or asked['text']}"
-        number = self.server.ledger.number(self.headers["Idempotency-Key"], subject)
+        key = self.headers["Idempotency-Key"]
+        number = self.server.ledger.number(key, subject)
+        self.server.ledger.before_answer(key)
         body = json.dumps({"number": number}).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")

@@ -11,6 +11,7 @@ from tests.flow_runtime.building import end, flow, menu, message, node, question
 CHANNEL: Final = "site"
 FLOW_ID: Final = "compra"
 WAIT_S: Final = 1
+IDLE_CLOSE_S: Final = 7 * 24 * 3600
 
 ANSWERS: Final = ("{name}", "Retirada", "3", "sem cebola", "sim")
 """What a customer writes, in order; each knows their own name."""
@@ -60,7 +61,8 @@ def crash_flow() -> Flow:
         "agreed.answered>end",
         *(f"{call}.{way}>apology" for call in ("order", "price") for way in _BAD_WAYS),
     ]
-    return flow(nodes, arrows, variables=["order", "price"], id=FLOW_ID)
+    settings = {"idle": {"close_after_s": IDLE_CLOSE_S}}
+    return flow(nodes, arrows, variables=["order", "price"], id=FLOW_ID, settings=settings)
 
 
 _BAD_WAYS: Final = ("http_error", "failed")
