@@ -1,7 +1,7 @@
 """The load of L3: conversations at once over keep-alive connections, every reply checked.
 
-Two real uvicorn processes answer: `fluxo serve`, and the minimal reference behind an `async def`
-endpoint (reference_server.py).
+Two uvicorn processes answer, started alike: our application (our_server.py), and the minimal
+reference behind an `async def` endpoint (reference_server.py). `fluxo serve` is measured too.
 """
 
 import asyncio
@@ -95,8 +95,8 @@ async def _talk_until(port: int, talk: Talk, end_s: float) -> int:
 
 
 @contextmanager
-def served_ours(database_url: str) -> Iterator[int]:
-    """Run `fluxo serve` on a prepared database and give its port."""
+def served_ours(database_url: str, *, by_command: bool = False) -> Iterator[int]:
+    """Run our application, or the command `fluxo serve`, on a prepared database; give its port."""
     from cryptography.fernet import Fernet
 
     environment = {
@@ -104,8 +104,9 @@ def served_ours(database_url: str) -> Iterator[int]:
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
         "FLUXO_RATE_LIMITS": "off",
     }
+    script = [str(HERE / "our_server.py")]
     command = ["-m", "flow_runtime.cli", "serve", "--port"]
-    with _process(command, environment) as port:
+    with _process(command if by_command else script, environment) as port:
         yield port
 
 

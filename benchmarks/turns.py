@@ -108,6 +108,9 @@ def http_cells(folder: Path, effort: Effort) -> Iterator[Cell]:
             ]
             results = interleaved(measures, effort.runs)
             yield _cell("L3", "sqlite", at_once, "minimal", *results)
+    with served_ours(url, by_command=True) as port:
+        alone = http_turns_a_second(port, talk_to_ours, 1, effort.http_s)
+    yield {"figure": "fluxo_serve_turns_a_second", "value": round(alone, 1), "limit": None}
 
 
 def sqlite_addresses(folder: Path) -> Callable[[], str]:

@@ -20,7 +20,13 @@ from flow_runtime.conversations.contact_book import built_in_contact
 from flow_runtime.conversations.known_events import is_new_event
 from flow_runtime.conversations.programs import Programs
 from flow_runtime.conversations.rows import body_as_stored
-from flow_runtime.conversations.taking import TurnTaken, new_seed, started_event, take_turn
+from flow_runtime.conversations.taking import (
+    TurnTaken,
+    new_seed,
+    started_event,
+    state_with,
+    take_turn,
+)
 from flow_runtime.engine import new_session
 from flow_runtime.errors import UnknownReference
 from flow_runtime.events import (
@@ -46,7 +52,7 @@ from storage import (
 )
 from storage.channels import Channel
 from storage.contacts import Contact
-from storage.conversations import Conversation, NewConversation, TurnState
+from storage.conversations import Conversation, NewConversation
 from storage.database import Database
 from storage.errors import NotFound
 from storage.inbound import NewInbound
@@ -84,7 +90,8 @@ class Conversations:
     """Drives the engine over the database.
 
     `token_key` derives the conversations' tokens; `on_commit` is told the id of every conversation
-    that changed, after the commit, so that those who wait for its messages look again.
+    that changed, after the commit, so that those who wait for its messages look again; `on_work`
+    hears when one of them asked for work of the worker.
     """
 
     database: Database
@@ -92,6 +99,7 @@ class Conversations:
     programs: Programs = field(default_factory=Programs)
     now: Callable[[], datetime] = utc_now
     on_commit: Callable[[int], None] = lambda _: None
+    on_work: Callable[[], None] = lambda: None
 
     # -- beginning ---------------------------------------------------------------------------
 
@@ -147,7 +155,7 @@ class Conversations:
             return self._take_turn(tx, conversation, started)
 
         taken = self.database.together(work)
-        self.on_commit(taken.conversation.id)
+        self.committed(taken.conversation.id, has_work=taken.has_work)
         return taken
 
     def _create(
@@ -192,7 +200,11 @@ class Conversations:
                 the same answer.
         """
         with self.database.read() as tx:
-            conversation = conversations.find_by_public_id(tx, public_id)
+            return self.find_in(tx, public_id, token)
+
+    def find_in(self, tx: Connection, public_id: str, token: str) -> Conversation:
+        """Return what `find` does, inside a transaction of the caller."""
+        conversation = conversations.find_by_public_id(tx, public_id)
         expected = conversation.token_hash if conversation else None
         is_its_own = hmac.compare_digest(_hashed(token), expected or "")
         if conversation is None or not is_its_own or self._ended_long_ago(conversation):
@@ -236,18 +248,18 @@ class Conversations:
 
         taken = self.database.together(work)
         reach("inbound.committed")
-        self.on_commit(taken.conversation.id)
+        self.committed(taken.conversation.id, has_work=taken.has_work)
         return taken
 
     def tell(self, conversation_id: int, event: Event) -> Conversation:
         """Process an event that is no message, such as the answer of an API."""
         with self.database.transaction() as tx:
             conversation = self.tell_in(tx, conversation_id, event)
-        self.on_commit(conversation.id)
+        self.committed(conversation.id)
         return conversation
 
     def tell_in(self, tx: Connection, conversation_id: int, event: Event) -> Conversation:
-        """Process an event inside a transaction of the caller, who calls `on_commit` after it."""
+        """Process an event inside a transaction of the caller, who calls `committed` after it."""
         conversation = conversations.lock(tx, conversation_id)
         return self._take_turn(tx, conversation, event).conversation
 
@@ -274,7 +286,7 @@ class Conversations:
                 return conversation
             event = ExternalEventReceived(now, name, data)
             conversation = self._take_turn(tx, conversation, event).conversation
-        self.on_commit(conversation.id)
+        self.committed(conversation.id)
         return conversation
 
     def fire_due_timers(self, limit: int = 100) -> int:
@@ -288,7 +300,7 @@ class Conversations:
                 self.tell_in(tx, timer.conversation_id, event)
                 reach("timer.fired")
         for timer in due:
-            self.on_commit(timer.conversation_id)
+            self.committed(timer.conversation_id)
         return len(due)
 
     # -- what attendants do ------------------------------------------------------------------
@@ -312,7 +324,7 @@ class Conversations:
                 changed = tickets.close(tx, ticket.id, status, now=now)
             event = TicketChanged(now, ticket.step, status, attendant=attendant, seed=new_seed())
             self.tell_in(tx, ticket.conversation_id, event)
-        self.on_commit(ticket.conversation_id)
+        self.committed(ticket.conversation_id)
         return changed
 
     def reply(self, number: str, text: str, attendant: str) -> None:
@@ -342,8 +354,14 @@ class Conversations:
                 _delivery(tx, conversation),
             )
             outbound.add_many(tx, [new], now=now)
-            conversations.save_turn(tx, conversation.id, _with_last_seq(conversation, seq), now=now)
-        self.on_commit(conversation.id)
+            conversations.save_turn(tx, conversation.id, state_with(conversation, seq), now=now)
+        self.committed(conversation.id)
+
+    def committed(self, conversation_id: int, *, has_work: bool = True) -> None:
+        """Tell those who wait that a conversation changed."""
+        self.on_commit(conversation_id)
+        if has_work:
+            self.on_work()
 
     # -- the turn ----------------------------------------------------------------------------
 
@@ -372,20 +390,6 @@ def _ticket(tx: Connection, number: str) -> Ticket:
     if ticket is None:
         raise UnknownReference(f"There is no ticket {number}. See them: fluxo ticket list.")
     return ticket
-
-
-def _with_last_seq(conversation: Conversation, seq: int) -> TurnState:
-    return TurnState(
-        status=conversation.status,
-        owner=conversation.owner,
-        session=conversation.session,
-        step=conversation.step,
-        last_seq=seq,
-        language=conversation.language,
-        outcome=conversation.outcome,
-        protocol_number=conversation.protocol_number,
-        ended_at=conversation.ended_at,
-    )
 
 
 def _hashed(secret: str) -> str:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from pydantic import JsonValue
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from flow_runtime.brazil import protocol_number
 from flow_runtime.conversations.contact_book import find_contact
 from flow_runtime.conversations.rows import TurnRows
-from flow_runtime.effects import Effect, FindContact
+from flow_runtime.effects import CallApi, Effect, FindContact, Notify
 from flow_runtime.engine import advance
 from flow_runtime.events import ContactLookedUp, ConversationStarted, Event
 from flow_runtime.kill_points import reach
@@ -19,8 +20,10 @@ from flow_runtime.program import Program
 from flow_runtime.session import Session
 from storage import conversations
 from storage.channels import Channel
-from storage.conversations import Conversation
+from storage.conversations import Conversation, TurnState
 from storage.transcripts import TranscriptLine
+
+_WORK: Final = (CallApi, Notify)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,14 @@ class TurnTaken:
     """A conversation after an event, with what the event added to its transcript.
 
     `seen_seq` is the conversation's last sequence number before the event; who has seen up to
-    there need not ask the database for the rest. A repeat adds nothing.
+    there need not ask the database for the rest. `has_work` says whether the event gave the
+    worker something to do. A repeat adds nothing.
     """
 
     conversation: Conversation
     seen_seq: int
     lines: tuple[TranscriptLine, ...] = ()
+    has_work: bool = False
 
 
 def take_turn(
@@ -55,6 +60,7 @@ def take_turn(
     """
     session = Session.from_json(conversation.session)
     lines: list[TranscriptLine] = []
+    has_work = False
     following: Event | None = event
     while following is not None:
         reach("step.before")
@@ -64,10 +70,11 @@ def take_turn(
         said, state = rows.write(last_seq + len(lines), session.facts + 1)
         lines += said
         session = turn.session
+        has_work = has_work or any(isinstance(effect, _WORK) for effect in turn.effects)
         following = _looked_up(tx, conversation, turn.effects, event.at)
     reach("txn.before_commit")
     after = conversations.after_turn(conversation, state, now=event.at)
-    return TurnTaken(after, conversation.last_seq, tuple(lines))
+    return TurnTaken(after, conversation.last_seq, tuple(lines), has_work)
 
 
 def _looked_up(
@@ -100,6 +107,21 @@ def started_event(
         },
         payload=payload,
         seed=new_seed(),
+    )
+
+
+def state_with(conversation: Conversation, seq: int) -> TurnState:
+    """Return the state that a conversation has already, with another last sequence number."""
+    return TurnState(
+        status=conversation.status,
+        owner=conversation.owner,
+        session=conversation.session,
+        step=conversation.step,
+        last_seq=seq,
+        language=conversation.language,
+        outcome=conversation.outcome,
+        protocol_number=conversation.protocol_number,
+        ended_at=conversation.ended_at,
     )
 
 

@@ -166,7 +166,7 @@ class Worker:
             if event is not None:
                 self.conversations.tell_in(tx, task.conversation_id, event)
         reach("txn.after_commit")
-        self.conversations.on_commit(task.conversation_id)
+        self.conversations.committed(task.conversation_id)
 
     async def _retry(self, task: Task, reason: str) -> None:
         pause_s = _FIRST_PAUSE_S * 2 ** (task.attempts - 1) * random.uniform(0.8, 1.2)  # noqa: S311 - jitter

@@ -9,8 +9,8 @@ from fastapi import FastAPI
 from flow_runtime.server import chat_api, events_api, files, operations, pages
 from flow_runtime.server.bodies import BoundedBodies
 from flow_runtime.server.installation import Installation
-from flow_runtime.server.operations import Metrics
-from flow_runtime.server.origins import allow_known_origins
+from flow_runtime.server.operations import Measured, Metrics
+from flow_runtime.server.origins import KnownOrigins
 from flow_runtime.server.problems import install_problem_handlers
 from flow_runtime.server.rates import Limits, RateLimited
 
@@ -30,8 +30,8 @@ def create_app(installation: Installation, *, with_worker: bool = True) -> FastA
     )
     app.state.installation = installation
     app.state.metrics = Metrics()
-    app.middleware("http")(app.state.metrics.measure)
-    app.middleware("http")(allow_known_origins)
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(KnownOrigins, installation=installation)
     app.add_middleware(BoundedBodies)
     app.state.limits = Limits(installation.settings)
     app.add_middleware(

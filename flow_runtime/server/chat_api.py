@@ -5,15 +5,17 @@ conversation's token; a wrong one and an unknown conversation get the same 404.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import Annotated
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated, TypedDict
 
 import orjson
 from fastapi import APIRouter, Depends, Header, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from sqlalchemy import Connection
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 
 from flow_runtime.channels.webchat import (
     WebchatSettings,
@@ -23,6 +25,7 @@ from flow_runtime.channels.webchat import (
     state_view,
 )
 from flow_runtime.conversations import IncomingMessage
+from flow_runtime.conversations.taking import TurnTaken
 from flow_runtime.errors import UnknownReference
 from flow_runtime.events import ReceivedFile
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_FILES_PER_MESSAGE
@@ -31,6 +34,7 @@ from flow_runtime.server.problems import documented
 from storage import channels, conversations, files, transcripts
 from storage.conversations import Conversation
 from storage.errors import NotFound
+from storage.transcripts import TranscriptLine
 
 router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 429, 503))
 
@@ -96,10 +100,14 @@ def settings_of(here: Installation, channel_name: str) -> WebchatSettings:
         UnknownReference: There is no such channel, or it is of another kind.
     """
     with here.database.read() as tx:
-        try:
-            channel = channels.get(tx, channel_name)
-        except NotFound:
-            raise UnknownReference("This channel does not exist.") from None
+        return _settings_in(tx, channel_name)
+
+
+def _settings_in(tx: Connection, channel_name: str) -> WebchatSettings:
+    try:
+        channel = channels.get(tx, channel_name)
+    except NotFound:
+        raise UnknownReference("This channel does not exist.") from None
     if channel.kind != "webchat":
         raise UnknownReference("This channel does not exist.")
     return read_settings(channel.settings)
@@ -110,11 +118,11 @@ def _refuse_foreign_origin(request: Request, settings: WebchatSettings) -> None:
         raise HTTPException(403, "This site may not use this channel. Ask its owner to allow it.")
 
 
-async def opened_conversation(
-    request: Request,
-    here: Here,
-    conversation_id: str,
-    authorization: Annotated[str, Header(max_length=300)] = "",
+Authorization = Annotated[str, Header(max_length=300)]
+
+
+def opened_conversation(
+    request: Request, here: Here, conversation_id: str, authorization: Authorization = ""
 ) -> Conversation:
     """Return the conversation that the request's token opens.
 
@@ -123,8 +131,9 @@ async def opened_conversation(
         HTTPException: The channel has no more room at the moment.
     """
     token = authorization.removeprefix("Bearer ").strip()
-    found = await run_in_threadpool(here.conversations.find, conversation_id, token)
-    settings = await run_in_threadpool(settings_of, here, found.channel)
+    with here.database.read() as tx:
+        found = here.conversations.find_in(tx, conversation_id, token)
+        settings = _settings_in(tx, found.channel)
     _refuse_foreign_origin(request, settings)
     if request.method == "POST":
         request.app.state.limits.admit_to_channel(found.channel)
@@ -142,43 +151,54 @@ def read_channel(request: Request, here: Here, channel: str) -> dict[str, JsonVa
     return public_config(channel, settings)
 
 
-@router.post("/channels/{channel}/conversations", status_code=201, tags=["chat"])
+@router.post(
+    "/channels/{channel}/conversations",
+    status_code=201,
+    tags=["chat"],
+    response_model=StartedConversation,
+)
 def start_conversation(
     request: Request, here: Here, channel: str, body: NewConversationBody
-) -> StartedConversation:
+) -> Response:
     """Begin a conversation, or return the one that this browser has open on the channel."""
     _refuse_foreign_origin(request, settings_of(here, channel))
-    conversation = here.conversations.begin(
+    taken = here.conversations.begin_turn(
         channel, body.client_id, language=body.language, payload=body.payload
     )
-    news = _news(here, conversation, 0)
-    return StartedConversation(
-        conversation_id=conversation.public_id,
-        token=here.conversations.token(conversation.public_id),
-        **news.model_dump(),
-    )
+    public_id = taken.conversation.public_id
+    opening: dict[str, JsonValue] = {
+        "conversation_id": public_id,
+        "token": here.conversations.token(public_id),
+    }
+    return _json_response({**_news_of(here, taken, 0), **opening}, 201)
 
 
-@router.post("/conversations/{conversation_id}/messages", tags=["chat"])
-async def send_message(here: Here, opened: Opened, body: NewMessageBody) -> News:
+@router.post("/conversations/{conversation_id}/messages", tags=["chat"], response_model=News)
+def send_message(
+    request: Request,
+    here: Here,
+    conversation_id: str,
+    body: NewMessageBody,
+    authorization: Authorization = "",
+) -> Response:
     """Take a message of the customer; sending it again with the same id changes nothing."""
-
-    def receive() -> News:
-        message = IncomingMessage(
-            message_id=body.client_message_id,
-            text=body.text.replace("\x00", ""),
-            choice=body.choice,
-            files=_uploaded(here, opened, body.files),
-        )
-        changed = here.conversations.receive(opened.id, message)
-        return _news(here, changed, opened.last_seq)
-
-    return await run_in_threadpool(receive)
+    # Opened here, not by a dependency: a thread of its own would cost as much as the turn.
+    opened = opened_conversation(request, here, conversation_id, authorization)
+    message = IncomingMessage(
+        message_id=body.client_message_id,
+        text=body.text.replace("\x00", ""),
+        choice=body.choice,
+        files=_uploaded(here, opened, body.files),
+    )
+    taken = here.conversations.receive_turn(opened.id, message)
+    return _json_response(_news_of(here, taken, opened.last_seq))
 
 
 def _uploaded(
     here: Installation, opened: Conversation, file_ids: list[str]
 ) -> tuple[ReceivedFile, ...]:
+    if not file_ids:
+        return ()
     with here.database.read() as tx:
         own = {file.id: file for file in files.for_conversation(tx, opened.id)}
     if any(file_id not in own for file_id in file_ids):
@@ -189,10 +209,10 @@ def _uploaded(
     )
 
 
-@router.get("/conversations/{conversation_id}/messages", tags=["chat"])
-def read_messages(here: Here, opened: Opened, after: Seq = 0) -> News:
+@router.get("/conversations/{conversation_id}/messages", tags=["chat"], response_model=News)
+def read_messages(here: Here, opened: Opened, after: Seq = 0) -> Response:
     """Return what was said after a sequence number."""
-    return _news(here, opened, after)
+    return _json_response(_news(here, opened, after))
 
 
 @router.get(
@@ -217,13 +237,13 @@ async def _stream(
         while True:
             changed.clear()
             news = await run_in_threadpool(_current_news, here, opened.id, after)
-            for message in news.messages:
+            for message in news["messages"]:
                 after = int(str(message["seq"]))
                 yield ServerSentEvent(_json(message), event="message", id=str(after))
-            if news.state != told:
-                told = news.state
+            if news["state"] != told:
+                told = news["state"]
                 yield ServerSentEvent(_json(told), event="state")
-            if len(news.messages) == _PAGE:
+            if len(news["messages"]) == _PAGE:
                 continue
             try:
                 await asyncio.wait_for(changed.wait(), _LOOK_AGAIN_S)
@@ -235,17 +255,41 @@ def _json(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
-def _current_news(here: Installation, conversation_id: int, after: int) -> News:
+def _json_response(content: object, status: int = 200) -> Response:
+    """Return what we made ourselves as it is, without checking it against its own model."""
+    return Response(orjson.dumps(content), status, media_type="application/json")
+
+
+class _News(TypedDict):
+    """The fields of `News`."""
+
+    messages: list[dict[str, JsonValue]]
+    state: dict[str, JsonValue]
+    last_seq: int
+
+
+def _current_news(here: Installation, conversation_id: int, after: int) -> _News:
     with here.database.read() as tx:
         conversation = conversations.get(tx, conversation_id)
     return _news(here, conversation, after)
 
 
-def _news(here: Installation, conversation: Conversation, after: int) -> News:
+def _news_of(here: Installation, taken: TurnTaken, after: int) -> _News:
+    """Return the news after a turn; what others said meanwhile must be looked up."""
+    if taken.seen_seq != after:
+        return _news(here, taken.conversation, after)
+    return _told(taken.conversation, taken.lines, after)
+
+
+def _news(here: Installation, conversation: Conversation, after: int) -> _News:
     now = here.conversations.now()
     with here.database.read() as tx:
         lines = transcripts.transcript(tx, conversation.id, now=now, after_seq=after, limit=_PAGE)
-    return News(
+    return _told(conversation, lines, after)
+
+
+def _told(conversation: Conversation, lines: Sequence[TranscriptLine], after: int) -> _News:
+    return _News(
         messages=[message_view(line) for line in lines],
         state=state_view(conversation),
         last_seq=max([after, *(line.seq for line in lines)]),

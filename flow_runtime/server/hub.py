@@ -5,7 +5,7 @@ Another process commits without telling us, so whoever waits also looks again af
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -23,11 +23,18 @@ class Hub:
 
     def announce(self, conversation_id: int) -> None:
         """Tell that a conversation changed; safe from any thread."""
+        if conversation_id in self._waiting:
+            self._soon(self._wake, conversation_id)
+
+    def announce_work(self) -> None:
+        """Tell that there is work for the worker; safe from any thread."""
+        self._soon(self.work.set)
+
+    def _soon(self, do: Callable[..., None], *given: int) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._wake, conversation_id)
+            self._loop.call_soon_threadsafe(do, *given)
 
     def _wake(self, conversation_id: int) -> None:
-        self.work.set()
         for event in self._waiting.get(conversation_id, ()):
             event.set()
 

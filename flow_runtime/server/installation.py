@@ -44,6 +44,6 @@ def open_installation(settings: Settings) -> Installation:
     database = open_database(settings.database_url)
     require_current(database)
     hub = Hub()
-    driver = Conversations(database, key, on_commit=hub.announce)
+    driver = Conversations(database, key, on_commit=hub.announce, on_work=hub.announce_work)
     sender = Sender(database, settings.vault(), settings.mail_server())
     return Installation(settings, database, driver, sender, hub)

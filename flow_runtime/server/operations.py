@@ -1,7 +1,7 @@
 """For those who run the installation: health, readiness and metrics."""
 
 import time
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -12,7 +12,8 @@ from prometheus_client import (
     Histogram,
     generate_latest,
 )
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flow_runtime.server.chat_api import Here
 from storage.errors import StorageError
@@ -52,16 +53,33 @@ class Metrics:
         """Count a request that nobody read."""
         self.refused.labels(by).inc()
 
-    async def measure(
-        self, request: Request, answer: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
+    def count_answered(self, scope: Scope, status: int, taken_s: float) -> None:
         """Count and time a request under its route's path, never under the address itself."""
-        begun = time.perf_counter()
-        response = await answer(request)
-        route = getattr(request.scope.get("route"), "path", "none")
-        self.requests.labels(route, request.method, str(response.status_code)).inc()
-        self.seconds.labels(route).observe(time.perf_counter() - begun)
-        return response
+        route = getattr(scope.get("route"), "path", "none")
+        self.requests.labels(route, scope["method"], str(status)).inc()
+        self.seconds.labels(route).observe(taken_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Counts and times every request until its answer begins."""
+
+    app: ASGIApp
+    metrics: Metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and watch its answer begin."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        begun_s = time.perf_counter()
+
+        async def count(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                taken_s = time.perf_counter() - begun_s
+                self.metrics.count_answered(scope, message["status"], taken_s)
+            await send(message)
+
+        return await self.app(scope, receive, count)
 
 
 @router.get("/health", tags=["operations"])

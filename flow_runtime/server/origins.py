@@ -4,41 +4,60 @@ The rule itself is the channel's and is enforced by the routes for every request
 told about it, so that the bubble works on the sites where it is allowed.
 """
 
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final
 
-from fastapi import Request
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from flow_runtime.channels.webchat import read_settings
 from flow_runtime.server.installation import Installation
 from storage import channels
 
-_PREFLIGHT_KEPT_S: Final = 600
+_PREFLIGHT: Final = {
+    "Access-Control-Allow-Methods": "GET, POST",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID",
+    "Access-Control-Max-Age": "600",
+}
 
 
-async def allow_known_origins(
-    request: Request, answer: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    """Answer a preflight, and name the origin in the answers to allowed sites."""
-    origin = request.headers.get("origin")
-    if origin is None or not request.url.path.startswith("/api/"):
-        return await answer(request)
-    allowed = await run_in_threadpool(_is_allowed, request.app.state.installation, origin)
-    if request.method == "OPTIONS" and "access-control-request-method" in request.headers:
-        response = Response(status_code=204 if allowed else 403)
-        response.headers["Access-Control-Allow-Methods"] = "GET, POST"
-        response.headers["Access-Control-Allow-Headers"] = (
-            "Authorization, Content-Type, Last-Event-ID"
-        )
-        response.headers["Access-Control-Max-Age"] = str(_PREFLIGHT_KEPT_S)
-    else:
-        response = await answer(request)
-    if allowed:
-        response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers["Vary"] = "Origin"
-    return response
+@dataclass(frozen=True, slots=True)
+class KnownOrigins:
+    """Answers preflights, and names the origin in the answers to allowed sites."""
+
+    app: ASGIApp
+    installation: Installation
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; one without an origin, or of another part, as it is."""
+        origin = _origin(scope)
+        if origin is None:
+            return await self.app(scope, receive, send)
+        allowed = await run_in_threadpool(_is_allowed, self.installation, origin)
+        added = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if allowed else {}
+        if _is_preflight(scope):
+            response = Response(status_code=204 if allowed else 403, headers=_PREFLIGHT | added)
+            return await response(scope, receive, send)
+
+        async def name_origin(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(added)
+            await send(message)
+
+        return await self.app(scope, receive, name_origin)
+
+
+def _origin(scope: Scope) -> str | None:
+    if scope["type"] != "http" or not scope["path"].startswith("/api/"):
+        return None
+    return Headers(scope=scope).get("origin")
+
+
+def _is_preflight(scope: Scope) -> bool:
+    asks = "access-control-request-method" in Headers(scope=scope)
+    return asks and scope["method"] == "OPTIONS"
 
 
 def _is_allowed(installation: Installation, origin: str) -> bool:

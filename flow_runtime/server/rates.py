@@ -8,6 +8,7 @@ installation allows as many times more.
 import hashlib
 import math
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -60,6 +61,7 @@ class Limits:
     _buckets: dict[Bound, Buckets] = field(default_factory=dict)
     _proxies: tuple[Network, ...] = ()
     _warned: bool = False
+    _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
         """Make one set of buckets for each bound."""
@@ -91,6 +93,10 @@ class Limits:
     def _spend(self, bounds: list[tuple[Bound, str]]) -> Refusal | None:
         if not self.settings.rate_limits:
             return None
+        with self._guard:
+            return self._spend_alone(bounds)
+
+    def _spend_alone(self, bounds: list[tuple[Bound, str]]) -> Refusal | None:
         now_s = self.clock_s()
         waits = [Refusal(b, self._buckets[b].wait_s(key, now_s)) for b, key in bounds]
         longest = max(waits, key=lambda refusal: refusal.wait_s, default=None)

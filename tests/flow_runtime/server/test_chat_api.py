@@ -96,12 +96,14 @@ def _listen(
     told: list[Any] = []
     headers = {**visitor.headers, "Last-Event-ID": str(after)}
     with served.client.stream("GET", f"{visitor.path}/stream", headers=headers) as stream:
-        threading.Timer(0.2, meanwhile).start()
+        speaking = threading.Timer(0.2, meanwhile)
+        speaking.start()
         for line in stream.iter_lines():
             if line.startswith("data: ") and '"seq"' in line:
                 told.append(orjson.loads(line.removeprefix("data: ")))
             if len(told) == until:
                 break
+        speaking.join()
     return told
 
 
