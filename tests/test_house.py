@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HOSTS = {"conversations", "server", "channels", "cli", "settings", "http", "mail", "outbound"}
+HOSTS = {
+    "channels",
+    "cli",
+    "conversations",
+    "http",
+    "kill_points",
+    "mail",
+    "outbound",
+    "server",
+    "settings",
+}
 """Modules of the runtime that may touch the world."""
 
 READ_FILES = {"library"}
