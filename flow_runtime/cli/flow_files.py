@@ -16,6 +16,10 @@ from flow_runtime.workspace import Workspace
 
 WORKSPACE_NAMES: Final = (WORKSPACE_FILE, "workspace.json")
 _MAX_FILES: Final = 2_000
+_REASONS: Final[Mapping[type[Exception], tuple[str, str]]] = {
+    FileNotFoundError: ("não existe", "it does not exist"),
+    PermissionError: ("sem permissão", "no permission"),
+}
 
 
 def find_flows(paths: Sequence[Path]) -> list[Path]:
@@ -47,7 +51,8 @@ def read_bounded(path: Path) -> bytes:
             return file.read(MAX_DOCUMENT_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FlowInvalid([_unreadable(path, reason, reason)]) from None
+        pt, en = _REASONS.get(type(error), ("erro do sistema", reason))
+        raise FlowInvalid([_unreadable(path, pt, en)]) from None
 
 
 def _unreadable(path: Path, pt: str, en: str) -> Problem:

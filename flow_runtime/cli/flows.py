@@ -56,6 +56,11 @@ def validate(
 
     folders = Folders()
     checked = [check_file(file, folders) for file in find_flows(files)]
+    if not checked:  # a wrong folder name must not pass for a sound flow
+        raise CommandFailed(
+            "Nenhum fluxo encontrado. Confira o nome da pasta.",
+            "No flow was found. Check the folder's name.",
+        )
     if as_json:
         print_json({"files": [_file_as_json(found) for found in checked]})
     else:
@@ -118,8 +123,6 @@ def _show(checked: Sequence[CheckedFile]) -> None:
             say(f"✓ {found.file}: sem problemas", f"✓ {found.file}: no problems", style="green")
         for name in found.repairs:
             say(f"  (a posição de '{name}' foi corrigida)", f"  (the place of '{name}' was mended)")
-    if not checked:
-        say("Nenhum fluxo encontrado.", "No flow found.")
 
 
 def _problem_table(found: CheckedFile) -> "Table":

@@ -47,6 +47,12 @@ def test_good_flow_has_no_errors(fluxo: Call, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
+def test_a_folder_without_flows_fails(fluxo: Call, tmp_path: Path) -> None:
+    result = fluxo("validate", tmp_path)
+    assert result.exit_code == 1
+    assert "No flow was found" in result.stderr
+
+
 def test_json_names_code_place_node_and_both_sentences(fluxo: Call, tmp_path: Path) -> None:
     result = fluxo("validate", write_flow(tmp_path, OPEN_PORT), "--json")
     assert result.exit_code == 1
