@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.cli.speech import console, say
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def backup(path: Annotated[Path, typer.Argument(metavar="PATH")]) -> None:
     from flow_runtime.kill_points import passing
     from storage import schema
 
+    if not path.absolute().parent.is_dir():
+        raise CommandFailed(
+            f"A pasta de {path} não existe. Crie-a ou escolha outro lugar.",
+            f"The folder of {path} does not exist. Make it or choose another place.",
+        )
     with closing(_open()) as opened:
         schema.backup(opened, path, on_copied=passing("backup.copy"))
     say(f"Cópia gravada em {path}.", f"The copy is in {path}.")

@@ -1,8 +1,8 @@
 """`fluxo ticket …`: serving customers from the terminal until there is a page for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 app = typer.Typer(name="ticket", no_args_is_help=True)
 Number = Annotated[str, typer.Argument(metavar="NUMBER")]
+
+_STATUS_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "waiting": ("à espera", "waiting"),
+    "assigned": ("em atendimento", "being served"),
+    "resolved": ("resolvido", "resolved"),
+    "no_agent": ("ninguém disponível", "nobody available"),
+    "expired": ("esperou demais", "waited too long"),
+    "closed_by_customer": ("cliente desistiu", "customer gave up"),
+}
 
 
 @app.callback()
@@ -79,10 +88,8 @@ def release(number: Number, *, attendant: As = None) -> None:
 def _change(number: str, status: "TicketStatus", attendant: str | None) -> None:
     with _conversations() as conversations:
         changed = conversations.change_ticket(number, status, acting_person(attendant))
-    say(
-        f"Chamado {changed.number}: {changed.status}.",
-        f"Ticket {changed.number}: {changed.status}.",
-    )
+    status_word = _status_word(changed.status)
+    say(f"Chamado {changed.number}: {status_word}.", f"Ticket {changed.number}: {status_word}.")
 
 
 @contextmanager
@@ -92,6 +99,11 @@ def _conversations() -> "Iterator[Conversations]":
     with opened_database() as database:
         # No key: what attendants do makes no token.
         yield Conversations(database, token_key=b"")
+
+
+def _status_word(status: str) -> str:
+    pt, en = _STATUS_WORDS[status]
+    return phrase(pt, en)
 
 
 def _as_json(item: "Ticket") -> dict[str, object]:
@@ -124,6 +136,7 @@ def _table(found: "list[Ticket]") -> "Table":
     ]
     table = Table(*headings, box=box.SIMPLE)
     for item in found:
-        cells = (item.number, item.queue, item.level, item.status, local_time(item.opened_at))
+        status_word = _status_word(item.status)
+        cells = (item.number, item.queue, item.level, status_word, local_time(item.opened_at))
         table.add_row(*(Text(cell) for cell in (*cells, item.assigned_to or "", item.summary)))
     return table

@@ -128,6 +128,7 @@ def test_released_ticket_waits_again(published: Call, database: Database) -> Non
     (ticket,) = only_json(published("ticket", "list", "--json"))["tickets"]
     published("ticket", "take", ticket["number"], "--as", "ana")
     assert only_json(published("status", "--json"))["assigned_tickets"] == 1
+    assert "em atendimento" in published("--language", "pt-BR", "ticket", "list").stdout
     assert published("ticket", "release", ticket["number"], "--as", "ana").exit_code == 0
     assert only_json(published("status", "--json"))["waiting_tickets"] == 1
 
@@ -206,6 +207,7 @@ def test_database_is_made_checked_and_copied(
     assert fluxo("db", "backup", tmp_path / "copy.db").exit_code == 0
     assert (tmp_path / "copy.db").stat().st_size > 0
     assert fluxo("db", "backup", tmp_path / "copy.db").exit_code == 1
+    assert "Make it" in fluxo("db", "backup", tmp_path / "nowhere" / "copy.db").stderr
 
 
 def test_old_database_is_refused_with_the_way_out(
