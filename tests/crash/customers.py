@@ -84,6 +84,7 @@ class Customer:
 
     async def begin(self) -> None:
         """Begin, or find again, the conversation."""
+        self.patience.renew()
         path = f"/api/channels/{self.channel}/conversations"
         started = await self._insist("POST", path, {"client_id": self._client_id})
         self._path = f"/api/conversations/{started['conversation_id']}/messages"
