@@ -69,3 +69,12 @@ crash-restarts: $(VENV)/.installed-dev
 .PHONY: bench
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/turns.py --quick
+
+# "Nothing let in": a flood from ten addresses, and 100,000 deliveries of signed events.
+.PHONY: flood deliveries
+flood: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/flood.py
+
+deliveries: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.security
+	$(BIN)/python benchmarks/figures.py
