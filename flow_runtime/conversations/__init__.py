@@ -7,6 +7,7 @@ programs.py     compiled versions
 publishing.py   import, freeze, publish, roll back
 sending.py      API calls and notices, with secrets filled in
 work.py         the worker: due tasks and timers
+waking.py       timers that are due
 """
 
 from flow_runtime.conversations.receiving import Conversations, IncomingMessage, utc_now

@@ -27,6 +27,7 @@ from flow_runtime.conversations.taking import (
     state_with,
     take_turn,
 )
+from flow_runtime.conversations.waking import fire_due_timers
 from flow_runtime.engine import new_session
 from flow_runtime.errors import UnknownReference
 from flow_runtime.events import (
@@ -36,7 +37,6 @@ from flow_runtime.events import (
     ReceivedFile,
     TicketChanged,
     TicketStatus,
-    TimerFired,
 )
 from flow_runtime.kill_points import reach
 from flow_runtime.limits import TOKEN_KEPT_AFTER_END_DAYS
@@ -48,7 +48,6 @@ from storage import (
     outbound,
     publications,
     tickets,
-    timers,
 )
 from storage.channels import Channel
 from storage.contacts import Contact
@@ -291,17 +290,10 @@ class Conversations:
 
     def fire_due_timers(self, limit: int = 100) -> int:
         """Fire the timers that are due, each once, and return how many there were."""
-        now = self.now()
-        with self.database.transaction() as tx:
-            due = timers.claim_due(tx, now=now, limit=limit)
-            for timer in due:
-                reach("timer.claimed")
-                event = TimerFired(now, timer.key, timer.step, seed=new_seed())
-                self.tell_in(tx, timer.conversation_id, event)
-                reach("timer.fired")
-        for timer in due:
-            self.committed(timer.conversation_id)
-        return len(due)
+        woken = fire_due_timers(self, limit=limit)
+        for conversation_id in woken:
+            self.committed(conversation_id)
+        return len(woken)
 
     # -- what attendants do ------------------------------------------------------------------
 
