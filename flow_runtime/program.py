@@ -40,7 +40,8 @@ class Program:
     """A flow ready to run, with the sub-flows and the installation it runs in.
 
     `targets` maps (node id, outcome) to the next node's id; `parts` maps (node id, path) to the
-    compiled formula; `texts` does so for each language.
+    compiled formula; `texts` does so for each language, and `constants` holds those texts that are
+    always the same. `reads_business` says whether anything may ask for the opening hours.
     """
 
     flow: Flow
@@ -49,6 +50,7 @@ class Program:
     targets: Mapping[Key, str]
     parts: Mapping[Key, object]
     texts: Mapping[str, Mapping[Key, object]]
+    constants: Mapping[str, Mapping[Key, str]]
     commands: Mapping[str, Command]
     variable_types: Mapping[str, VariableType]
     contact_variables: frozenset[str]
@@ -57,6 +59,7 @@ class Program:
     connections: Mapping[str, Connection]
     business_calendar: OpeningHours | None
     zone: ZoneInfo
+    reads_business: bool = True
     listeners: tuple[Node, ...] = ()
     subflows: Mapping[str, "Program"] = field(default_factory=dict)
 
@@ -68,6 +71,13 @@ class Program:
         """
         texts = self.texts.get(language) or self.texts[self.flow.language]
         return _whole(texts.get((node_id, path)), Text, path)
+
+    def constant(self, node_id: str, path: str, language: str) -> str | None:
+        """Return a text that is always the same, or None where it must be rendered."""
+        known = self.constants.get(language)
+        if known is None:
+            known = self.constants[self.flow.language]
+        return known.get((node_id, path))
 
     def part(self, node_id: str, path: str, part_type: type[PartType]) -> PartType:
         """Return a compiled formula of a node.
@@ -100,15 +110,15 @@ def compile_flow(
     workspace = workspace or Workspace()
     calendars = {calendar.id: opening_hours(calendar) for calendar in workspace.calendars}
     business = calendars.get(workspace.business_calendar or "")
+    texts = {language: _texts_in(flow, language) for language in _languages(flow)}
     return Program(
         flow=flow,
         version=version,
         nodes=MappingProxyType({node.id: node for node in flow.nodes}),
         targets=MappingProxyType({(edge.source, edge.outcome): edge.target for edge in flow.edges}),
         parts=MappingProxyType(_compiled_parts(flow)),
-        texts=MappingProxyType(
-            {language: _texts_in(flow, language) for language in _languages(flow)}
-        ),
+        texts=MappingProxyType(texts),
+        constants=MappingProxyType({name: _constants(parts) for name, parts in texts.items()}),
         commands=MappingProxyType(_commands(flow)),
         variable_types={variable.name: variable.type for variable in flow.variables},
         contact_variables=frozenset(v.name for v in flow.variables if v.scope == "contact"),
@@ -117,6 +127,7 @@ def compile_flow(
         connections={connection.id: connection for connection in workspace.connections},
         business_calendar=business,
         zone=business.zone if business else ZoneInfo(DEFAULT_ZONE),
+        reads_business=_reads_business(flow),
         listeners=tuple(node for node in flow.nodes if node.LISTENS),
         subflows=subflows or {},
     )
@@ -124,6 +135,19 @@ def compile_flow(
 
 def _languages(flow: Flow) -> tuple[str, ...]:
     return tuple(dict.fromkeys((flow.language, *flow.languages)))
+
+
+def _constants(texts: Mapping[Key, object]) -> dict[Key, str]:
+    return {
+        key: text.source
+        for key, text in texts.items()
+        if isinstance(text, Text) and text.is_constant
+    }
+
+
+def _reads_business(flow: Flow) -> bool:
+    """Say whether the word stands anywhere; working out the opening hours is the dearest value."""
+    return "business" in flow.model_dump_json()
 
 
 def _commands(flow: Flow) -> dict[str, Command]:

@@ -60,6 +60,7 @@ class Turn:
     mark: int = 0
     message_limit: int = MAX_MESSAGES_PER_TURN
     _scope: dict[str, JsonValue] | None = None
+    _known_moment: Mapping[str, JsonValue] | None = None
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -82,18 +83,29 @@ class Turn:
         """Return every name that texts and formulas may read, with its value now."""
         if self._scope is None:
             session = self.session
-            local = self.now.astimezone(self.program.zone)
             self._scope = {
                 **session.variables,
                 "contact": session.contact,
                 "channel": session.channel,
                 "conversation": session.conversation,
                 "last_message": session.last_message,
-                "now": local.isoformat(timespec="seconds"),
-                "today": local.date().isoformat(),
-                "business": self._business(),
+                **self._moment(),
             }
         return self._scope
+
+    def _moment(self) -> Mapping[str, JsonValue]:
+        """Return the names whose values stay the same for a whole turn."""
+        if self._known_moment is None:
+            local = self.now.astimezone(self.program.zone)
+            self._known_moment = {
+                "now": local.isoformat(timespec="seconds"),
+                "today": local.date().isoformat(),
+                "business": self._business() if self._reads_business() else None,
+            }
+        return self._known_moment
+
+    def _reads_business(self) -> bool:
+        return self.program.reads_business or self.root.reads_business
 
     def _business(self) -> dict[str, JsonValue]:
         calendar = self.program.business_calendar
@@ -136,6 +148,9 @@ class Turn:
 
     def text_of(self, node_id: str, path: str, item: JsonValue = None) -> str:
         """Render a text of any node, or of the settings, in the customer's language."""
+        constant = self.program.constant(node_id, path, self.session.language)
+        if constant is not None:
+            return constant
         compiled = self.program.text(node_id, path, self.language)
         return self._rendered(compiled, {} if item is None else {"item": item})
 
@@ -276,7 +291,7 @@ class Turn:
         """Continue in another flow, with its own variables."""
         self.program = program
         self.session.variables = variables
-        self._scope = None
+        self._scope = self._known_moment = None
 
     def failure(self, code: str, detail: str) -> NodeFailed:
         """Return the error that sends the conversation to its error route."""

@@ -5,6 +5,7 @@ The Unicode rules are those of UAX #15 (normalisation forms) and UTS #51 (keycap
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _LOOK_ALIKES: Final = str.maketrans(
@@ -25,6 +26,8 @@ _SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 _INVISIBLE_MARKS: Final = frozenset({0x20E3, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
 _OUTER: Final = " \t\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u3000"
 _WORD: Final = re.compile(r"[^\W_]+")
+_MAX_KEPT_TEXTS: Final = 4_096
+_MAX_KEPT_CHARACTERS: Final = 64
 _SPACES: Final = re.compile(r"\s+")
 _DENIALS: Final = frozenset(
     {"nao", "nunca", "nem", "menos", "exceto", "sem", "not", "never", "don't", "isn't", "except"}
@@ -60,11 +63,19 @@ def plain(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return the plain text in lower case and without accents, for comparing."""
+    return _folded_again(text) if len(text) <= _MAX_KEPT_CHARACTERS else _folded(text)
+
+
+def _folded(text: str) -> str:
     lowered = plain(text).casefold()
     if lowered.isascii():
         return lowered
     decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn")
+
+
+# Labels, synonyms and short answers are folded many times in a turn.
+_folded_again = lru_cache(maxsize=_MAX_KEPT_TEXTS)(_folded)
 
 
 def words(text: str) -> tuple[str, ...]:
