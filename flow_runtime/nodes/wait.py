@@ -103,7 +103,8 @@ class WaitNode(Node):
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
-            raise turn.failure("not_a_date", text[:40]) from None
+            # The text may hold what a customer wrote; facts hold no such thing.
+            raise turn.failure("not_a_date", "date") from None
         return moment if moment.tzinfo else moment.replace(tzinfo=turn.program.zone)
 
     def resume(self, turn: Turn, event: Event) -> Decision:

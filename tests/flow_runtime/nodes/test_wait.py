@@ -2,7 +2,16 @@
 
 import pytest
 
-from tests.flow_runtime.building import end, fact_names, menu, node, program, talk, texts
+from tests.flow_runtime.building import (
+    end,
+    fact_names,
+    menu,
+    node,
+    program,
+    question,
+    talk,
+    texts,
+)
 
 ARROWS = ["ask.sim>parcel", "parcel.received>end", "person.resolved>end"]
 NODES = [
@@ -72,3 +81,13 @@ def test_commands_work_while_the_flow_waits() -> None:
     conversation.press("Sim")
     conversation.say("atendente")
     assert conversation.session.waiting_for == "ticket"
+
+
+def test_what_a_customer_wrote_instead_of_a_date_stays_out_of_the_facts() -> None:
+    wait = node("until", "wait", until="date", date="{{ day }}")
+    built = program([question("day"), wait, end()], ["day.answered>until", "until.elapsed>end"])
+    conversation = talk(built)
+    conversation.say("CPF 529.982.247-25")
+    failed = next(fact for fact in conversation.facts if fact.name == "node_failed")
+    assert failed.data == {"code": "not_a_date", "detail": "date"}
+    assert "529" not in str(conversation.facts)
