@@ -71,10 +71,13 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/turns.py --quick
 
 # "Nothing let in": a flood from ten addresses, and 100,000 deliveries of signed events.
-.PHONY: flood deliveries
+.PHONY: flood deliveries canary
 flood: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/flood.py
 
 deliveries: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.security
 	$(BIN)/python benchmarks/figures.py
+
+canary: $(VENV)/.installed-dev
+	CANARY_CONVERSATIONS=200 $(BIN)/pytest tests/security/test_canary.py
