@@ -22,7 +22,9 @@ _EXPLAINED: Final = {
     "turns": "`python benchmarks/turns.py`: ours beside hand-written references of the same job. "
     "L1: processor time of a turn in µs, lower is better; the aim is a ratio of at most 5. "
     "L2 (durable turns) and L3 (over HTTP): turns a second, higher is better; the aims are 0.3 of "
-    "`minimal` and 0.6 of `same_rows` for L2, 0.7 for L3.",
+    "`minimal` and 0.6 of `same_rows` for L2, 0.7 for L3. Both servers of L3 are started "
+    "alike by uvicorn, without the rate limits, for all load comes from one address; "
+    "`fluxo_serve_turns_a_second` is the command `fluxo serve` with one conversation.",
     "crash": "`make crash KILLS=1000`: real servers and workers, killed with `kill -9` at random "
     "moments and at every named point of a turn while customers talk; each transcript is compared "
     "line by line with an undisturbed one. All zeros is what we promise. Requests that were not "

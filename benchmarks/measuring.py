@@ -69,10 +69,17 @@ def _turns_until(take_turn: TakeTurn, end_s: float) -> int:
             turns += 1
 
 
-def interleaved(measures: Sequence[Callable[[], float]], runs: int) -> list[list[float]]:
-    """Run every measure in turn, `runs` times, so that noise hits all of them alike."""
+def interleaved(
+    measures: Sequence[Callable[[], float]], runs: int, end_s: float
+) -> list[list[float]]:
+    """Run every measure in turn, `runs` times, so that noise hits all of them alike.
+
+    Past `end_s` of `time.monotonic` no further run is begun after the first.
+    """
     results: list[list[float]] = [[] for _ in measures]
-    for _ in range(runs):
+    for run in range(runs):
+        if run and time.monotonic() > end_s:
+            break
         for kept, measure in zip(results, measures, strict=True):
             kept.append(measure())
     return results
