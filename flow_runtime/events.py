@@ -50,7 +50,6 @@ class ConversationStarted:
     contact: Mapping[str, JsonValue] = field(default_factory=dict)
     channel: Mapping[str, JsonValue] = field(default_factory=dict)
     conversation: Mapping[str, JsonValue] = field(default_factory=dict)
-    language: str | None = None
     text: str = ""
     payload: str | None = None
     variables: Mapping[str, JsonValue] = field(default_factory=dict)
