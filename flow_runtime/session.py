@@ -1,6 +1,6 @@
 """The state of one conversation between two events: plain data, at most 64 KiB of JSON."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -86,20 +86,14 @@ class Session:
         Raises:
             ValueError: The bytes are no session of this release.
         """
-        return cls.from_dict(orjson.loads(data))
-
-    @classmethod
-    def from_dict(cls, fields: dict[str, Any]) -> "Session":
-        """Build a session from the dictionary that its JSON holds."""
-        fields["stack"] = tuple(Frame(**frame) for frame in fields["stack"])
-        fields["trail"] = tuple(fields["trail"])
-        early = fields.get("early_events", ())
-        fields["early_events"] = tuple(EarlyEvent(**event) for event in early)
-        return cls(**fields)
-
-    def to_dict(self) -> dict[str, JsonValue]:
-        """Return the session as plain JSON values."""
-        return asdict(self)
+        try:
+            held: dict[str, Any] = orjson.loads(data)
+            held["stack"] = tuple(Frame(**frame) for frame in held["stack"])
+            held["trail"] = tuple(held["trail"])
+            held["early_events"] = tuple(EarlyEvent(**e) for e in held.get("early_events", ()))
+            return cls(**held)
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"This is no session of this release: {error}.") from None
 
 
 _fields_of = attrgetter(*(own.name for own in fields(Session)))

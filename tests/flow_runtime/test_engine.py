@@ -644,6 +644,12 @@ def test_a_session_survives_json(text: str):
     assert Session.from_json(session.to_json()) == session
 
 
+@pytest.mark.parametrize("data", ["", "[]", "{}", '{"stack": [{}], "trail": []}', "null"])
+def test_what_is_no_session_is_refused_as_one(data: str):
+    with pytest.raises(ValueError):  # noqa: PT011 - the only error that hosts expect
+        Session.from_json(data)
+
+
 def test_after_a_handoff_nothing_else_of_the_turn_is_sent():
     simulation = talk(program([HANDOFF, end(text="tchau")], ["person.resolved>end"]))
     last = simulation.turns[-1].effects
