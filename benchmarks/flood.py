@@ -221,10 +221,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--rate", type=int, default=1000)
     chosen = parser.parse_args()
+    load_before = round(os.getloadavg()[0], 1)
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as port:
         figures = asyncio.run(measure(port, chosen.rate, chosen.seconds))
     print(json.dumps(figures))
-    write_results("flood", [figures])
+    write_results("flood", [figures], load_average_before=load_before)
     write_figures()
 
 

@@ -21,7 +21,7 @@ MAX_EVENTS_KEYS: Final = 2
 MIN_EVENTS_KEY_CHARACTERS: Final = 32
 
 RateSetting: TypeAlias = Annotated[Rate, NoDecode, BeforeValidator(read_rate)]
-"""Written `20:60`: 20 a second in the long run, 60 at once after a rest."""
+"""Written `20:40`: 20 a second in the long run, 40 at once after a rest."""
 
 
 def _of_networks(written: str) -> str:
@@ -50,7 +50,10 @@ class Settings(BaseSettings):
     the other; each of 32 characters or more."""
 
     rate_limits: bool = True
-    rate_per_address: RateSetting = Rate(20, 60)
+    rate_per_address: RateSetting = Rate(20, 40)
+    requests_at_once_per_address: int = Field(default=10, ge=1)
+    """How many requests of one address may wait for their answers; open streams do not count."""
+
     rate_of_starts_per_address: RateSetting = Rate(2, 30)
     rate_per_visitor: RateSetting = Rate(5, 30)
     rate_per_channel: RateSetting = Rate(200, 600)

@@ -29,7 +29,7 @@ class Rate:
 
 
 def read_rate(written: object) -> object:
-    """Read a rate from its written form, such as `20:60`: 20 a second, 60 at once.
+    """Read a rate from its written form, such as `20:40`: 20 a second, 40 at once.
 
     Raises:
         ValueError: It is written in another way, or allows nothing.
@@ -38,7 +38,7 @@ def read_rate(written: object) -> object:
         return written
     found = _WRITTEN.fullmatch(written.strip())
     if found is None or float(found[1]) == 0 or int(found[2]) == 0:
-        raise ValueError("write it as PER_SECOND:AT_ONCE, such as 20:60")
+        raise ValueError("write it as PER_SECOND:AT_ONCE, such as 20:40")
     return Rate(float(found[1]), int(found[2]))
 
 

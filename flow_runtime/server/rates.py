@@ -10,7 +10,9 @@ import math
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -24,7 +26,7 @@ from flow_runtime.server.problems import problem_response
 from flow_runtime.server.proxies import Network, client_key, read_networks, says_forwarded
 from flow_runtime.settings import Settings
 
-Bound: TypeAlias = Literal["address", "start", "visitor", "channel", "events"]
+Bound: TypeAlias = Literal["address", "at_once", "start", "visitor", "channel", "events"]
 """What a bucket belongs to."""
 
 TITLE: Final = "Too many requests. Wait as long as Retry-After says and try again."
@@ -32,6 +34,11 @@ TITLE: Final = "Too many requests. Wait as long as Retry-After says and try agai
 _STARTS: Final = re.compile(r"/api/channels/([^/]{1,200})/conversations/?")
 _EVENTS: Final = re.compile(r"/api/conversations/[^/]{1,200}/events/?")
 _CONVERSATION: Final = "/api/conversations/"
+_STREAM_END: Final = "/stream"
+_AT_ONCE_PAUSE_S: Final = 1.0
+STREAMS_AT_ONCE: Final = 6
+"""Open streams of one token: as many as tabs that a person looks at."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -52,6 +59,14 @@ class Refusal:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What requests in progress are counted by, and how many there may be."""
+
+    key: str
+    room: int
+
+
 @dataclass(slots=True)
 class Limits:
     """The buckets of one process; `clock_s` gives seconds that never go back."""
@@ -60,6 +75,7 @@ class Limits:
     clock_s: Callable[[], float] = time.monotonic
     _buckets: dict[Bound, Buckets] = field(default_factory=dict)
     _proxies: tuple[Network, ...] = ()
+    _in_progress: Counter[str] = field(default_factory=Counter)
     _warned: bool = False
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
@@ -78,7 +94,37 @@ class Limits:
     def admit(self, scope: Scope) -> Refusal | None:
         """Count a request, or say which bound refuses it; a refused one is not counted."""
         self._warn_of_proxy(scope)
+        place = self._place(scope)
+        if place is not None and self._in_progress.get(place.key, 0) >= place.room:
+            return Refusal("at_once", _AT_ONCE_PAUSE_S)
         return self._spend(list(self._bounds(scope)))
+
+    @contextmanager
+    def in_progress(self, scope: Scope) -> Iterator[None]:
+        """Count a request among those that are being answered, until the block ends."""
+        place = self._place(scope)
+        if place is None:
+            yield
+            return
+        self._in_progress[place.key] += 1
+        try:
+            yield
+        finally:
+            self._in_progress[place.key] -= 1
+            if not self._in_progress[place.key]:
+                del self._in_progress[place.key]
+
+    def _place(self, scope: Scope) -> Place | None:
+        """Return what a request counts for while it is answered; a stream counts for its token."""
+        path = scope["path"]
+        if not self.settings.rate_limits or _EVENTS.fullmatch(path):
+            return None
+        if path.endswith(_STREAM_END):
+            return Place(f"stream {_hashed(_authorization(scope))}", STREAMS_AT_ONCE)
+        return Place(self._address(scope), self.settings.requests_at_once_per_address)
+
+    def _address(self, scope: Scope) -> str:
+        return client_key(scope, self._proxies)
 
     def admit_to_channel(self, channel: str) -> None:
         """Count something that a visitor wants written on a channel.
@@ -107,7 +153,7 @@ class Limits:
         return None
 
     def _bounds(self, scope: Scope) -> Iterator[tuple[Bound, str]]:
-        path, address = scope["path"], client_key(scope, self._proxies)
+        path, address = scope["path"], self._address(scope)
         if _EVENTS.fullmatch(path):
             yield "events", address
             return
@@ -116,12 +162,16 @@ class Limits:
             yield "start", address
             yield "channel", start[1]
         elif path.startswith(_CONVERSATION) and (token := _authorization(scope)):
-            yield "visitor", hashlib.sha256(token).hexdigest()
+            yield "visitor", _hashed(token)
 
     def _warn_of_proxy(self, scope: Scope) -> None:
         if not self._warned and not self._proxies and says_forwarded(scope):
             self._warned = True
             _log.warning("rates.proxy_not_trusted", mend="Set FLUXO_TRUSTED_PROXIES.")
+
+
+def _hashed(token: bytes) -> str:
+    return hashlib.sha256(token).hexdigest()
 
 
 def _authorization(scope: Scope) -> bytes:
@@ -140,9 +190,15 @@ class RateLimited:
         """Pass a request on, or refuse it."""
         refusal = self.limits.admit(scope) if scope["type"] == "http" else None
         if refusal is None:
-            return await self.app(scope, receive, send)
+            return await self._pass_on(scope, receive, send)
         self.on_refused(refusal.bound)
         return await _answer(refusal)(scope, receive, send)
+
+    async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        with self.limits.in_progress(scope):
+            return await self.app(scope, receive, send)
 
 
 def _answer(refusal: Refusal) -> JSONResponse:

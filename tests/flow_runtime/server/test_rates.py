@@ -1,11 +1,12 @@
 """Each bound refuses at its number, says how long to wait, and leaves the others alone."""
 
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from starlette.exceptions import HTTPException
 
-from flow_runtime.server.rates import Limits
+from flow_runtime.server.rates import STREAMS_AT_ONCE, Limits
 from flow_runtime.settings import Settings
 from storage.database import Database
 from tests.flow_runtime.server.conftest import Served
@@ -92,6 +93,43 @@ def test_refused_requests_do_not_lengthen_the_wait(clock: Clock):
         asks(limits, CONFIG)
     clock.now_s += 1
     assert asks(limits, CONFIG) is None
+
+
+def http(path: str, address: str = ADDRESS) -> dict[str, Any]:
+    return {"type": "http", "method": "GET", "path": path, "headers": [], "client": (address, 1)}
+
+
+def test_an_address_waits_for_so_many_answers_at_once(clock: Clock):
+    limits = Limits(Settings(requests_at_once_per_address=2), clock)
+    with limits.in_progress(http("/api/a")), limits.in_progress(http("/api/b")):
+        refused = limits.admit(http("/api/c"))
+        assert refused is not None
+        assert refused.bound == "at_once"
+        assert limits.admit(http("/api/c", OTHER)) is None
+        assert limits.admit(http("/api/conversations/c1/stream")) is None
+        assert limits.admit(http("/api/conversations/c1/events")) is None
+    assert limits.admit(http("/api/c")) is None
+
+
+def test_open_streams_count_for_their_token_alone(clock: Clock):
+    limits = Limits(Settings(requests_at_once_per_address=1), clock)
+    stream = http("/api/conversations/c1/stream")
+    with ExitStack() as opened:
+        for _ in range(STREAMS_AT_ONCE):
+            assert limits.admit(stream) is None
+            opened.enter_context(limits.in_progress(stream))
+        refused = limits.admit(stream)
+        assert refused is not None
+        assert refused.bound == "at_once"
+        assert limits.admit(stream | {"headers": [(b"authorization", b"Bearer b")]}) is None
+        assert limits.admit(http("/api/c")) is None
+
+
+def test_a_request_that_fails_waits_no_longer(clock: Clock):
+    limits = Limits(Settings(requests_at_once_per_address=1), clock)
+    with pytest.raises(ZeroDivisionError), limits.in_progress(http("/api/a")):
+        raise ZeroDivisionError
+    assert limits.admit(http("/api/b")) is None
 
 
 def test_a_channel_has_room_for_so_many_writers(clock: Clock):
