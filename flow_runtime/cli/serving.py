@@ -39,7 +39,8 @@ def listening_socket(host: str, port: int) -> socket.socket:
         CommandFailed: Somebody else has it, or the address is not this machine's.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    taken = socket.socket(family)
+    # asyncio sends small answers at once only on sockets that say they are TCP.
+    taken = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     # Without it the port stays taken for a minute after a stop; Windows would share it.
     if sys.platform != "win32":
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
