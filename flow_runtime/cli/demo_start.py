@@ -164,6 +164,6 @@ def _address_lines(plan: DemoPlan, has_builder: bool) -> Iterator[Text]:
         (phrase("Encerrar", "Stop"), "Ctrl-C"),
     ]
     if has_builder:
-        rows.insert(0, (phrase("Desenhar", "Draw"), f"http://{HOST}:{plan.builder_port}"))
+        rows.insert(0, (phrase("Fluxos", "Flows"), f"http://{HOST}:{plan.builder_port}"))
     for label, value in rows:
         yield Text.assemble((f"{label:<13}", "bold"), value)
