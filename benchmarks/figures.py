@@ -31,12 +31,19 @@ _EXPLAINED: Final = {
     "acknowledged are sent again, as providers do; a call whose worker died is made again with the "
     "same Idempotency-Key, and its result used once. The web chat is the only channel so far, and "
     "it has a repeat key.",
+    "flood": "`make flood`: `fluxo serve` as it is by default, on SQLite; ten addresses ask a "
+    "thousand times a second while a visitor of another address talks and is never refused. The "
+    "aim is an honest p95 of at most 500 ms; the flood is sent by the same machine.",
+    "deliveries": "`make deliveries`: signed events as providers deliver them, repeated, reordered "
+    "and some forged, sixteen at once. Each event is told to its customer once, no forged one is.",
     "nothing_lost": "`make crash` and `make crash-restarts`: timers that fell due while nothing "
     "ran, several messages of one contact at the same moment in several processes, publications "
     "during conversations, and PostgreSQL stopped at once and started again under load.",
 }
 _TITLES: Final = {
     "crash": "Nothing lost: killed processes",
+    "flood": "Nothing let in: a flood",
+    "deliveries": "Nothing let in: deliveries",
     "nothing_lost": "Nothing lost: timers, bursts, publications, restarts",
 }
 
