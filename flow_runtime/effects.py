@@ -155,9 +155,11 @@ class UpdateTicket:
 
 @dataclass(frozen=True, slots=True)
 class RecordSurvey:
-    """An answered survey, whole."""
+    """An answered survey, whole; `flow_id` and `version` are those of its node."""
 
     node_id: str
+    flow_id: str
+    version: int
     kind: str
     score: int | None
     segment: str | None
@@ -190,8 +192,13 @@ Effect = (
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that became true in a turn: appended for ever, the only source of every number."""
+    """Something that became true in a turn: appended for ever, the only source of every number.
+
+    `flow_id` and `version` are those of the flow that the node belongs to, a sub-flow's own.
+    """
 
     name: str
     node_id: str | None = None
     data: Mapping[str, JsonValue] = field(default_factory=dict)
+    flow_id: str = ""
+    version: int = 0

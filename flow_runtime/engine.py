@@ -8,6 +8,8 @@ next wait (steps.py). Anything a node throws becomes a fact and takes the error 
 never raises and the customer always gets some answer.
 """
 
+from dataclasses import replace
+
 from pydantic import JsonValue
 
 from flow_runtime.commands import find_command, run_command
@@ -30,7 +32,7 @@ from flow_runtime.nodes.base import SETTINGS_ID, Node
 from flow_runtime.phrases import phrase
 from flow_runtime.program import Program
 from flow_runtime.session import Session
-from flow_runtime.steps import IDLE_CLOSE, IDLE_REMIND, end_conversation, fail, follow
+from flow_runtime.steps import IDLE_CLOSE, IDLE_REMIND, end_conversation, fail, follow, give_up
 from flow_runtime.turn import Turn
 
 _ANSWERS = (
@@ -179,9 +181,33 @@ def _finished(turn: Turn, before: Session) -> Turn:
     turn.session.facts += len(turn.facts)
     turn.session_json = turn.session.to_json()
     if len(turn.session_json) > MAX_SESSION_BYTES:
-        turn.session.variables = dict(before.variables)
-        turn.session.scratch = {}
+        _go_back(turn, before)
         fail(turn, turn.failure("session_too_large", f"more than {MAX_SESSION_BYTES} bytes"))
-        turn.session.facts = before.facts + len(turn.facts)
-        turn.session_json = turn.session.to_json()
+        _encode(turn, before)
+    if len(turn.session_json) > MAX_SESSION_BYTES:
+        give_up(turn)
+        turn.session = _emptied(turn.session)
+        _encode(turn, before)
     return turn
+
+
+def _go_back(turn: Turn, before: Session) -> None:
+    """Return to the state before the turn; what was to be sent is dropped by `fail`."""
+    session = before.copy()
+    session.step = turn.session.step
+    session.error_routes = turn.session.error_routes
+    start = resume_point(turn.root, session, turn.event)
+    turn.session, turn.program, turn.node, turn.mark = session, start.program, start.node, 0
+    _leave_wait(turn)
+
+
+def _emptied(session: Session) -> Session:
+    """Keep what tells where a conversation ended, without what made it too large."""
+    return replace(
+        session, variables={}, contact={}, scratch={}, stack=(), early_events=(), last_message=""
+    )
+
+
+def _encode(turn: Turn, before: Session) -> None:
+    turn.session.facts = before.facts + len(turn.facts)
+    turn.session_json = turn.session.to_json()

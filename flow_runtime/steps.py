@@ -177,7 +177,7 @@ def fail(turn: Turn, error: Exception) -> None:
     route fails as well, three times in a conversation, the customer is told and it ends `failed`.
     """
     code = error.code if isinstance(error, NodeFailed) else "internal_error"
-    detail = error.detail if isinstance(error, NodeFailed) else type(error).__name__
+    detail = error.detail if isinstance(error, NodeFailed) else _where(error)
     turn.record("node_failed", code=code, detail=detail)
     undone = [e for e in turn.effects[turn.mark :] if not isinstance(e, _UNDONE_ON_FAILURE)]
     turn.effects[turn.mark :] = undone
@@ -188,7 +188,18 @@ def fail(turn: Turn, error: Exception) -> None:
     except Exception as next_error:
         if turn.session.error_routes <= MAX_ERROR_ROUTES_PER_CONVERSATION:
             return fail(turn, next_error)
-        return _give_up(turn)
+        return give_up(turn)
+
+
+def _where(error: Exception) -> str:
+    """Name an unforeseen error and the line it came from; its text may hold a customer's words."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    if frame is None:
+        return type(error).__name__
+    module = frame.tb_frame.f_globals.get("__name__", "")
+    return f"{type(error).__name__} in {module}:{frame.tb_lineno}"
 
 
 def _error_route(turn: Turn, code: str) -> Decision:
@@ -215,7 +226,8 @@ def _say_error(turn: Turn) -> None:
     turn.effects.append(SendMessage(turn.node.id, text=own or engine_text("error", turn.language)))
 
 
-def _give_up(turn: Turn) -> None:
+def give_up(turn: Turn) -> None:
+    """Tell the customer and end the conversation as failed."""
     text = engine_text("error", turn.language)
     turn.effects.append(SendMessage(turn.node.id, text=text))
     end_conversation(turn, End("error", reason="error_route_failed"))

@@ -24,6 +24,7 @@ from flow_runtime.events import Event, ExternalEventReceived
 from flow_runtime.expressions import Expression, Pattern, Query
 from flow_runtime.formula_errors import ExpressionFailed
 from flow_runtime.limits import (
+    MAX_CONTACT_BYTES,
     MAX_EARLY_EVENT_BYTES,
     MAX_EARLY_EVENTS,
     MAX_MESSAGES_PER_TURN,
@@ -224,14 +225,22 @@ class Turn:
     def update_contact(
         self, fields: Mapping[str, JsonValue], add: Sequence[str] = (), remove: Sequence[str] = ()
     ) -> None:
-        """Write fields and tags of the contact, here and in the contact book."""
+        """Write fields and tags of the contact, here and in the contact book.
+
+        Raises:
+            NodeFailed: The contact would be larger than a session may hold.
+        """
         contact = self.session.contact
-        contact.update({name: value for name, value in fields.items() if name != "id"})
-        if fields.get("language") in self.root.flow.languages:
-            self.session.language = str(fields["language"])
         tags = contact.get("tags")
         kept = [tag for tag in tags if tag not in remove] if isinstance(tags, list) else []
-        contact["tags"] = [*kept, *(tag for tag in add if tag not in kept)]
+        written = {name: value for name, value in fields.items() if name != "id"}
+        tagged: list[JsonValue] = [*kept, *(tag for tag in add if tag not in kept)]
+        changed: dict[str, JsonValue] = {**contact, **written, "tags": tagged}
+        if len(orjson.dumps(changed)) > MAX_CONTACT_BYTES:
+            raise self.failure("contact_too_large", ", ".join(fields))
+        self.session.contact = changed
+        if fields.get("language") in self.root.flow.languages:
+            self.session.language = str(fields["language"])
         self._scope = None
         self.effects.append(UpdateContact(dict(fields), tuple(add), tuple(remove)))
 
@@ -279,7 +288,8 @@ class Turn:
 
     def record(self, name: str, /, **data: JsonValue) -> None:
         """Record a fact about the current node."""
-        self.facts.append(Fact(name, self.node.id, data))
+        program = self.program
+        self.facts.append(Fact(name, self.node.id, data, program.flow.id, program.version))
 
     def start_timer(self, key: str, delay_s: float) -> None:
         """Ask for `TimerFired(key)` after a delay, for the step that the turn will wait in."""

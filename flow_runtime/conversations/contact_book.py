@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import orjson
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
 from flow_runtime.effects import FindContact
+from flow_runtime.limits import MAX_CONTACT_BYTES
 from storage import consents, contact_merging, contacts
 from storage.contacts import Contact
 
@@ -19,13 +21,25 @@ def built_in_contact(tx: Connection, contact: Contact) -> dict[str, JsonValue]:
     }
     fields: dict[str, JsonValue] = dict(contact.fields)  # type: ignore[arg-type]  # JSON columns hold JSON
     return {
-        **fields,
+        **_bounded(fields),
         "id": contact.id,
         "name": contact.name,
         "language": contact.language,
         "tags": list(contact.tags),
         "consents": decisions,
     }
+
+
+def _bounded(fields: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    """Leave out the fields that would make a session too large; the contact book keeps them."""
+    kept: dict[str, JsonValue] = {}
+    size_bytes = 0
+    for name, value in fields.items():
+        size_bytes += len(orjson.dumps({name: value}))
+        if size_bytes > MAX_CONTACT_BYTES:
+            break
+        kept[name] = value
+    return kept
 
 
 def find_contact(

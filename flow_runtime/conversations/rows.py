@@ -114,15 +114,14 @@ class TurnRows:
         return self.turn.session.channel.get("kind") == "webchat"
 
     def _append_facts(self, first_fact: int) -> None:
-        session = self.turn.session
         rows = [
             NewEvent(
                 conversation_id=self.conversation.id,
                 position=position,
                 name=fact.name,
                 node_id=fact.node_id,
-                flow_id=session.flow_id,
-                version=session.version,
+                flow_id=fact.flow_id,
+                version=fact.version,
                 data=fact.data,
             )
             for position, fact in enumerate(self.turn.facts, start=first_fact)
@@ -214,8 +213,8 @@ class TurnRows:
         new = NewSurveyResponse(
             conversation_id=self.conversation.id,
             contact_id=self.conversation.contact_id,
-            flow_id=self.turn.session.flow_id,
-            version=self.turn.session.version,
+            flow_id=effect.flow_id,
+            version=effect.version,
             node_id=effect.node_id,
             kind=effect.kind,
             score=effect.score,

@@ -29,6 +29,7 @@ LEASE_S: Final = 30.0
 BATCH: Final = 20
 IDLE_POLL_S: Final = 0.5
 MAX_NOTICE_TRIES: Final = 5
+MAX_DEFECT_TRIES: Final = 10
 DEFECT: Final = "defect"
 """Why a task failed that raised something nobody foresaw; the log has the rest."""
 
@@ -101,8 +102,10 @@ class Worker:
                 event = ApiFailed(self.conversations.now(), task.step, DEFECT)
                 return await asyncio.to_thread(self._finish, task, event, DEFECT)
             return await self._finish_notice(task, delivered=False, reason=DEFECT)
-        except Exception:  # the lease runs out, and the task is tried again
+        except Exception:  # the lease runs out, and the task is tried again; not for ever
             _log.exception("worker.task_left", task=task.id)
+            if task.attempts >= MAX_DEFECT_TRIES:
+                await asyncio.to_thread(self._finish, task, None, DEFECT)
 
     # -- API calls ---------------------------------------------------------------------------
 

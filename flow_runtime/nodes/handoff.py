@@ -149,32 +149,32 @@ class HandoffNode(Node):
         """Follow the ticket; the customer's words go to it."""
         match event:
             case TicketChanged(status=status) if status in _OUTCOME_OF_STATUS:
-                return self._leave(turn, _OUTCOME_OF_STATUS[status])
+                return self._leave(turn, _OUTCOME_OF_STATUS[status], event.attendant)
             case TicketChanged(status="assigned"):
                 return self._assign(turn, event)
             case TicketChanged():
-                return self._wait_again(turn)
+                return self._wait_again(turn, event)
             case MessageReceived():
                 return self._hear(turn, event)
             case TimerFired(key=key):
                 return self._time_passed(turn, key)
         return super().resume(turn, event)
 
-    def _leave(self, turn: Turn, outcome: str) -> Decision:
+    def _leave(self, turn: Turn, outcome: str, attendant: str | None = None) -> Decision:
         turn.session.owner = "bot"
-        turn.record("handoff_ended", outcome=outcome)
+        turn.record("handoff_ended", outcome=outcome, attendant=attendant)
         return Go(outcome)
 
     def _assign(self, turn: Turn, event: TicketChanged) -> Decision:
         turn.session.owner = "person"
         turn.session.conversation["attendant"] = event.attendant
-        turn.record("handoff_assigned")
+        turn.record("handoff_assigned", attendant=event.attendant)
         return Stay()
 
-    def _wait_again(self, turn: Turn) -> Decision:
+    def _wait_again(self, turn: Turn, event: TicketChanged) -> Decision:
         """Begin a new wait, whose limit counts from here: the old timers may have passed by."""
         turn.session.owner = "bot"
-        turn.record("handoff_released")
+        turn.record("handoff_released", attendant=event.attendant)
         self._entertain(turn)
         if self.max_wait_s is not None:
             turn.start_timer(NODE_TIMEOUT, self.max_wait_s)

@@ -254,6 +254,8 @@ class SurveyNode(AskingNode):
         turn.ask_of_world(
             RecordSurvey(
                 node_id=self.id,
+                flow_id=turn.program.flow.id,
+                version=turn.program.version,
                 kind=self.kind,
                 score=score if isinstance(score, int) else None,
                 segment=segment,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flow_runtime.effects import CallApi, CancelTimers, SendMessage, StartTimer
-from flow_runtime.engine import advance, new_session
+from flow_runtime.engine import advance, new_session, resume_point
 from flow_runtime.events import (
     ApiFailed,
     ApiReturned,
@@ -26,6 +26,7 @@ from flow_runtime.loading import load_document
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.session import Session
 from flow_runtime.simulator import Simulation
+from flow_runtime.steps import fail
 from tests.flow_runtime.building import (
     TUESDAY_MORNING,
     end,
@@ -665,3 +666,51 @@ def test_a_handoff_that_nobody_takes_is_not_asked_for_again():
     assert simulation.session.status == "ended"
     assert len(simulation.tickets) == 1
     assert texts(simulation)[-1].startswith("Desculpe")
+
+
+def test_a_fact_of_a_sub_flow_says_whose_it_is():
+    simulation = talk(caller())
+    simulation.say("529.982.247-25")
+    entered = {
+        fact.node_id: fact.flow_id for fact in simulation.facts if fact.name == "node_entered"
+    }
+    assert entered == {
+        "start": "called",
+        "identify": "story",
+        "cpf": "called",
+        "done": "called",
+        "ok": "story",
+    }
+
+
+def test_no_contact_makes_a_session_larger_than_its_bound():
+    built = program([question("name", "name"), end()], ["name.answered>end"])
+    huge = {"id": 1, **{f"field{number}": "x" * 1_000 for number in range(90)}}
+    simulation = talk(built, contact=huge)
+    assert all(len(turn.session_json) <= MAX_SESSION_BYTES for turn in simulation.turns)
+    assert simulation.session.outcome == "error"
+    assert texts(simulation)[-1].startswith("Desculpe")
+
+
+def test_a_contact_that_would_grow_too_large_is_left_as_it_was():
+    save = node("save", "contact", fields={"note": "{{ note }}"})
+    built = program(
+        [question("note"), save, end(), message("sorry", "Não consegui guardar."), end("bad")],
+        ["note.answered>save", "save.found>end", "sorry.next>bad"],
+        settings={"error_route": "sorry"},
+    )
+    simulation = talk(built, contact={"id": 1, "kept": "y" * 15_000})
+    simulation.say("x" * 4_000)
+    assert texts(simulation)[-1] == "Não consegui guardar."
+    assert "note" not in simulation.session.contact
+
+
+def test_an_unforeseen_error_names_its_place_and_no_value():
+    built = program([question("name"), end()], ["name.answered>end"])
+    turn = resume_point(built, new_session(built), ConversationStarted(TUESDAY_MORNING))
+    try:
+        {}["529.982.247-25"]
+    except KeyError as error:
+        fail(turn, error)
+    assert str(turn.facts[0].data["detail"]).startswith(f"KeyError in {__name__}:")
+    assert "529" not in str(turn.facts[0].data)
