@@ -116,7 +116,10 @@ def test_the_shop_does_not_deliver_to_manaus(library: Library, erp: TestClient) 
 @pytest.mark.parametrize(
     ("number", "last"),
     [
-        ("5001", "Pedido confirmado! Para saber como ele está, escreva pedido a qualquer momento."),
+        (
+            "5001",
+            "Pedido confirmado! Para saber como ele está, escreva “pedido” a qualquer momento.",
+        ),
         ("5002", "Um produto do seu pedido acabou: Câmera interna. O que prefere?"),
     ],
 )
