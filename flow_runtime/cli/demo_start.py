@@ -118,7 +118,9 @@ def _kept_key(path: Path) -> str:
         return path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
         raise SettingsInvalid(
-            f"The demo's key in {path} cannot be read. Check its permissions or delete it."
+            f"The demo's key in {path} cannot be read. Check its permissions or delete it.",
+            pt=f"A chave da demonstração em {path} não pode ser lida. Confira as permissões ou "
+            "apague-a.",
         ) from None
 
 
@@ -160,7 +162,7 @@ def _address_lines(plan: DemoPlan, has_builder: bool) -> Iterator[Text]:
     rows = [
         (phrase("Conversar", "Chat"), f"{plan.address}/chat/{CHANNEL}"),
         (phrase("No seu site", "On your site"), bubble),
-        (phrase("API", "API"), f"{plan.address}/docs"),
+        (phrase("API", "API"), f"{plan.address}/openapi.json"),
         (phrase("Encerrar", "Stop"), "Ctrl-C"),
     ]
     if has_builder:

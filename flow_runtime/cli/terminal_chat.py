@@ -17,6 +17,9 @@ from flow_runtime.simulator import Simulation
 _PROMPT: Final = "› "
 _SHOWN_FACTS: Final = ("node_entered", "node_left")
 
+_KEPT_TURNS: Final = 50
+"""Enough to find a shown choice; a chat may be fed by a program that never ends."""
+
 
 def typed_lines() -> Iterator[str]:
     """Yield what is typed, or piped in, until it ends; a terminal is asked line by line."""
@@ -105,7 +108,7 @@ class TerminalChat:
         if argument not in known:
             words = ", ".join(known)
             warn(f"Diga o estado: {words}.", f"Say the status: {words}.")
-        elif not self._simulation.tickets or self._is_over:
+        elif self._simulation.session.waiting_for != "ticket":
             warn("Não há chamado aberto.", "There is no open ticket.")
         else:
             status = cast("TicketStatus", argument)
@@ -122,10 +125,12 @@ class TerminalChat:
 
     def _follow(self, act: Callable[[], Sequence[SendMessage]]) -> None:
         """Do something and show what came of it."""
-        seen = len(self._simulation.facts)
+        turns = self._simulation.turns
+        seen = len(turns)
         messages = act()
         if self._verbose:
-            _show_facts(self._simulation.facts[seen:])
+            _show_facts([fact for turn in turns[seen:] for fact in turn.facts])
+        del turns[:-_KEPT_TURNS]
         for message in messages:
             show_message(message)
         if self._is_over:

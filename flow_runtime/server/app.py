@@ -26,6 +26,8 @@ def create_app(installation: Installation, *, with_worker: bool = True) -> FastA
         title="Fluxo",
         version="1",
         summary="Conversations on the web chat and on any other JSON client.",
+        docs_url=None,  # the framework's pages load scripts from another host
+        redoc_url=None,
         lifespan=_lifespan(installation, with_worker=with_worker),
     )
     app.state.installation = installation

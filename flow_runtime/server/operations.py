@@ -21,6 +21,7 @@ from storage.schema import require_current
 
 router = APIRouter()
 
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _BUCKETS_S: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
@@ -56,7 +57,8 @@ class Metrics:
     def count_answered(self, scope: Scope, status: int, taken_s: float) -> None:
         """Count and time a request under its route's path, never under the address itself."""
         route = getattr(scope.get("route"), "path", "none")
-        self.requests.labels(route, scope["method"], str(status)).inc()
+        method = scope["method"] if scope["method"] in _METHODS else "other"
+        self.requests.labels(route, method, str(status)).inc()
         self.seconds.labels(route).observe(taken_s)
 
 

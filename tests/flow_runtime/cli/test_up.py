@@ -79,7 +79,7 @@ def test_demo_keeps_its_own_key_to_itself_and_answers_pages(demo: Demo) -> None:
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
         assert "Criei uma chave só para a demonstração" in up.output()
         assert key.read_text() not in up.output()
-        for path in ("/chat/atendimento", "/widget.js", "/docs", "/ready"):
+        for path in ("/chat/atendimento", "/widget.js", "/openapi.json", "/ready"):
             assert httpx2.get(f"{demo.address}{path}").status_code == 200
         assert httpx2.get(f"http://127.0.0.1:{demo.erp_port}/customers/52998224725").is_success
         assert up.stop(signal.SIGINT) == 0

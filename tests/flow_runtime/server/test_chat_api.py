@@ -237,3 +237,11 @@ def test_operations_answer(served: Served):
     assert served.client.get("/ready").json() == {"status": "ready"}
     assert "fluxo_http_requests_total" in served.client.get("/metrics").text
     assert served.client.get("/openapi.json").json()["info"]["title"] == "Fluxo"
+
+
+def test_strangers_do_not_grow_the_metrics(served: Served):
+    for method in ("FOOBAR", "BREW", "XYZZY"):
+        served.client.request(method, "/health")
+    metrics = served.client.get("/metrics").text
+    assert 'method="other"' in metrics
+    assert "FOOBAR" not in metrics

@@ -29,9 +29,6 @@ OPEN_TO_ALL = {
     ("GET", "/ready"),
     ("GET", "/metrics"),
     ("GET", "/openapi.json"),
-    ("GET", "/docs"),
-    ("GET", "/docs/oauth2-redirect"),
-    ("GET", "/redoc"),
 }
 GUARDED: dict[tuple[str, str], dict[str, Any]] = {
     ("GET", f"{CONVERSATION}/messages"): {},
