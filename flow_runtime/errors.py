@@ -15,13 +15,25 @@ What a flow does wrong while it runs is a fact with a code, never an exception t
 `advance`; these are for files, commands and requests.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flow_runtime.problems import Problem
 
 
 class FluxoError(Exception):
-    """Something went wrong that a person can mend."""
+    """Something went wrong that a person can mend.
+
+    The message is the English sentence, `pt` the same one in Portuguese.
+    """
+
+    def __init__(self, *message: object, pt: str = "") -> None:
+        super().__init__(*message)
+        self._pt = pt
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the sentence in both languages; English stands in where there is no other."""
+        return {"pt-BR": self._pt or str(self), "en": str(self)}
 
 
 class DocumentInvalid(FluxoError):

@@ -41,7 +41,10 @@ class Library:
         """
         flow = self.flows.get(flow_id)
         if flow is None:
-            raise UnknownReference(f"There is no flow '{flow_id}' here. Check the name.")
+            raise UnknownReference(
+                f"There is no flow '{flow_id}' here. Check the name.",
+                pt=f"Não há fluxo '{flow_id}' aqui. Confira o nome.",
+            )
         subflows = {
             other.id: compile_flow(other, workspace=self.workspace) for other in self.flows.values()
         }

@@ -81,6 +81,11 @@ class MailFailed(FluxoError):
         self.sentence = MAIL_FAILURES[code]
         super().__init__(code)
 
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the sentence in both languages."""
+        return self.sentence
+
     def __str__(self) -> str:
         return f"{self.code}: {self.sentence['en']}"
 

@@ -81,19 +81,24 @@ class Settings(BaseSettings):
         if self.secret_key is None:
             raise SettingsInvalid(
                 "FLUXO_SECRET_KEY is not set. Make a key with `fluxo keygen`, keep it safe, "
-                "and set it in the environment."
+                "and set it in the environment.",
+                pt="Falta FLUXO_SECRET_KEY. Crie uma chave com `fluxo keygen`, guarde-a bem e "
+                "defina a variável.",
             )
         key = self.secret_key.get_secret_value().encode()
         try:
             Fernet(key)
         except ValueError:
             raise SettingsInvalid(
-                "FLUXO_SECRET_KEY is not a valid key. Make one with `fluxo keygen`."
+                "FLUXO_SECRET_KEY is not a valid key. Make one with `fluxo keygen`.",
+                pt="FLUXO_SECRET_KEY não é uma chave válida. Crie uma com `fluxo keygen`.",
             ) from None
         if is_weak(key):
             raise SettingsInvalid(
                 "FLUXO_SECRET_KEY is a key that others know or can guess. "
-                "Make one of your own with `fluxo keygen`."
+                "Make one of your own with `fluxo keygen`.",
+                pt="FLUXO_SECRET_KEY é uma chave que outros conhecem ou podem adivinhar. "
+                "Crie a sua com `fluxo keygen`.",
             )
         return key
 
@@ -109,7 +114,9 @@ class Settings(BaseSettings):
         if too_short or len(keys) > MAX_EVENTS_KEYS:
             raise SettingsInvalid(
                 "FLUXO_EVENTS_KEYS must hold one key, or two with a comma between them, each of "
-                "32 characters or more. Make them with `fluxo keygen`."
+                "32 characters or more. Make them with `fluxo keygen`.",
+                pt="FLUXO_EVENTS_KEYS deve ter uma chave, ou duas separadas por vírgula, cada uma "
+                "com 32 caracteres ou mais. Crie-as com `fluxo keygen`.",
             )
         return keys
 
@@ -140,5 +147,10 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = ", ".join(f"FLUXO_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        raise SettingsInvalid(f"Check these environment variables: {wrong}.") from None
+        wrong = ", ".join(f"FLUXO_{str(e['loc'][0]).upper()}" for e in error.errors())
+        raise SettingsInvalid(
+            f"These environment variables cannot be used as they are: {wrong}. Correct them as "
+            "docs/command-line.md says, or leave them out.",
+            pt=f"Estas variáveis de ambiente não servem como estão: {wrong}. Corrija-as como diz "
+            "docs/command-line.md, ou retire-as.",
+        ) from None

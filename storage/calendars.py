@@ -41,7 +41,9 @@ def get(tx: Connection, calendar_id: str) -> Calendar:
     Raises:
         NotFound: when there is none with this id.
     """
-    return must(find(tx, calendar_id), f"The calendar “{calendar_id}”")
+    return must(
+        find(tx, calendar_id), f"The calendar “{calendar_id}”", pt=f"O calendário “{calendar_id}”"
+    )
 
 
 def find(tx: Connection, calendar_id: str) -> Calendar | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import JSON, Column, Connection, Named, Table, TypedColumns, bindparam, select
 
 from storage.columns import JsonObject, metadata
+from storage.errors import NotFound
 from storage.prepared import Prepared
-from storage.rows import every, first, insert_or_replace, must, values_of
+from storage.rows import every, first, insert_or_replace, values_of
 
 
 class ChannelColumns(TypedColumns):
@@ -46,7 +47,7 @@ def get(tx: Connection, name: str) -> Channel:
     Raises:
         NotFound: when there is none with this name.
     """
-    return must(first(tx, _BY_NAME, Channel, channel=name), f"The channel “{name}”")
+    return _known(first(tx, _BY_NAME, Channel, channel=name), name)
 
 
 def lock(tx: Connection, name: str) -> Channel:
@@ -55,9 +56,20 @@ def lock(tx: Connection, name: str) -> Channel:
     Raises:
         NotFound: when there is none with this name.
     """
-    return must(first(tx, _LOCK, Channel, channel=name), f"The channel “{name}”")
+    return _known(first(tx, _LOCK, Channel, channel=name), name)
 
 
 def list_channels(tx: Connection) -> list[Channel]:
     """Return all channels by name."""
     return every(tx, _ALL, Channel)
+
+
+def _known(channel: Channel | None, name: str) -> Channel:
+    if channel is None:
+        raise NotFound(
+            f"There is no channel “{name}”: make it with fluxo channel set {name}, or see those "
+            "there are with fluxo channel list.",
+            pt=f"Não há canal “{name}”: crie-o com fluxo channel set {name}, ou veja os que há "
+            "com fluxo channel list.",
+        )
+    return channel

@@ -41,7 +41,7 @@ def get(tx: Connection, name: str) -> ApiConnection:
     Raises:
         NotFound: when there is none with this name.
     """
-    return must(find(tx, name), f"The connection “{name}”")
+    return must(find(tx, name), f"The connection “{name}”", pt=f"A conexão “{name}”")
 
 
 def find(tx: Connection, name: str) -> ApiConnection | None:

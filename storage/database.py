@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from storage.encoding import dump_json, load_json
-from storage.errors import BadUrl, Busy, StorageError
+from storage.errors import BadUrl, Busy, NoDatabaseYet, StorageError
 from storage.group_commit import GroupCommit
 from storage.translation import translated
 
@@ -23,7 +23,8 @@ LOCK_TIMEOUT_S: Final = 10
 CONNECT_TIMEOUT_S: Final = 5
 READERS: Final = 16
 
-_EXAMPLES = "use sqlite:///var/fluxo.db or postgresql://user@host/name"
+_EXAMPLES: Final = "use sqlite:///var/fluxo.db or postgresql://user@host/name"
+_EXAMPLES_PT: Final = "use sqlite:///var/fluxo.db ou postgresql://usuario@host/nome"
 
 
 class Database:
@@ -89,21 +90,25 @@ class Database:
         self._writer.dispose()
 
 
-def open_database(url: str, *, echo: bool = False) -> Database:
-    """Open the database at `url`; a SQLite file is made when it does not exist.
+def open_database(url: str, *, echo: bool = False, create: bool = True) -> Database:
+    """Open the database at `url`; a SQLite file that does not exist is made, unless forbidden.
 
     Args:
         url: `sqlite:///relative/path.db`, `sqlite:////absolute/path.db` or
             `postgresql://user:password@host:port/name`.
         echo: whether to log every statement.
+        create: whether a SQLite file may be made.
 
     Raises:
         BadUrl: when the address is not one of these.
+        NoDatabaseYet: when a SQLite file is not there and may not be made.
         Unavailable: when a SQLite file cannot be opened. PostgreSQL is first asked by the
             first transaction.
     """
     parsed = _parse(url)
     if parsed.get_backend_name() == "sqlite":
+        if not create:
+            _require_file(_sqlite_file(parsed))
         return _open_sqlite(parsed, echo)
     return _open_postgresql(parsed, echo)
 
@@ -112,20 +117,47 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise BadUrl(f"The database address cannot be read: {_EXAMPLES}.") from error
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise BadUrl(f"Fluxo cannot use a {parsed.get_backend_name()} database: {_EXAMPLES}.")
+        raise BadUrl(
+            f"The database address cannot be read: {_EXAMPLES}.",
+            pt=f"O endereço do banco de dados não pode ser lido: {_EXAMPLES_PT}.",
+        ) from error
+    kind = parsed.get_backend_name()
+    if kind not in ("sqlite", "postgresql"):
+        raise BadUrl(
+            f"Fluxo cannot use a {kind} database: {_EXAMPLES}.",
+            pt=f"O Fluxo não usa bancos {kind}: {_EXAMPLES_PT}.",
+        )
     return parsed
 
 
-def _open_sqlite(url: URL, echo: bool) -> Database:
+def _sqlite_file(url: URL) -> Path:
     if url.database in (None, "", ":memory:"):
         raise BadUrl(
-            "A SQLite database in memory is lost at exit: name a file, e.g. sqlite:///var/fluxo.db."
+            "A SQLite database in memory is lost at exit: name a file, e.g. "
+            "sqlite:///var/fluxo.db.",
+            pt="Um banco SQLite na memória se perde ao encerrar: indique um arquivo, por "
+            "exemplo sqlite:///var/fluxo.db.",
         )
-    folder = Path(str(url.database)).absolute().parent
+    return Path(str(url.database)).absolute()
+
+
+def _require_file(file: Path) -> None:
+    if not file.exists():
+        raise NoDatabaseYet(
+            f"There is no database at {file} yet: make it with fluxo db upgrade, or start the "
+            "demo with fluxo up.",
+            pt=f"Ainda não há banco de dados em {file}: crie-o com fluxo db upgrade, ou inicie "
+            "a demonstração com fluxo up.",
+        )
+
+
+def _open_sqlite(url: URL, echo: bool) -> Database:
+    folder = _sqlite_file(url).parent
     if not folder.is_dir():
-        raise BadUrl(f"The folder {folder} for the database does not exist: create it first.")
+        raise BadUrl(
+            f"The folder {folder} for the database does not exist: create it first.",
+            pt=f"A pasta {folder} do banco de dados não existe: crie-a primeiro.",
+        )
     # SQLite has one writer at a time. One connection makes our own threads queue in order
     # for it, where SQLite itself would let them try at growing random pauses.
     writer = _sqlite_engine(url, echo=echo, connections=1, begin="BEGIN IMMEDIATE")
@@ -196,7 +228,8 @@ def _open_postgresql(url: URL, echo: bool) -> Database:
         )
     except ModuleNotFoundError as error:
         raise BadUrl(
-            "The PostgreSQL driver is not installed: run pip install 'builder-app[postgres]'."
+            "The PostgreSQL driver is not installed: run pip install 'builder-app[postgres]'.",
+            pt="Falta o driver do PostgreSQL: execute pip install 'builder-app[postgres]'.",
         ) from error
     event.listen(engine, "handle_error", _translate)
     event.listen(engine, "checkout", _refuse_closed)
@@ -231,7 +264,8 @@ def _waiting_politely() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise Busy(
-            f"No connection to the database was free within {LOCK_TIMEOUT_S} s: try again."
+            f"No connection to the database was free within {LOCK_TIMEOUT_S} s: try again.",
+            pt=f"Nenhuma conexão com o banco ficou livre em {LOCK_TIMEOUT_S} s: tente de novo.",
         ) from error
 
 

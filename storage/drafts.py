@@ -58,7 +58,9 @@ def get(tx: Connection, flow_id: str) -> Draft:
     Raises:
         NotFound: when the flow has none.
     """
-    return must(find(tx, flow_id), f"A draft of the flow “{flow_id}”")
+    return must(
+        find(tx, flow_id), f"A draft of the flow “{flow_id}”", pt=f"O rascunho do fluxo “{flow_id}”"
+    )
 
 
 def find(tx: Connection, flow_id: str) -> Draft | None:
@@ -83,7 +85,9 @@ def save(
     draft = Draft(flow_id, document, expected_revision + 1, now, author)
     if not _write(tx, draft, expected_revision):
         raise Conflict(
-            f"The draft of “{flow_id}” was changed by someone else: load it again before saving."
+            f"The draft of “{flow_id}” was changed by someone else: load it again before saving.",
+            pt=f"O rascunho de “{flow_id}” foi mudado por outra pessoa: abra-o de novo antes de "
+            "gravar.",
         )
     return draft
 

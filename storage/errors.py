@@ -9,15 +9,31 @@
     │                            tables refuses this one                        → look again
     ├── InvalidValue             a value cannot be written                      → the caller
     ├── WrongKey                 a secret was locked with another key           → the operator
+    ├── Damaged                  the file is no database, or it is torn         → the backup
     ├── SchemaTooNew             a newer release made this database             → refuse to start
     └── SchemaTooOld             this database waits for `fluxo db upgrade`     → refuse to start
+        └── NoDatabaseYet        there is none at the address                   → refuse to start
 
 Every message says in one sentence what is wrong and what to do; no message carries SQL or values.
 """
 
+from collections.abc import Mapping
+
 
 class StorageError(Exception):
-    """Something went wrong in storage; the base of the tree above."""
+    """Something went wrong in storage; the base of the tree above.
+
+    The message is the English sentence, `pt` the same one in Portuguese.
+    """
+
+    def __init__(self, message: str, *, pt: str = "") -> None:
+        super().__init__(message)
+        self._pt = pt
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the sentence in both languages; English stands in where there is no other."""
+        return {"pt-BR": self._pt or str(self), "en": str(self)}
 
 
 class BadUrl(StorageError):
@@ -48,9 +64,17 @@ class WrongKey(StorageError):
     """A secret was locked with another key than the one that is in use."""
 
 
+class Damaged(StorageError):
+    """The file is not a database, or what is in it is torn."""
+
+
 class SchemaTooNew(StorageError):
     """The database was made by a newer release of Fluxo."""
 
 
 class SchemaTooOld(StorageError):
     """The database has not been brought up to this release."""
+
+
+class NoDatabaseYet(SchemaTooOld):
+    """There is no database at the address, or one without any table."""

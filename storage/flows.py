@@ -77,7 +77,7 @@ def get(tx: Connection, flow_id: str) -> Flow:
     Raises:
         NotFound: when there is none with this id.
     """
-    return must(find(tx, flow_id), f"The flow “{flow_id}”")
+    return must(find(tx, flow_id), f"The flow “{flow_id}”", pt=f"O fluxo “{flow_id}”")
 
 
 def find(tx: Connection, flow_id: str) -> Flow | None:

@@ -144,7 +144,10 @@ def rollback(
     live = current(tx, channel)
     before = None if live is None else _different(tx, live)
     if before is None:
-        raise NotFound(f"The channel “{channel}” has no earlier version: publish one instead.")
+        raise NotFound(
+            f"The channel “{channel}” has no earlier version: publish one instead.",
+            pt=f"O canal “{channel}” não tem versão anterior: publique uma com fluxo publish.",
+        )
     again = NewPublication(channel, before.flow_id, before.version, author, reason)
     return publish(tx, again, now=now)
 

@@ -56,7 +56,7 @@ def get(tx: Connection, queue_id: str) -> Queue:
     Raises:
         NotFound: when there is none with this id.
     """
-    return must(find(tx, queue_id), f"The queue “{queue_id}”")
+    return must(find(tx, queue_id), f"The queue “{queue_id}”", pt=f"A fila “{queue_id}”")
 
 
 def find(tx: Connection, queue_id: str) -> Queue | None:

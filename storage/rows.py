@@ -33,14 +33,17 @@ def first(
     return None if found is None else row_type(*found)
 
 
-def must(row: Row | None, what: str) -> Row:
+def must(row: Row | None, what: str, *, pt: str = "O que foi pedido") -> Row:
     """Return `row`.
 
     Raises:
-        NotFound: when there is none; the sentence begins with `what`.
+        NotFound: when there is none; the sentence begins with `what`, the Portuguese with `pt`.
     """
     if row is None:
-        raise NotFound(f"{what} does not exist: check the name or list what there is.")
+        raise NotFound(
+            f"{what} does not exist: check the name or list what there is.",
+            pt=f"{pt} não existe: confira o nome ou liste o que há.",
+        )
     return row
 
 

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 
 from storage.database import Database
-from storage.errors import SchemaTooNew, SchemaTooOld, StorageError
+from storage.errors import NoDatabaseYet, SchemaTooNew, SchemaTooOld, StorageError
 from storage.tables import metadata
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -63,12 +63,21 @@ def require_current(database: Database) -> None:
 
     Raises:
         SchemaTooNew: when a newer release made it.
+        NoDatabaseYet: when it has no tables.
         SchemaTooOld: when it was not upgraded to this release.
     """
     found = current_revision(database)
     _refuse_newer(found)
+    if found is None:
+        raise NoDatabaseYet(
+            "The database has no tables yet: run fluxo db upgrade.",
+            pt="O banco de dados ainda não tem tabelas: execute fluxo db upgrade.",
+        )
     if found != newest_revision():
-        raise SchemaTooOld("The database is older than this release: run fluxo db upgrade.")
+        raise SchemaTooOld(
+            "The database is older than this release: run fluxo db upgrade.",
+            pt="O banco de dados é de uma versão anterior: execute fluxo db upgrade.",
+        )
 
 
 def check(database: Database) -> list[str]:
@@ -98,10 +107,15 @@ def backup(
     if database.dialect != "sqlite":
         raise StorageError(
             "A PostgreSQL database is backed up with its own tool: "
-            f"pg_dump --format=custom --file={path} {database.address}"
+            f"pg_dump --format=custom --file={path} {database.address}",
+            pt="Um banco PostgreSQL é copiado com a ferramenta dele: "
+            f"pg_dump --format=custom --file={path} {database.address}",
         )
     if path.exists():
-        raise StorageError(f"The file {path} exists: choose another name for the backup.")
+        raise StorageError(
+            f"The file {path} exists: choose another name for the backup.",
+            pt=f"O arquivo {path} já existe: escolha outro nome para a cópia.",
+        )
     unfinished = path.with_name(f"{path.name}.part")
     _copy(database, unfinished)
     on_copied()
@@ -149,7 +163,8 @@ def _refuse_newer(found: str | None) -> None:
     known = {script.revision for script in _scripts().walk_revisions()}
     if found is not None and found not in known:
         raise SchemaTooNew(
-            "The database was made by a newer release: update Fluxo or restore the backup."
+            "The database was made by a newer release: update Fluxo or restore the backup.",
+            pt="O banco de dados é de uma versão mais nova: atualize o Fluxo ou restaure a cópia.",
         )
 
 

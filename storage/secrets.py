@@ -60,7 +60,9 @@ def reveal(tx: Connection, vault: Vault, name: str) -> str:
         NotFound: when there is none with this name.
         WrongKey: when it was locked with another key.
     """
-    locked = must(first(tx, _BY_NAME, Secret, secret=name), f"The secret “{name}”")
+    locked = must(
+        first(tx, _BY_NAME, Secret, secret=name), f"The secret “{name}”", pt=f"O segredo “{name}”"
+    )
     return _open(vault, locked)
 
 
@@ -91,6 +93,8 @@ def _open(vault: Vault, locked: Secret) -> str:
     if locked.key_id != vault.key_id:
         raise WrongKey(
             f"The secret “{locked.name}” was saved with the key {locked.key_id}, but the key in "
-            f"use is {vault.key_id}: set the earlier key or save the secret again."
+            f"use is {vault.key_id}: set the earlier key or save the secret again.",
+            pt=f"O segredo “{locked.name}” foi gravado com a chave {locked.key_id}, mas a chave em "
+            f"uso é {vault.key_id}: use a chave anterior ou grave o segredo de novo.",
         )
     return vault.open(locked.token)

@@ -154,7 +154,11 @@ def get(tx: Connection, ticket_id: int) -> Ticket:
     Raises:
         NotFound: when there is none with this id.
     """
-    return must(first(tx, _BY_ID, Ticket, ticket_id=ticket_id), f"The ticket {ticket_id}")
+    return must(
+        first(tx, _BY_ID, Ticket, ticket_id=ticket_id),
+        f"The ticket {ticket_id}",
+        pt=f"O chamado {ticket_id}",
+    )
 
 
 def find_by_number(tx: Connection, number: str) -> Ticket | None:
@@ -236,5 +240,10 @@ def _change(
     changed_rows = tx.execute(update(tickets).where(*where).values(values)).rowcount
     ticket = get(tx, ticket_id)
     if not changed_rows:
-        raise Conflict(f"The ticket {ticket.number} is {ticket.status}: look at it again.")
+        raise Conflict(
+            f"The ticket {ticket.number} is {ticket.status}: look at it again with fluxo ticket "
+            "list --all.",
+            pt=f"O chamado {ticket.number} não está mais em um estado que permita isto: veja-o "
+            "de novo com fluxo ticket list --all.",
+        )
     return ticket

@@ -25,7 +25,9 @@ class Vault:
             self._fernet = Fernet(key)
         except ValueError as error:
             raise WrongKey(
-                "The secret key is not 32 bytes in URL-safe base64: make one with fluxo keygen."
+                "The secret key is not 32 bytes in URL-safe base64: make one with fluxo keygen.",
+                pt="A chave secreta não tem 32 bytes em base64 para URL: crie uma com fluxo "
+                "keygen.",
             ) from error
         self.key_id = hashlib.sha256(key).hexdigest()[:_KEY_ID_LENGTH]
 
@@ -47,7 +49,9 @@ class Vault:
         except InvalidToken as error:
             raise WrongKey(
                 "The secret cannot be opened with this key: set the key it was saved with, "
-                "or save the secret again."
+                "or save the secret again.",
+                pt="O segredo não abre com esta chave: use a chave com que foi gravado, ou "
+                "grave-o de novo.",
             ) from error
 
 

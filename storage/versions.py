@@ -89,7 +89,11 @@ def freeze(tx: Connection, new: NewVersion, *, now: datetime) -> Version:
         NotFound: when the flow does not exist.
     """
     # Two people freezing at once must not both take the next number.
-    must(tx.execute(_LOCK_FLOW, {"flow_id": new.flow_id}).first(), f"The flow “{new.flow_id}”")
+    must(
+        tx.execute(_LOCK_FLOW, {"flow_id": new.flow_id}).first(),
+        f"The flow “{new.flow_id}”",
+        pt=f"O fluxo “{new.flow_id}”",
+    )
     last = latest(tx, new.flow_id)
     if last is not None and (last.sha256, last.pins) == (new.sha256, new.pins):
         return last
@@ -106,7 +110,11 @@ def get(tx: Connection, flow_id: str, number: int) -> Version:
         NotFound: when the flow has none with this number.
     """
     found = first(tx, _ONE, Version, flow_id=flow_id, number=number)
-    return must(found, f"Version {number} of the flow “{flow_id}”")
+    return must(
+        found,
+        f"Version {number} of the flow “{flow_id}”",
+        pt=f"A versão {number} do fluxo “{flow_id}”",
+    )
 
 
 def latest(tx: Connection, flow_id: str) -> Version | None:

@@ -23,7 +23,10 @@ def number_bound(bound: Bound) -> Decimal | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise BadQuestionError(f"The bound {bound!r} is not a number; write it as 10 or 10.5.")
+        raise BadQuestionError(
+            f"The bound {bound!r} is not a number; write it as 10 or 10.5.",
+            pt=f"O limite {bound!r} não é um número; escreva-o como 10 ou 10.5.",
+        )
     return number
 
 
@@ -36,7 +39,10 @@ def moment_bound(bound: Bound) -> str | None:
     if bound is None or bound == "":
         return None
     if not isinstance(bound, str):
-        raise BadQuestionError(f"The bound {bound!r} is not a text such as 2026-03-11.")
+        raise BadQuestionError(
+            f"The bound {bound!r} is not a text such as 2026-03-11.",
+            pt=f"O limite {bound!r} não é um texto como 2026-03-11.",
+        )
     return bound
 
 
@@ -90,7 +96,10 @@ def _date_bound(bound: Bound) -> date | None:
     try:
         return date.fromisoformat(text[:10])
     except ValueError:
-        raise BadQuestionError(f"The bound {bound!r} is not a date such as 2026-03-11.") from None
+        raise BadQuestionError(
+            f"The bound {bound!r} is not a date such as 2026-03-11.",
+            pt=f"O limite {bound!r} não é uma data como 2026-03-11.",
+        ) from None
 
 
 def _moment(bound: Bound, like: datetime) -> datetime | None:
@@ -101,5 +110,8 @@ def _moment(bound: Bound, like: datetime) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise BadQuestionError(f"The bound {bound!r} is not an ISO 8601 moment.") from None
+        raise BadQuestionError(
+            f"The bound {bound!r} is not an ISO 8601 moment.",
+            pt=f"O limite {bound!r} não é um momento em ISO 8601.",
+        ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=like.tzinfo)

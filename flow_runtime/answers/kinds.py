@@ -86,9 +86,16 @@ def understand(
     """
     reader = KINDS.get(kind)
     if reader is None:
-        raise BadQuestionError(f"There is no kind {kind!r}; use one of {', '.join(KINDS)}.")
+        known = ", ".join(KINDS)
+        raise BadQuestionError(
+            f"There is no kind {kind!r}; use one of {known}.",
+            pt=f"Não há tipo {kind!r}; use um destes: {known}.",
+        )
     if now.tzinfo is None or now.utcoffset() is None:
-        raise BadQuestionError("`now` has no offset; give an aware datetime.")
+        raise BadQuestionError(
+            "`now` has no offset; give an aware datetime.",
+            pt="`now` está sem fuso; informe um momento com fuso.",
+        )
     if len(text) > limits.MAX_ANSWER_CHARACTERS:
         return Refused("too_long")
     typed = plain(text)

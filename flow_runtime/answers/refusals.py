@@ -241,4 +241,7 @@ def _as_date(bound: Bound) -> date:
     try:
         return date.fromisoformat(str(bound)[:10])
     except ValueError:
-        raise BadQuestionError(f"The bound {bound!r} is not a date such as 2026-03-11.") from None
+        raise BadQuestionError(
+            f"The bound {bound!r} is not a date such as 2026-03-11.",
+            pt=f"O limite {bound!r} não é uma data como 2026-03-11.",
+        ) from None

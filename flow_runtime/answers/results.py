@@ -91,7 +91,10 @@ def choice_from(option: object) -> Choice:
         return Choice(option, option)
     if isinstance(option, Mapping):
         return _choice_from_mapping(option)
-    raise BadRowError('An option must be a text or an object with "value" and "label".')
+    raise BadRowError(
+        'An option must be a text or an object with "value" and "label".',
+        pt='Uma opção deve ser um texto ou um objeto com "value" e "label".',
+    )
 
 
 def _choice_from_mapping(option: Mapping[str, object]) -> Choice:
@@ -99,7 +102,13 @@ def _choice_from_mapping(option: Mapping[str, object]) -> Choice:
     label = option.get("label")
     synonyms = option.get("synonyms") or ()
     if not isinstance(value, str | int | float):
-        raise BadRowError('An option needs a "value" that is a text, a number or true/false.')
+        raise BadRowError(
+            'An option needs a "value" that is a text, a number or true/false.',
+            pt='Uma opção precisa de um "value" que seja texto, número ou true/false.',
+        )
     if not isinstance(synonyms, list | tuple):
-        raise BadRowError('The "synonyms" of an option must be a list of texts.')
+        raise BadRowError(
+            'The "synonyms" of an option must be a list of texts.',
+            pt='Os "synonyms" de uma opção devem ser uma lista de textos.',
+        )
     return Choice(value, str(value if label is None else label), tuple(map(str, synonyms)))

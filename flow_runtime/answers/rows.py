@@ -21,7 +21,10 @@ def understand_row(row: object, *, now: datetime | None = None) -> dict[str, obj
         BadQuestionError: The kind, a bound or the pattern cannot be used.
     """
     if not isinstance(row, Mapping):
-        raise BadRowError('A row must be an object such as {"kind": "date", "text": "amanhã"}.')
+        raise BadRowError(
+            'A row must be an object such as {"kind": "date", "text": "amanhã"}.',
+            pt='Uma linha deve ser um objeto como {"kind": "date", "text": "amanhã"}.',
+        )
     answer = _answer(row, now)
     result = {key: value for key, value in row.items() if key not in {"value", "reason"}}
     if isinstance(answer, Understood):
@@ -46,7 +49,10 @@ def _answer(row: Mapping[str, object], now: datetime | None) -> Answer:
 def _text(row: Mapping[str, object], key: str) -> str:
     value = _optional_text(row, key)
     if value is None:
-        raise BadRowError(f'The row has no "{key}"; add it as a text.')
+        raise BadRowError(
+            f'The row has no "{key}"; add it as a text.',
+            pt=f'Falta "{key}" na linha; acrescente-o como texto.',
+        )
     return value
 
 
@@ -54,13 +60,15 @@ def _optional_text(row: Mapping[str, object], key: str) -> str | None:
     value = row.get(key)
     if value is None or isinstance(value, str):
         return value
-    raise BadRowError(f'The key "{key}" must be a text.')
+    raise BadRowError(f'The key "{key}" must be a text.', pt=f'A chave "{key}" deve ser um texto.')
 
 
 def _options(row: Mapping[str, object]) -> tuple[Choice, ...]:
     options = row.get("options") or ()
     if not isinstance(options, list | tuple):
-        raise BadRowError('The key "options" must be a list.')
+        raise BadRowError(
+            'The key "options" must be a list.', pt='A chave "options" deve ser uma lista.'
+        )
     return tuple(map(choice_from, options))
 
 
@@ -73,7 +81,10 @@ def _moment(row: Mapping[str, object], default: datetime | None) -> datetime:
     except ValueError:
         moment = datetime.min
     if moment.tzinfo is None:
-        raise BadRowError('The row needs "now" as ISO 8601 with offset: 2026-03-11T10:00:00-03:00.')
+        raise BadRowError(
+            'The row needs "now" as ISO 8601 with offset: 2026-03-11T10:00:00-03:00.',
+            pt='A linha precisa de "now" em ISO 8601 com fuso: 2026-03-11T10:00:00-03:00.',
+        )
     return moment
 
 
@@ -85,11 +96,17 @@ def _prefer(row: Mapping[str, object]) -> Prefer:
         return "future"
     if text == "past":
         return "past"
-    raise BadRowError('The key "prefer" must be "future" or "past".')
+    raise BadRowError(
+        'The key "prefer" must be "future" or "past".',
+        pt='A chave "prefer" deve ser "future" ou "past".',
+    )
 
 
 def _bound(row: Mapping[str, object], key: str) -> Bound:
     value = row.get(key)
     if value is None or (isinstance(value, int | float | str) and not isinstance(value, bool)):
         return value
-    raise BadRowError(f'The key "{key}" must be a number or an ISO date.')
+    raise BadRowError(
+        f'The key "{key}" must be a number or an ISO date.',
+        pt=f'A chave "{key}" deve ser um número ou uma data ISO.',
+    )

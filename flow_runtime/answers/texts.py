@@ -64,7 +64,9 @@ def _matching_words(text: str, pattern: _Pattern) -> set[str]:
 def _compiled(pattern: str) -> _Pattern:
     if not pattern or len(pattern) > limits.MAX_PATTERN_CHARACTERS:
         raise BadQuestionError(
-            f"The kind regex needs a pattern of 1 to {limits.MAX_PATTERN_CHARACTERS} characters."
+            f"The kind regex needs a pattern of 1 to {limits.MAX_PATTERN_CHARACTERS} characters.",
+            pt="O tipo regex precisa de um padrão de 1 a "
+            f"{limits.MAX_PATTERN_CHARACTERS} caracteres.",
         )
     options = re2.Options()
     options.log_errors = False
@@ -72,5 +74,15 @@ def _compiled(pattern: str) -> _Pattern:
     try:
         compiled: _Pattern = re2.compile(pattern, options)
     except (re2.error, UnicodeEncodeError) as error:
-        raise BadQuestionError(f"The pattern is not one that RE2 can use: {error}.") from None
+        reason = _reason(error)
+        raise BadQuestionError(
+            f"The pattern is not one that RE2 can use ({reason}): correct it.",
+            pt=f"O padrão não é um que o RE2 possa usar ({reason}): corrija-o.",
+        ) from None
     return compiled
+
+
+def _reason(error: Exception) -> str:
+    """Return what RE2, whose messages are bytes, says about a pattern."""
+    said = error.args[0] if error.args else ""
+    return said.decode(errors="replace") if isinstance(said, bytes) else str(error)

@@ -40,7 +40,7 @@ def understand_lines(
 def _reasons(error: Exception) -> tuple[str, str]:
     """Say why a line cannot be used, in Portuguese and English."""
     if isinstance(error, AnswerError):
-        return str(error), str(error)
+        return error.words["pt-BR"], error.words["en"]
     return (
         'não é um objeto JSON como {"kind": "date", "text": "amanhã"}. Corrija a linha.',
         'this is no JSON object such as {"kind": "date", "text": "amanhã"}. Correct the line.',

@@ -32,7 +32,7 @@ def upgrade() -> None:
     url = load_settings().database_url
     if url.startswith("sqlite:") and (file := make_url(url).database):
         Path(file).parent.mkdir(parents=True, exist_ok=True)
-    with closing(_open()) as opened:
+    with closing(_open(create=True)) as opened:
         schema.upgrade(opened, on_step=passing("migrate.step"))
         say(f"{opened.address} está em dia.", f"{opened.address} is up to date.")
 
@@ -70,8 +70,8 @@ def check() -> None:
     say("O banco de dados está em ordem.", "The database is sound.")
 
 
-def _open() -> "Database":
+def _open(*, create: bool = False) -> "Database":
     from flow_runtime.settings import load_settings
     from storage.database import open_database
 
-    return open_database(load_settings().database_url)
+    return open_database(load_settings().database_url, create=create)

@@ -113,9 +113,8 @@ def _publish_first(tx: Connection, *, now: datetime) -> None:
 
 
 def _tell(flow_id: str, error: FlowInvalid | UnknownReference) -> None:
-    english = str(error)
     first = error.problems[0].words if isinstance(error, FlowInvalid) and error.problems else None
-    reason = sentence_of(first) if first else english
+    reason = sentence_of(first or error.words)
     warn(
         f"O fluxo '{flow_id}' ainda não pode ser publicado: {reason}",
         f"The flow '{flow_id}' cannot be published yet: {reason}",

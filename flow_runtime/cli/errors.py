@@ -11,5 +11,4 @@ class CommandFailed(FluxoError):
     """A command cannot do what it was asked; `words` says why and the way out."""
 
     def __init__(self, pt: str, en: str) -> None:
-        self.words = {"pt-BR": pt, "en": en}
-        super().__init__(en)
+        super().__init__(en, pt=pt)

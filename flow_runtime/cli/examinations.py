@@ -55,8 +55,7 @@ def examine() -> list[Finding]:
     try:
         settings = load_settings()
     except SettingsInvalid as error:
-        wrong = _in_both(str(error), str(error))
-        return [*findings, Finding("settings", "missing", wrong)]
+        return [*findings, Finding("settings", "missing", error.words)]
     for examination in _OF_SETTINGS:
         findings.append(examination(settings))
     return [*findings, *examine_ports(), *_examine_for_developers()]
@@ -161,10 +160,10 @@ def examine_database(settings: Settings) -> Finding:
             require_current(database)
             address = database.address
     except SchemaTooOld as error:
-        return Finding("database", "missing", _in_both(str(error), str(error)), mend)
+        return Finding("database", "missing", error.words, mend)
     except StorageError as error:
         mend = _in_both("Confira FLUXO_DATABASE_URL.", "Check FLUXO_DATABASE_URL.")
-        return Finding("database", "missing", _in_both(str(error), str(error)), mend)
+        return Finding("database", "missing", error.words, mend)
     return Finding("database", "ok", _in_both(f"Banco: {address}", f"Database: {address}"))
 
 

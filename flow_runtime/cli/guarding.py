@@ -15,18 +15,19 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.cli.speech import console, phrase, sentence_of
 from flow_runtime.errors import DocumentInvalid, FluxoError
+from storage.errors import StorageError
 
-_STORAGE_PT: Final[Mapping[str, str]] = {
-    "SchemaTooOld": "O banco de dados é de uma versão anterior. Execute: fluxo db upgrade.",
-    "SchemaTooNew": (
-        "O banco de dados é de uma versão mais nova. Atualize o Fluxo ou restaure a cópia."
-    ),
-    "Busy": "O banco de dados está ocupado com outra mudança. Tente de novo.",
-    "Unavailable": "O banco de dados não responde. Confira FLUXO_DATABASE_URL e tente de novo.",
-    "WrongKey": "O segredo não abre com esta chave. Use a chave original ou grave-o de novo.",
+_REASONS: Final[Mapping[int | None, tuple[str, str]]] = {
+    errno.ENOENT: ("não existe", "it does not exist"),
+    errno.EEXIST: ("já existe", "it exists already"),
+    errno.EACCES: ("sem permissão", "no permission"),
+    errno.EPERM: ("sem permissão", "no permission"),
+    errno.EISDIR: ("é uma pasta", "it is a folder"),
+    errno.ENOTDIR: ("uma parte do caminho não é pasta", "a part of its path is no folder"),
+    errno.ENOSPC: ("o disco está cheio", "the disk is full"),
+    errno.EROFS: ("o disco só permite leitura", "the disk can only be read"),
 }
 
 
@@ -69,20 +70,24 @@ def _sentences(error: Exception) -> Iterator[str]:
         for problem in error.problems:
             place = f"{problem.pointer}: " if problem.pointer else ""
             yield f"{place}{sentence_of(problem.words)}"
-    elif isinstance(error, CommandFailed):
+    elif isinstance(error, FluxoError | StorageError):
         yield sentence_of(error.words)
-    elif isinstance(error, FluxoError):
-        yield sentence_of(getattr(error, "sentence", None) or {"pt-BR": str(error)})
-    elif _is_storage_error(error):
-        yield phrase(_STORAGE_PT.get(type(error).__name__, str(error)), str(error))
     elif isinstance(error, OSError) and error.strerror:
-        yield f"{error.filename or 'fluxo'}: {error.strerror}."
+        yield _sentence_of_system(error)
 
 
-def _is_storage_error(error: Exception) -> bool:
-    from storage.errors import StorageError
-
-    return isinstance(error, StorageError)
+def _sentence_of_system(error: OSError) -> str:
+    """Say what the operating system refused, naming the file where there is one."""
+    pt, en = _REASONS.get(error.errno, (error.strerror, error.strerror))
+    if error.filename is None:
+        return phrase(
+            f"O sistema recusou uma operação ({pt}). Confira o disco, a rede e as permissões.",
+            f"The system refused an operation ({en}). Check disk, network and permissions.",
+        )
+    return phrase(
+        f"Não consegui usar '{error.filename}' ({pt}). Confira o nome e as permissões.",
+        f"'{error.filename}' cannot be used ({en}). Check its name and permissions.",
+    )
 
 
 def _unexpected(error: Exception) -> str:

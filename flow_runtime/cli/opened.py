@@ -25,15 +25,26 @@ def opened_database() -> Iterator["Database"]:
     """Open the database of FLUXO_DATABASE_URL while the block runs.
 
     Raises:
-        storage.errors.StorageError: It cannot be opened, or its schema is another release's.
+        storage.errors.StorageError: There is none, or it is another release's; none is made.
     """
     from flow_runtime.settings import load_settings
     from storage.database import open_database
     from storage.schema import require_current
 
-    with closing(open_database(load_settings().database_url)) as database:
+    with closing(open_database(load_settings().database_url, create=False)) as database:
         require_current(database)
         yield database
+
+
+def require_database(settings: "Settings") -> None:
+    """Say so when there is no database yet, before anything makes an empty one.
+
+    Raises:
+        storage.errors.StorageError: There is none, or it cannot be opened.
+    """
+    from storage.database import open_database
+
+    open_database(settings.database_url, create=False).close()
 
 
 def settings_with_key() -> "Settings":

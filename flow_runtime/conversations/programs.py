@@ -49,7 +49,9 @@ def load_version(tx: Connection, flow_id: str, number: int) -> tuple[Flow, dict[
     if document_sha256(document) != version.sha256:
         raise UnknownReference(
             f"Version {number} of '{flow_id}' does not match its hash and is not run. "
-            "Publish another version, or restore the database from a backup."
+            "Publish another version, or restore the database from a backup.",
+            pt=f"A versão {number} de '{flow_id}' não confere com seu hash e não é executada. "
+            "Publique outra versão, ou restaure o banco de dados de uma cópia.",
         )
     flow = load_document(document).flow
     return flow, {str(key): int(str(pinned)) for key, pinned in version.pins.items()}

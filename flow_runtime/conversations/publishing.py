@@ -60,8 +60,13 @@ def export_flow(tx: Connection, flow_id: str) -> Flow:
     """
     draft = drafts.find(tx, flow_id)
     if draft is None:
-        known = ", ".join(flow.id for flow in flows.list_flows(tx)) or "none yet"
-        raise UnknownReference(f"There is no flow '{flow_id}'. The flows here are: {known}.")
+        known = ", ".join(flow.id for flow in flows.list_flows(tx))
+        raise UnknownReference(
+            f"There is no flow '{flow_id}'. The flows here are: "
+            f"{known or 'none yet; store one with fluxo import'}.",
+            pt=f"Não há fluxo '{flow_id}'. Os fluxos daqui são: "
+            f"{known or 'nenhum ainda; guarde um com fluxo import'}.",
+        )
     return load_flow(orjson.dumps(draft.document, default=dict)).flow
 
 
@@ -112,7 +117,8 @@ def _called_flows(tx: Connection, flow: Flow) -> Iterator[tuple[str, int]]:
             latest = versions.latest(tx, flow_id)
             if latest is None:
                 raise UnknownReference(
-                    f"The flow calls '{flow_id}', which has no version yet. Publish it first."
+                    f"The flow calls '{flow_id}', which has no version yet. Publish it first.",
+                    pt=f"O fluxo chama '{flow_id}', que ainda não tem versão. Publique-o primeiro.",
                 )
             waiting.append(load_version(tx, flow_id, latest.number)[0])
             yield flow_id, latest.number

@@ -170,7 +170,9 @@ class Conversations:
         if publication is None:
             raise UnknownReference(
                 f"Nothing is published on the channel '{channel.name}' yet. "
-                f"Publish a flow: fluxo publish ID --channel {channel.name}."
+                f"Publish a flow: fluxo publish ID --channel {channel.name}.",
+                pt=f"Nada foi publicado ainda no canal '{channel.name}'. "
+                f"Publique um fluxo: fluxo publish ID --channel {channel.name}.",
             )
         program = self.programs.get(tx, publication.flow_id, publication.version)
         session = new_session(program, language)
@@ -332,7 +334,9 @@ class Conversations:
             if ticket.status != "assigned" or ticket.assigned_to != attendant:
                 raise UnknownReference(
                     f"The ticket {number} is not assigned to {attendant}. "
-                    f"Take it first: fluxo ticket take {number} --as {attendant}."
+                    f"Take it first: fluxo ticket take {number} --as {attendant}.",
+                    pt=f"O chamado {number} não está com {attendant}. "
+                    f"Assuma-o primeiro: fluxo ticket take {number} --as {attendant}.",
                 )
             seq = conversation.last_seq + 1
             body: dict[str, JsonValue] = {"kind": "text", "text": text, "attendant": attendant}
@@ -373,14 +377,17 @@ def _delivery(tx: Connection, conversation: Conversation) -> outbound.Delivery:
 def _channel(tx: Connection, name: str) -> Channel:
     try:
         return channels.get(tx, name)
-    except NotFound:
-        raise UnknownReference(f"There is no channel '{name}'. Check its name.") from None
+    except NotFound as error:
+        raise UnknownReference(str(error), pt=error.words["pt-BR"]) from None
 
 
 def _ticket(tx: Connection, number: str) -> Ticket:
     ticket = tickets.find_by_number(tx, number)
     if ticket is None:
-        raise UnknownReference(f"There is no ticket {number}. See them: fluxo ticket list.")
+        raise UnknownReference(
+            f"There is no ticket {number}. See them: fluxo ticket list.",
+            pt=f"Não há chamado {number}. Veja os que há: fluxo ticket list.",
+        )
     return ticket
 
 

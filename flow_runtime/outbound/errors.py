@@ -131,6 +131,11 @@ class OutboundError(FluxoError):
         self.sentence = self._sentences[code]
         super().__init__(code, subject)
 
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Return the sentence in both languages."""
+        return self.sentence
+
     def __str__(self) -> str:
         about = f" ({self.subject})" if self.subject else ""
         return f"{self.code}{about}: {self.sentence['en']}"

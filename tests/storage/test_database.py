@@ -17,7 +17,9 @@ from storage.errors import (
     BadUrl,
     Busy,
     Conflict,
+    Damaged,
     InvalidValue,
+    NoDatabaseYet,
     NotFound,
     StorageError,
     Unavailable,
@@ -46,8 +48,16 @@ def test_address_that_cannot_be_used_is_refused_with_advice(url: str, advice: st
 
 def test_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "photo.db").write_bytes(b"\x89PNG" * 500)
-    with pytest.raises(StorageError, match="file is not a database"):
+    with pytest.raises(Damaged, match=r"file is not a database.*restore a backup"):
         open_database(f"sqlite:///{tmp_path}/photo.db")
+
+
+@pytest.mark.parametrize("place", ["fluxo.db", "nowhere/fluxo.db"])
+def test_file_that_is_missing_is_not_made_by_looking(tmp_path: Path, place: str) -> None:
+    with pytest.raises(NoDatabaseYet, match=r"no database at .* yet.*fluxo db upgrade") as refused:
+        open_database(f"sqlite:///{tmp_path}/{place}", create=False)
+    assert refused.value.words["pt-BR"].startswith("Ainda não há banco de dados")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_server_that_does_not_answer_is_unavailable() -> None:

@@ -11,6 +11,7 @@ from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.cli.guarding import GuardedGroup
 from flow_runtime.cli.speech import choose_language, language_of
 from flow_runtime.errors import FlowInvalid, UnknownReference
+from flow_runtime.mail import MailFailed
 from flow_runtime.outbound.errors import OutboundRefused
 from flow_runtime.problems import problem
 from storage.errors import Busy, NotFound
@@ -45,7 +46,17 @@ def failing_with(error: BaseException, language: str = "en_US.UTF-8") -> Result:
         (FlowInvalid(TWO_PROBLEMS), ["/name: A name is missing.", "An end is missing."]),
         (UnknownReference("There is no flow."), ["There is no flow."]),
         (NotFound("The channel does not exist."), ["The channel does not exist."]),
-        (FileNotFoundError(errno.ENOENT, "No such file", "x.json"), ["x.json: No such file."]),
+        (
+            FileNotFoundError(errno.ENOENT, "No such file", "x.json"),
+            ["'x.json' cannot be used (it does not exist). Check its name and permissions."],
+        ),
+        (
+            OSError(errno.ENOSPC, "No space left on device"),
+            [
+                "The system refused an operation (the disk is full). Check disk, network and "
+                "permissions."
+            ],
+        ),
     ],
 )
 def test_known_error_is_a_sentence_and_exit_code_1(error: Exception, sentences: list[str]) -> None:
@@ -60,7 +71,10 @@ def test_known_error_is_a_sentence_and_exit_code_1(error: Exception, sentences: 
     [
         (CommandFailed("Não dá.", "It cannot be done."), "Não dá."),
         (FlowInvalid(TWO_PROBLEMS[:1]), "/name: Falta um nome."),
-        (Busy("The database is busy."), "O banco de dados está ocupado"),
+        (Busy("The database is busy.", pt="O banco está ocupado."), "O banco está ocupado."),
+        (UnknownReference("There is no flow.", pt="Não há fluxo."), "Não há fluxo."),
+        (MailFailed("unreachable"), "e-mail"),
+        (PermissionError(errno.EACCES, "Permission denied", "x.json"), "'x.json' (sem permissão)"),
         (OutboundRefused("url_scheme"), "http"),
     ],
 )

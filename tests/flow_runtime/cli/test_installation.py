@@ -214,6 +214,10 @@ def test_old_database_is_refused_with_the_way_out(
     fluxo: Call, bare_sqlite_url: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FLUXO_DATABASE_URL", bare_sqlite_url())
+    assert fluxo("db", "upgrade").exit_code == 0
+    url = os.environ["FLUXO_DATABASE_URL"]
+    with closing(open_database(url)) as opened, opened.transaction() as tx:
+        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     for language, word in (("pt_BR.UTF-8", "anterior"), ("en_US.UTF-8", "older")):
         result = fluxo("status", env={"LANG": language})
         assert result.exit_code == 1
