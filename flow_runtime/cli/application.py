@@ -1,5 +1,6 @@
 """The Typer application: all groups of commands under one roof."""
 
+import importlib.metadata
 from typing import Annotated
 
 import typer
@@ -29,9 +30,21 @@ app = typer.Typer(
 )
 
 
+def _show_version(wished: bool) -> None:
+    if wished:
+        typer.echo(f"fluxo {importlib.metadata.version('builder-app')}")
+        raise typer.Exit
+
+
 @app.callback()
 def fluxo(
     *,
+    version: Annotated[  # noqa: ARG001 - its callback acts before any command is looked for
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
     language: Annotated[
         Language | None, typer.Option("--language", help="The language of people: pt-BR or en.")
     ] = None,

@@ -25,8 +25,10 @@ def running_builder(settings: Settings, port: int) -> Iterator[bool]:
         return
     if is_listening(_HOST, port):
         warn(
-            f"A porta {port} já está em uso: o construtor não foi iniciado.",
-            f"Port {port} is in use already: the builder was not started.",
+            f"A porta {port} já está em uso: o construtor não foi iniciado. Escolha outra: "
+            f"--builder-port {port + 1}.",
+            f"Port {port} is in use already: the builder was not started. Choose another: "
+            f"--builder-port {port + 1}.",
         )
         yield False
         return

@@ -21,8 +21,10 @@ def running_erp(host: str, port: int) -> Iterator[None]:
         listening = listening_socket(host, port)
     except CommandFailed:
         warn(
-            f"A porta {port} já está em uso: os fluxos vão falar com quem responde nela.",
-            f"Port {port} is in use already: the flows will talk to whoever answers there.",
+            f"A porta {port} já está em uso: os fluxos vão falar com quem responde nela. Encerre "
+            f"quem a usa, ou comece em outra pasta: --erp-port {port + 1} --directory PASTA.",
+            f"Port {port} is in use already: the flows will talk to whoever answers there. Stop "
+            f"who uses it, or begin in another folder: --erp-port {port + 1} --directory FOLDER.",
         )
         yield
         return

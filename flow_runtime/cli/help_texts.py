@@ -101,12 +101,16 @@ PORTUGUESE: Final[Mapping[str, str]] = {
         "Diz se um fluxo pode chamar um endereço, e por quê, na configuração padrão."
     ),
     # options and arguments
+    "Print the version and stop.": "Mostra a versão e encerra.",
     "The language of people: pt-BR or en.": "O idioma das pessoas: pt-BR ou en.",
     "Where the server listens.": "Onde o servidor atende.",
     "Where the demo keeps everything.": "Onde a demonstração guarda tudo.",
     "Open the chat in the browser.": "Abrir o chat no navegador.",
     "Start the builder too, where it is.": "Iniciar também o construtor, se houver.",
     "Where the builder is shown.": "Onde o construtor aparece.",
+    "Where the demo ERP of a new folder answers.": (
+        "Onde o ERP de exemplo de uma pasta nova responde."
+    ),
     "pt-BR or en.": "pt-BR ou en.",
     "Instead of FLUXO_HOST.": "No lugar de FLUXO_HOST.",
     "Instead of FLUXO_PORT.": "No lugar de FLUXO_PORT.",

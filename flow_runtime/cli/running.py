@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flow_runtime.cli.errors import CommandFailed
-from flow_runtime.cli.opened import settings_with_key
+from flow_runtime.cli.opened import require_database, settings_with_key
 from flow_runtime.cli.speech import Language, choose_language, say
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def up(
     builder_port: Annotated[
         int, typer.Option(min=1, max=65_535, help="Where the builder is shown.")
     ] = 8501,
-    erp_port: Annotated[int, typer.Option(hidden=True)] = 8701,
+    erp_port: Annotated[
+        int, typer.Option(min=1, max=65_535, help="Where the demo ERP of a new folder answers.")
+    ] = 8701,
     language: Annotated[Language | None, typer.Option(help="pt-BR or en.")] = None,
 ) -> None:
     """Start everything on this machine: database, sample flows, web chat, demo ERP, builder."""
@@ -71,6 +73,7 @@ def serve(
 
     settings = settings_with_key()
     configure_logs(settings.log_format)
+    require_database(settings)
     host, port = host or settings.host, port or settings.port
     with closing(open_installation(settings)) as installation:
         listening = listening_socket(host, port)
@@ -97,6 +100,7 @@ def worker() -> None:
 
     settings = settings_with_key()
     configure_logs(settings.log_format)
+    require_database(settings)
     with closing(open_installation(settings)) as installation:
         asyncio.run(_work(installation.worker()))
 

@@ -26,9 +26,11 @@ def import_files(
     actor: As = None,
 ) -> None:
     """Store flows as drafts, and what a workspace offers; all of it or nothing."""
+    found = _with_workspaces(files)
     with opened_database() as database, database.transaction() as tx:
-        for file in _with_workspaces(files):
+        for file in found:
             _import(tx, file, author=acting_person(actor))
+    _tell_errors(found)
 
 
 def _with_workspaces(paths: list[Path]) -> list[Path]:
@@ -58,6 +60,23 @@ def _import(tx: "Connection", file: Path, *, author: str) -> None:
         raise
     import_flow(tx, flow, author=author, now=utc_now())
     say(f"{file}: fluxo '{flow.id}' importado", f"{file}: flow '{flow.id}' imported")
+
+
+def _tell_errors(files: list[Path]) -> None:
+    """Say in one line a file which of the drafts could not be published as they are."""
+    from flow_runtime.cli.flow_files import WORKSPACE_NAMES, Folders
+    from flow_runtime.cli.flows import check_file
+
+    folders = Folders()
+    for file in files:
+        if file.name in WORKSPACE_NAMES:
+            continue
+        count = sum(found.severity == "error" for found in check_file(file, folders).problems)
+        if count:
+            warn(
+                f"{file}: erros a corrigir antes de publicar: {count}. Veja: fluxo validate {file}",
+                f"{file}: errors to mend before publishing: {count}. See: fluxo validate {file}",
+            )
 
 
 def export_flow(

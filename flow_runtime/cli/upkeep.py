@@ -1,6 +1,7 @@
 """`fluxo keygen`, `fluxo secret …` and `fluxo channel …`: setting an installation up."""
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
@@ -26,6 +27,20 @@ channel_app = typer.Typer(name="channel", no_args_is_help=True)
 
 SecretName = Annotated[str, typer.Argument(metavar="NAME", help="Such as ERP_TOKEN.")]
 _MAX_SECRET_CHARACTERS: Final = 10_000
+_LANGUAGE_FORM: Final = ("pt-BR ou en", "pt-BR or en")
+_FORMS: Final[Mapping[str, tuple[str, str]]] = {
+    "title": ("uma linha de texto curta", "one short line of text"),
+    "language": _LANGUAGE_FORM,
+    "primary_color": ("uma cor como #0b5fff", "a colour such as #0b5fff"),
+    "logo_url": ("um endereço que comece com https://", "an address that begins with https://"),
+    "position": ("right ou left", "right or left"),
+    "accepts_files": ("true ou false", "true or false"),
+    "allowed_origins": (
+        "--origin com um site como https://loja.example, sem barra no fim",
+        "--origin with a site such as https://shop.example, without a slash at its end",
+    ),
+}
+_OTHER_FORM: Final = ("o valor que a documentação mostra", "the value that the documentation shows")
 
 
 def register(app: typer.Typer) -> None:
@@ -138,7 +153,17 @@ def list_channels(
         print_json({"channels": [_channel_as_json(item) for item in found]})
         return
     for item in found:
-        console().print(f"{item.name}  {item.kind}  {dict(item.settings)}", soft_wrap=True)
+        settings = "; ".join(f"{key}={_readable(value)}" for key, value in item.settings.items())
+        console().print(f"{item.name}  {item.kind}  {settings}".rstrip(), soft_wrap=True)
+
+
+def _readable(value: object) -> str:
+    """Return a setting's value as `--set` takes it; a list with commas."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
 
 
 def _channel_as_json(item: "Channel") -> dict[str, object]:
@@ -202,14 +227,20 @@ def _checked(settings: dict[str, object]) -> dict[str, object]:
     """Return the settings as the web chat keeps them."""
     from pydantic import ValidationError
 
-    from flow_runtime.channels.webchat import read_settings
+    from flow_runtime.channels.webchat import WebchatSettings, read_settings
 
     try:
         return read_settings(settings).model_dump(mode="json", exclude_defaults=True)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = error.errors(include_url=False)[0]["loc"][0]
+        if place not in WebchatSettings.model_fields:
+            known = ", ".join(WebchatSettings.model_fields)
+            raise CommandFailed(
+                f"Não há configuração '{place}'. As que há são: {known}.",
+                f"There is no setting '{place}'. Those there are: {known}.",
+            ) from None
+        pt, en = _FORMS.get(str(place), _OTHER_FORM)
         raise CommandFailed(
-            f"'{place}' não serve: {first['msg']}. Corrija o valor.",
-            f"'{place}' cannot be used: {first['msg']}. Correct the value.",
+            f"O valor de '{place}' não serve. Use {pt}.",
+            f"The value of '{place}' cannot be used. Give {en}.",
         ) from None

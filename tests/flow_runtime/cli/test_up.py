@@ -120,6 +120,7 @@ def test_erp_port_in_use_is_said_and_the_demo_goes_on(demo: Demo) -> None:
     ):
         up.wait_for("/chat/atendimento")
         assert f"Port {demo.erp_port} is in use already" in up.output()
+        assert f"--erp-port {demo.erp_port + 1}" in up.output()
         assert up.stop(signal.SIGINT) == 0
 
 
