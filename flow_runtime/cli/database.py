@@ -59,6 +59,7 @@ def check() -> None:
     from storage import audit, schema
 
     with closing(_open()) as opened:
+        schema.require_current(opened)
         problems = schema.check(opened)
         if not problems:
             with opened.read() as tx:

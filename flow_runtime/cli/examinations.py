@@ -122,8 +122,8 @@ def examine_ports(ports: Mapping[int, str] = _PORTS) -> Iterator[Finding]:
         if is_listening("127.0.0.1", port):
             words = _in_both(f"Porta {port} em uso ({user})", f"Port {port} is in use ({user})")
             mend = _in_both(
-                "Encerre quem a usa, ou escolha outra com --port.",
-                "Stop who uses it, or choose another with --port.",
+                "Encerre quem a usa, ou escolha: fluxo up --port, --erp-port ou --builder-port.",
+                "Stop who uses it, or choose: fluxo up --port, --erp-port or --builder-port.",
             )
             yield Finding(f"port_{port}", "warning", words, mend)
         else:

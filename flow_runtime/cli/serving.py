@@ -1,10 +1,11 @@
 """A uvicorn server on a socket of our own: a taken port is a sentence, a signal a clean end."""
 
 import contextlib
+import errno
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import FrameType
 from typing import Final
 
@@ -14,6 +15,11 @@ from fastapi import FastAPI
 from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.server.protocol import ProblemProtocol
 
+_REASONS_PT: Final[Mapping[int | None, str]] = {
+    errno.EADDRINUSE: "já está em uso",
+    errno.EADDRNOTAVAIL: "o endereço não é desta máquina",
+    errno.EACCES: "sem permissão",
+}
 _FINISH_WITHIN_S: Final = 5
 """How long open streams may keep a stopping server."""
 
@@ -48,8 +54,9 @@ def listening_socket(host: str, port: int) -> socket.socket:
         taken.bind((host, port))
     except OSError as error:
         taken.close()
+        reason = _REASONS_PT.get(error.errno, error.strerror)
         raise CommandFailed(
-            f"Não consigo usar a porta {port} em {host} ({error.strerror}). "
+            f"Não consigo usar a porta {port} em {host} ({reason}). "
             f"Encerre quem a usa ou escolha outra: --port {port + 1}.",
             f"Port {port} on {host} cannot be used ({error.strerror}). "
             f"Stop who uses it, or choose another: --port {port + 1}.",

@@ -133,6 +133,17 @@ def test_released_ticket_waits_again(published: Call, database: Database) -> Non
     assert only_json(published("status", "--json"))["waiting_tickets"] == 1
 
 
+def test_ticket_that_others_serve_is_not_taken_twice(published: Call, database: Database) -> None:
+    Conversations(database, b"").begin("site", "a-browser")
+    (ticket,) = only_json(published("ticket", "list", "--json"))["tickets"]
+    assert published("ticket", "take", ticket["number"], "--as", "ana").exit_code == 0
+    for language, words in (("pt_BR.UTF-8", "não está mais"), ("en_US.UTF-8", "is assigned")):
+        late = published("ticket", "take", ticket["number"], "--as", "bia", env={"LANG": language})
+        assert late.exit_code == 1
+        assert words in late.stderr
+        assert "fluxo ticket list" in late.stderr
+
+
 def test_unknown_ticket_is_a_sentence(published: Call) -> None:
     result = published("ticket", "take", "2026-9", "--as", "ana")
     assert result.exit_code == 1
@@ -218,9 +229,17 @@ def test_old_database_is_refused_with_the_way_out(
     url = os.environ["FLUXO_DATABASE_URL"]
     with closing(open_database(url)) as opened, opened.transaction() as tx:
         tx.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    for language, word in (("pt_BR.UTF-8", "anterior"), ("en_US.UTF-8", "older")):
-        result = fluxo("status", env={"LANG": language})
-        assert result.exit_code == 1
-        assert word in result.stderr
-        assert "fluxo db upgrade" in result.stderr
-    assert fluxo("db", "check").exit_code == 1
+    for command in (("status",), ("db", "check")):
+        for language, word in (("pt_BR.UTF-8", "anterior"), ("en_US.UTF-8", "older")):
+            result = fluxo(*command, env={"LANG": language})
+            assert result.exit_code == 1
+            assert word in result.stderr
+            assert "fluxo db upgrade" in result.stderr
+
+
+def test_newer_database_is_refused_with_the_way_out(stored: Call) -> None:
+    url = os.environ["FLUXO_DATABASE_URL"]
+    with closing(open_database(url)) as opened, opened.transaction() as tx:
+        tx.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    for language, word in (("pt_BR.UTF-8", "atualize o Fluxo"), ("en_US.UTF-8", "update Fluxo")):
+        assert word in stored("status", env={"LANG": language}).stderr

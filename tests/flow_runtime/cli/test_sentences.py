@@ -1,9 +1,12 @@
 """What `fluxo` says when it cannot do a thing: one sentence with a way out, in both languages."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
+from flow_runtime.cli.errors import CommandFailed
+from flow_runtime.cli.serving import listening_socket
 from flow_runtime.flow import Flow
 from tests.flow_runtime.building import end, flow, message
 from tests.flow_runtime.cli.conftest import Call, write_flow
@@ -211,3 +214,13 @@ def test_version_is_named(fluxo: Call) -> None:
 
 def test_port_of_the_demo_erp_is_an_option_that_help_shows(fluxo: Call) -> None:
     assert "--erp-port" in fluxo("up", "--help").stdout
+
+
+def test_taken_port_is_said_in_the_language_of_the_person() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(CommandFailed) as refused:
+            listening_socket("127.0.0.1", port)
+    words = refused.value.words
+    assert f"porta {port} em 127.0.0.1 (já está em uso)" in words["pt-BR"]
+    assert all(f"--port {port + 1}" in said for said in words.values())
