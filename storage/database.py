@@ -152,12 +152,15 @@ def _require_file(file: Path) -> None:
 
 
 def _open_sqlite(url: URL, echo: bool) -> Database:
-    folder = _sqlite_file(url).parent
+    file = _sqlite_file(url)
+    folder = file.parent
     if not folder.is_dir():
         raise BadUrl(
             f"The folder {folder} for the database does not exist: create it first.",
             pt=f"A pasta {folder} do banco de dados não existe: crie-a primeiro.",
         )
+    if not file.exists():
+        file.touch(mode=0o600)  # what customers wrote is not for other users of the machine
     # SQLite has one writer at a time. One connection makes our own threads queue in order
     # for it, where SQLite itself would let them try at growing random pauses.
     writer = _sqlite_engine(url, echo=echo, connections=1, begin="BEGIN IMMEDIATE")

@@ -1,9 +1,9 @@
 """One inbound event is one database transaction: the heart of the runtime.
 
-For each event: insert it (a repeat is acknowledged and changes nothing), lock the conversation,
-advance the engine, write session, messages, facts, timers and work, commit. Only then does anything
-leave. A crash before the commit leaves nothing, and the sender repeats what was not acknowledged;
-a crash after it leaves rows that a worker picks up.
+For each event: lock the conversation, insert the event (a repeat is acknowledged and changes
+nothing), advance the engine, write session, messages, facts, timers and work, commit. Only then
+does anything leave. A crash before the commit leaves nothing, and the sender repeats what was not
+acknowledged; a crash after it leaves rows that a worker picks up.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
+from flow_runtime.conversations.attending import change_ticket, reply
 from flow_runtime.conversations.contact_book import built_in_contact
 from flow_runtime.conversations.known_events import is_new_event
 from flow_runtime.conversations.programs import Programs
@@ -24,7 +25,6 @@ from flow_runtime.conversations.taking import (
     TurnTaken,
     new_seed,
     started_event,
-    state_with,
     take_turn,
 )
 from flow_runtime.conversations.waking import fire_due_timers
@@ -35,7 +35,6 @@ from flow_runtime.events import (
     ExternalEventReceived,
     MessageReceived,
     ReceivedFile,
-    TicketChanged,
     TicketStatus,
 )
 from flow_runtime.kill_points import reach
@@ -45,9 +44,7 @@ from storage import (
     contacts,
     conversations,
     inbound,
-    outbound,
     publications,
-    tickets,
 )
 from storage.channels import Channel
 from storage.contacts import Contact
@@ -55,7 +52,6 @@ from storage.conversations import Conversation, NewConversation
 from storage.database import Database
 from storage.errors import NotFound
 from storage.inbound import NewInbound
-from storage.outbound import NewOutbound
 from storage.tickets import Ticket
 from storage.transcripts import TranscriptLine
 
@@ -300,58 +296,14 @@ class Conversations:
     # -- what attendants do ------------------------------------------------------------------
 
     def change_ticket(self, number: str, status: TicketStatus, attendant: str) -> Ticket:
-        """Take or close a ticket and let the conversation know.
-
-        Raises:
-            UnknownReference: There is no such ticket.
-            storage.errors.Conflict: The ticket is not in a state that allows it.
-        """
-        now = self.now()
-        with self.database.transaction() as tx:
-            ticket = _ticket(tx, number)
-            conversations.lock(tx, ticket.conversation_id)
-            if status == "assigned":
-                changed = tickets.take(tx, ticket.id, attendant=attendant, now=now)
-            elif status == "waiting":
-                changed = tickets.release(tx, ticket.id)
-            else:
-                changed = tickets.close(tx, ticket.id, status, now=now)
-            event = TicketChanged(now, ticket.step, status, attendant=attendant, seed=new_seed())
-            self.tell_in(tx, ticket.conversation_id, event)
+        """Take, release or close a ticket; see attending.py."""
+        ticket = change_ticket(self, number, status, attendant)
         self.committed(ticket.conversation_id)
-        return changed
+        return ticket
 
     def reply(self, number: str, text: str, attendant: str) -> None:
-        """Send what an attendant writes to the customer.
-
-        Raises:
-            UnknownReference: There is no such ticket, or it is closed.
-        """
-        now = self.now()
-        with self.database.transaction() as tx:
-            ticket = _ticket(tx, number)
-            conversation = conversations.lock(tx, ticket.conversation_id)
-            if ticket.status != "assigned" or ticket.assigned_to != attendant:
-                raise UnknownReference(
-                    f"The ticket {number} is not assigned to {attendant}. "
-                    f"Take it first: fluxo ticket take {number} --as {attendant}.",
-                    pt=f"O chamado {number} não está com {attendant}. "
-                    f"Assuma-o primeiro: fluxo ticket take {number} --as {attendant}.",
-                )
-            seq = conversation.last_seq + 1
-            body: dict[str, JsonValue] = {"kind": "text", "text": text, "attendant": attendant}
-            new = NewOutbound(
-                conversation.id,
-                seq,
-                "attendant",
-                body,
-                conversation.step,
-                now,
-                _delivery(tx, conversation),
-            )
-            outbound.add_many(tx, [new], now=now)
-            conversations.save_turn(tx, conversation.id, state_with(conversation, seq), now=now)
-        self.committed(conversation.id)
+        """Send what an attendant writes to the customer; see attending.py."""
+        self.committed(reply(self, number, text, attendant))
 
     def committed(self, conversation_id: int, *, has_work: bool = True) -> None:
         """Tell those who wait that a conversation changed."""
@@ -369,26 +321,11 @@ class Conversations:
         return take_turn(tx, program, conversation, event=event, last_seq=seq)
 
 
-def _delivery(tx: Connection, conversation: Conversation) -> outbound.Delivery:
-    """Say how a message begins its way; the web chat fetches its messages itself."""
-    return "sent" if channels.get(tx, conversation.channel).kind == "webchat" else "queued"
-
-
 def _channel(tx: Connection, name: str) -> Channel:
     try:
         return channels.get(tx, name)
     except NotFound as error:
         raise UnknownReference(str(error), pt=error.words["pt-BR"]) from None
-
-
-def _ticket(tx: Connection, number: str) -> Ticket:
-    ticket = tickets.find_by_number(tx, number)
-    if ticket is None:
-        raise UnknownReference(
-            f"There is no ticket {number}. See them: fluxo ticket list.",
-            pt=f"Não há chamado {number}. Veja os que há: fluxo ticket list.",
-        )
-    return ticket
 
 
 def _hashed(secret: str) -> str:

@@ -298,3 +298,9 @@ def test_statements_of_the_product_do_not_see_each_other_half_done(
             assert flows.get(reading, "boleto").name == "Segunda via de boleto"
     with database.read() as reading:
         assert flows.get(reading, "boleto").name == "novo"
+
+
+def test_what_customers_wrote_is_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "fluxo.db"
+    with closing(open_database(f"sqlite:///{file}")):
+        assert file.stat().st_mode & 0o077 == 0

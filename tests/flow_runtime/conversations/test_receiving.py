@@ -223,3 +223,24 @@ def test_a_known_contact_is_found_and_merged(driver: Conversations, publish: Pub
     with driver.database.read() as tx:
         kept = {conversations.get(tx, found.id).contact_id for found in (first, second)}
     assert len(kept) == 1
+
+
+def test_only_who_has_a_ticket_writes_in_it_and_closes_it(driver: Conversations, publish: Publish):
+    person = node("person", "handoff", queue="suporte")
+    publish(flow([person, end()], ["person.resolved>end"]))
+    driver.begin("site", BROWSER)
+    with driver.database.read() as tx:
+        (ticket,) = tickets.list_tickets(tx)
+    driver.change_ticket(ticket.number, "assigned", "bia")
+    with pytest.raises(UnknownReference, match="is with bia"):
+        driver.reply(ticket.number, "Oi", "caio")
+    with pytest.raises(UnknownReference, match="is with bia"):
+        driver.change_ticket(ticket.number, "resolved", "caio")
+    for text in ("", "  ", "x" * 5_000):
+        with pytest.raises(UnknownReference, match="characters"):
+            driver.reply(ticket.number, text, "bia")
+    driver.change_ticket(ticket.number, "waiting", "caio")
+    driver.change_ticket(ticket.number, "assigned", "caio")
+    driver.change_ticket(ticket.number, "resolved", "caio")
+    with pytest.raises(UnknownReference, match="is closed"):
+        driver.reply(ticket.number, "Oi", "caio")
