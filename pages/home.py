@@ -49,7 +49,7 @@ def show() -> None:
 
 @st.cache_resource
 def _database(url: str) -> Database:
-    return open_database(url)
+    return open_database(url, create=False)
 
 
 def _cards(database: Database) -> list[Card]:
