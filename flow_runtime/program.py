@@ -20,7 +20,7 @@ from flow_runtime.nodes.base import Node
 from flow_runtime.nodes.fields import FieldUse, Role
 from flow_runtime.phrases import phrase
 from flow_runtime.texts import Text, parse_header, parse_text
-from flow_runtime.workspace import Connection, Queue, Workspace
+from flow_runtime.workspace import Queue, Workspace
 
 DEFAULT_ZONE = "America/Sao_Paulo"
 
@@ -56,7 +56,6 @@ class Program:
     contact_variables: frozenset[str]
     queues: Mapping[str, Queue]
     calendars: Mapping[str, OpeningHours]
-    connections: Mapping[str, Connection]
     business_calendar: OpeningHours | None
     zone: ZoneInfo
     reads_business: bool = True
@@ -109,7 +108,7 @@ def compile_flow(
     """Compile a flow for an installation; `subflows` are the flows it may call, by id."""
     workspace = workspace or Workspace()
     calendars = {calendar.id: opening_hours(calendar) for calendar in workspace.calendars}
-    business = calendars.get(workspace.business_calendar or "")
+    business = calendars[chosen.id] if (chosen := workspace.business_calendar) else None
     texts = {language: _texts_in(flow, language) for language in _languages(flow)}
     return Program(
         flow=flow,
@@ -124,7 +123,6 @@ def compile_flow(
         contact_variables=frozenset(v.name for v in flow.variables if v.scope == "contact"),
         queues={queue.id: queue for queue in workspace.queues},
         calendars=calendars,
-        connections={connection.id: connection for connection in workspace.connections},
         business_calendar=business,
         zone=business.zone if business else ZoneInfo(DEFAULT_ZONE),
         reads_business=_reads_business(flow),

@@ -13,6 +13,8 @@ from flow_runtime.nodes.fields import CalendarRef, Line, Model, Slug
 
 SecretName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
 
+BUSINESS_CALENDAR = "comercial"
+
 
 class Queue(Model):
     """A line of customers who wait for a person."""
@@ -43,5 +45,12 @@ class Workspace(Model):
     queues: tuple[Queue, ...] = ()
     calendars: tuple[Calendar, ...] = ()
     connections: tuple[Connection, ...] = ()
-    business_calendar: CalendarRef | None = None
-    """The calendar behind `business.open` and `business.next_open`."""
+
+    @property
+    def business_calendar(self) -> Calendar | None:
+        """The calendar behind `business.open`: `comercial`, or the first by its id.
+
+        It follows from what there is, so that simulator and runtime cannot disagree about it.
+        """
+        by_id = {calendar.id: calendar for calendar in self.calendars}
+        return by_id.get(BUSINESS_CALENDAR) or (by_id[min(by_id)] if by_id else None)

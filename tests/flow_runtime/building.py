@@ -19,8 +19,7 @@ WORKSPACE = Workspace.model_validate_json(
             "mon": [{"from": "09:00", "to": "18:00"}], "tue": [{"from": "09:00", "to": "18:00"}],
             "wed": [{"from": "09:00", "to": "18:00"}], "thu": [{"from": "09:00", "to": "18:00"}],
             "fri": [{"from": "09:00", "to": "18:00"}]}, "holidays": {"country": "BR"}}],
-        "connections": [{"id": "erp", "name": "ERP", "base_url": "https://erp.example.com"}],
-        "business_calendar": "comercial"}"""
+        "connections": [{"id": "erp", "name": "ERP", "base_url": "https://erp.example.com"}]}"""
 )
 
 NodeDocument = dict[str, Any]

@@ -18,7 +18,6 @@ calendars:
     name: Comercial
     weekly: {mon: [{from: 09:00, to: 18:00}]}
     overrides: [{date: 2026-03-10, closed: true, message: Feriado da cidade}]
-business_calendar: comercial
 """
 
 TESTS = """
