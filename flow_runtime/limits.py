@@ -45,6 +45,9 @@ MAX_PATTERN_CHARACTERS: Final = 1_000
 MAX_PATTERN_MEMORY_BYTES: Final = 1024 * 1024
 MAX_MATCHED_CHARACTERS: Final = 10_000
 
+# What a process keeps in memory
+MAX_KEPT_PROGRAMS: Final = 200
+
 # What a customer sends
 MAX_ANSWER_CHARACTERS: Final = 4_096
 MAX_FILE_BYTES: Final = 10 * 1024 * 1024

@@ -1,5 +1,6 @@
 """Programs of published versions, compiled once and kept."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from sqlalchemy import Connection
 
 from flow_runtime.errors import UnknownReference
 from flow_runtime.flow import Flow, document_sha256
+from flow_runtime.limits import MAX_KEPT_PROGRAMS
 from flow_runtime.loading import load_document
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.workspace import Workspace
@@ -27,14 +29,8 @@ def load_workspace(tx: Connection) -> Workspace:
         ],
         "calendars": [calendar.definition for calendar in calendars.list_calendars(tx)],
         "connections": [item.definition for item in connections.list_connections(tx)],
-        "business_calendar": _business_calendar(tx),
     }
     return Workspace.model_validate_json(orjson.dumps(document, default=dict))
-
-
-def _business_calendar(tx: Connection) -> str | None:
-    ids = [calendar.id for calendar in calendars.list_calendars(tx)]
-    return "comercial" if "comercial" in ids else next(iter(ids), None)
 
 
 def load_version(tx: Connection, flow_id: str, number: int) -> tuple[Flow, dict[str, int]]:
@@ -64,7 +60,9 @@ class Programs:
     monotonic: Callable[[], float] = time.monotonic
     _workspace: Workspace | None = None
     _read_at: float = 0.0
+    max_kept: int = MAX_KEPT_PROGRAMS
     _compiled: dict[tuple[str, int], Program] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def get(self, tx: Connection, flow_id: str, number: int) -> Program:
         """Return the program of a version, with its sub-flows in the versions it is pinned to."""
@@ -72,15 +70,23 @@ class Programs:
         program = self._compiled.get((flow_id, number))
         if program is None:
             program = _compile_version(tx, flow_id, number, workspace)
-            self._compiled[flow_id, number] = program
+            self._keep((flow_id, number), program)
         return program
+
+    def _keep(self, key: tuple[str, int], program: Program) -> None:
+        """Keep a program; the longest kept gives way, and is compiled again if it is needed."""
+        with self._lock:
+            if len(self._compiled) >= self.max_kept:
+                del self._compiled[next(iter(self._compiled))]
+            self._compiled[key] = program
 
     def _current_workspace(self, tx: Connection) -> Workspace:
         age_s = self.monotonic() - self._read_at
         if self._workspace is None or age_s > _WORKSPACE_KEPT_S:
             workspace = load_workspace(tx)
             if workspace != self._workspace:
-                self._compiled.clear()
+                with self._lock:
+                    self._compiled.clear()
             self._workspace, self._read_at = workspace, self.monotonic()
         return self._workspace
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from flow_runtime.conversations import Conversations
-from flow_runtime.conversations.programs import load_version
+from flow_runtime.conversations.programs import Programs, load_version
 from flow_runtime.errors import UnknownReference
 from storage.database import Database
 from tests.flow_runtime.building import end, flow
@@ -29,3 +29,17 @@ def test_a_version_changed_behind_our_back_is_not_run(
             load_version(tx, "story", 1)
     with pytest.raises(UnknownReference, match="backup"):
         driver.begin("site", "somebody")
+
+
+def test_a_process_keeps_a_bounded_number_of_programs(
+    driver: Conversations, database: Database, publish: Publish
+):
+    for number in range(4):
+        publish(flow([end(text=f"Versão {number}")], []))
+    programs = Programs(max_kept=2)
+    with database.read() as tx:
+        versions = [programs.get(tx, "story", number).version for number in (1, 2, 3, 4, 1)]
+        kept = programs.get(tx, "story", 1)
+        assert programs.get(tx, "story", 1) is kept
+    assert versions == [1, 2, 3, 4, 1]
+    assert len(programs._compiled) == 2
