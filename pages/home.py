@@ -1,6 +1,7 @@
 """Home: every flow as a card, and where it is live."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -11,7 +12,6 @@ from flow_runtime.settings import Settings, load_settings
 from pages.widgets.words import language, word
 from storage import drafts, flows, publications
 from storage.database import Database, open_database
-from storage.drafts import Draft
 from storage.errors import StorageError
 from storage.flows import Flow
 from storage.publications import Publication
@@ -25,7 +25,7 @@ class Card:
     """One flow as the home shows it."""
 
     flow: Flow
-    draft: Draft | None
+    changed_at: datetime | None
     live: tuple[Publication, ...]
 
 
@@ -55,10 +55,11 @@ def _database(url: str) -> Database:
 def _cards(database: Database) -> list[Card]:
     with database.read() as tx:
         live = publications.list_current(tx)
+        changes = drafts.last_changes(tx)
         cards = [
             Card(
                 flow=flow,
-                draft=drafts.find(tx, flow.id),
+                changed_at=changes.get(flow.id),
                 live=tuple(one for one in live if one.flow_id == flow.id),
             )
             for flow in flows.list_flows(tx)
@@ -81,9 +82,9 @@ def _draw(card: Card, settings: Settings) -> None:
         )
     if not card.live:
         st.badge(word("draft"), icon=":material/edit:", color="gray")
-    if card.draft is not None:
+    if card.changed_at is not None:
         locale, zone = language().replace("-", "_"), get_timezone(st.context.timezone or "UTC")
-        when = format_datetime(card.draft.updated_at, "short", tzinfo=zone, locale=locale)
+        when = format_datetime(card.changed_at, "short", tzinfo=zone, locale=locale)
         st.caption(word("changed", when=when))
 
 

@@ -136,3 +136,11 @@ def test_database_itself_refuses_to_change_a_version(
         tx.execute(statement)
     with database.read() as tx:
         assert versions.get(tx, "boleto", 1) == world.version
+
+
+def test_last_changes_are_known_without_the_drafts(database: Database, world: World) -> None:
+    with database.transaction() as tx:
+        assert drafts.last_changes(tx) == {}
+        drafts.save(tx, "boleto", document={}, expected_revision=0, author="ana", now=later(1))
+        drafts.save(tx, "boleto", document={}, expected_revision=1, author="bia", now=later(2))
+        assert drafts.last_changes(tx) == {"boleto": later(2)}
