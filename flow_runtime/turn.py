@@ -21,7 +21,7 @@ from flow_runtime.conditions import CompiledRow
 from flow_runtime.effects import Effect, Fact, SendMessage, StartTimer, UpdateContact
 from flow_runtime.errors import NodeFailed
 from flow_runtime.events import Event, ExternalEventReceived
-from flow_runtime.expressions import Expression, Pattern, Query
+from flow_runtime.expressions import Expression, Query
 from flow_runtime.formula_errors import ExpressionFailed
 from flow_runtime.limits import (
     MAX_CONTACT_BYTES,
@@ -202,10 +202,6 @@ class Turn:
             types=self.program.variable_types,
             on_problem=self._text_problem,
         )
-
-    def pattern(self, path: str) -> Pattern:
-        """Return a compiled pattern of the current node."""
-        return self.program.part(self.node.id, path, Pattern)
 
     # -- writing ---------------------------------------------------------------------------
 
