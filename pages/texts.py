@@ -1,0 +1,78 @@
+"""The words of the pages: English in the code, Portuguese in `locale/pt_BR/<domain>.po`.
+
+    _ = texts_of("home")
+    st.button(_("New flow"))
+    st.caption(_.plural("{count} problem", "{count} problems", 3))
+
+A domain is a page or a group of widgets, so that adding a page touches its own words only.
+"""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final, Literal, get_args
+
+import streamlit as st
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+Language = Literal["pt-BR", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+DEFAULT_LANGUAGE: Final[Language] = "pt-BR"
+LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+_MARKS_OF_MARKDOWN: Final = frozenset("\\`*_{}[]()#+-.!|<>~:$")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one domain, said in the visitor's language."""
+
+    domain: str
+
+    def __call__(self, text: str, **values: object) -> str:
+        """Return an English text in the visitor's language, its placeholders filled in."""
+        return translation(self.domain, language()).gettext(text).format(**values)
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """Return the singular or the plural of a text; `{count}` stands for the number."""
+        said = translation(self.domain, language()).ngettext(one, many, count)
+        return said.format(count=count, **values)
+
+
+def texts_of(domain: str) -> Texts:
+    """Return the texts of a domain."""
+    return Texts(domain)
+
+
+@cache
+def translation(domain: str, wanted: Language) -> gettext.NullTranslations:
+    """Return a domain's translations; English is what the code says."""
+    if wanted == "en":
+        return gettext.NullTranslations()
+    path = LOCALE_FOLDER / wanted.replace("-", "_") / f"{domain}.po"
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def language() -> Language:
+    """Return the visitor's language: chosen, asked for by the address, or Portuguese."""
+    asked = st.query_params.get("language")
+    st.session_state.setdefault("language", asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
+    chosen: Language = st.session_state["language"]
+    return chosen
+
+
+def in_language(words: Mapping[str, str]) -> str:
+    """Return one of the texts that a model carries in both languages."""
+    return words.get(language()) or words[DEFAULT_LANGUAGE]
+
+
+def plain(text: str) -> str:
+    """Return a text of a person with Markdown's marks made harmless, for labels and captions."""
+    return "".join(f"\\{mark}" if mark in _MARKS_OF_MARKDOWN else mark for mark in text)
