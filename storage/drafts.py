@@ -1,6 +1,7 @@
 """Drafts: the editable copy of a flow, saved without ever overwriting somebody else's work."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import (
@@ -19,17 +20,21 @@ from sqlalchemy import (
 
 from storage.columns import CleanText, JsonObject, UtcDateTime, metadata
 from storage.errors import Conflict
-from storage.rows import first, insert_new_returning, must, values_of
+from storage.rows import first, insert_new_returning, must
 
 
 class DraftColumns(TypedColumns):
-    """The columns of `drafts`; `revision` counts the saves from 1."""
+    """The columns of `drafts`; `revision` counts the saves from 1.
+
+    `acknowledged` says up to which number each client's operations are in the document.
+    """
 
     flow_id: Named[str] = Column(ForeignKey("flows.id"), primary_key=True)
     document: Named[JsonObject] = Column(JSON)
     revision: Named[int]
     updated_at: Named[datetime] = Column(UtcDateTime)
     updated_by: Named[str] = Column(CleanText)
+    acknowledged: Named[JsonObject] = Column(JSON, server_default="{}")
 
 
 drafts = Table("drafts", metadata, DraftColumns, CheckConstraint("revision >= 1", name="revision"))
@@ -44,10 +49,22 @@ class Draft:
     revision: int
     updated_at: datetime
     updated_by: str
+    acknowledged: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """Who last saved a draft and when."""
+
+    revision: int
+    updated_at: datetime
+    updated_by: str
 
 
 _BY_FLOW = select(drafts).where(drafts.c.flow_id == bindparam("of_flow"))
-_LAST_CHANGES = select(drafts.c.flow_id, drafts.c.updated_at)
+_LAST_CHANGES = select(
+    drafts.c.flow_id, drafts.c.revision, drafts.c.updated_at, drafts.c.updated_by
+)
 _REPLACE = update(drafts).where(
     drafts.c.flow_id == bindparam("of_flow"), drafts.c.revision == bindparam("expected_revision")
 )
@@ -69,9 +86,12 @@ def find(tx: Connection, flow_id: str) -> Draft | None:
     return first(tx, _BY_FLOW, Draft, of_flow=flow_id)
 
 
-def last_changes(tx: Connection) -> dict[str, datetime]:
-    """Return when each flow's draft was last saved, by flow id, without reading the drafts."""
-    return {row.flow_id: row.updated_at for row in tx.execute(_LAST_CHANGES)}
+def last_changes(tx: Connection) -> dict[str, LastChange]:
+    """Return who last saved each flow's draft, by flow id, without reading the drafts."""
+    return {
+        row.flow_id: LastChange(row.revision, row.updated_at, row.updated_by)
+        for row in tx.execute(_LAST_CHANGES)
+    }
 
 
 def save(
@@ -82,26 +102,48 @@ def save(
     expected_revision: int,
     author: str,
     now: datetime,
+    acknowledged: Mapping[str, int] | None = None,
 ) -> Draft:
     """Save the draft over the revision its author was looking at; 0 means "there is none yet".
+
+    Args:
+        tx: A transaction that may write.
+        flow_id: The flow whose draft it is.
+        document: The whole flow as JSON.
+        expected_revision: The revision that the author was looking at.
+        author: Who saves.
+        now: The time, aware.
+        acknowledged: Up to which number each client's operations are in the document; None
+            leaves what is known of it as it is.
 
     Raises:
         Conflict: when it has been saved by someone else since; nothing is written.
     """
-    draft = Draft(flow_id, document, expected_revision + 1, now, author)
-    if not _write(tx, draft, expected_revision):
+    values: dict[str, object] = {
+        "flow_id": flow_id,
+        "document": document,
+        "revision": expected_revision + 1,
+        "updated_at": now,
+        "updated_by": author,
+    }
+    if acknowledged is not None:
+        values["acknowledged"] = dict(acknowledged)
+    kept = _write(tx, values, expected_revision)
+    if kept is None:
         raise Conflict(
             f"The draft of “{flow_id}” was changed by someone else: load it again before saving.",
             pt=f"O rascunho de “{flow_id}” foi mudado por outra pessoa: abra-o de novo antes de "
             "gravar.",
         )
-    return draft
+    return Draft(flow_id, document, expected_revision + 1, now, author, kept)
 
 
-def _write(tx: Connection, draft: Draft, expected_revision: int) -> bool:
+def _write(tx: Connection, values: dict[str, object], expected_revision: int) -> JsonObject | None:
+    """Write the draft and return its acknowledged numbers; None when another one is in place."""
     if expected_revision == 0:
-        statement = insert_new_returning(tx.dialect.name, drafts)
-        return tx.execute(statement, values_of(draft)).first() is not None
-    values = values_of(draft)
-    where = {"of_flow": draft.flow_id, "expected_revision": expected_revision}
-    return tx.execute(_REPLACE.values(values), where).rowcount == 1
+        new = {"acknowledged": {}, **values}
+        added = tx.execute(insert_new_returning(tx.dialect.name, drafts), new).first()
+        return None if added is None else added.acknowledged
+    where = {"of_flow": values["flow_id"], "expected_revision": expected_revision}
+    replaced = tx.execute(_REPLACE.values(values).returning(drafts.c.acknowledged), where).first()
+    return None if replaced is None else replaced.acknowledged

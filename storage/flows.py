@@ -107,6 +107,15 @@ def describe(
     _change(tx, flow_id, words)
 
 
+def move(tx: Connection, flow_id: str, folder: str) -> None:
+    """Put the flow into a folder; "" takes it out of any.
+
+    Raises:
+        NotFound: when there is none with this id.
+    """
+    _change(tx, flow_id, {"folder": folder})
+
+
 def archive(tx: Connection, flow_id: str, *, now: datetime) -> None:
     """Put the flow away; its versions and publications stay.
 

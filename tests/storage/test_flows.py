@@ -1,3 +1,4 @@
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -5,6 +6,7 @@ from sqlalchemy import Executable
 
 from storage import drafts, flows, versions
 from storage.database import Database
+from storage.drafts import LastChange
 from storage.errors import Conflict, NotFound
 from tests.storage.stories import NOW, World, a_flow, a_version, at_once, later
 
@@ -143,4 +145,29 @@ def test_last_changes_are_known_without_the_drafts(database: Database, world: Wo
         assert drafts.last_changes(tx) == {}
         drafts.save(tx, "boleto", document={}, expected_revision=0, author="ana", now=later(1))
         drafts.save(tx, "boleto", document={}, expected_revision=1, author="bia", now=later(2))
-        assert drafts.last_changes(tx) == {"boleto": later(2)}
+        assert drafts.last_changes(tx) == {"boleto": LastChange(2, later(2), "bia")}
+
+
+def test_saved_operations_are_remembered_by_the_draft(database: Database, world: World) -> None:
+    with database.transaction() as tx:
+        save = partial(drafts.save, tx, "boleto", document={}, author="ana", now=NOW)
+        assert save(expected_revision=0).acknowledged == {}
+        assert save(expected_revision=1, acknowledged={"c7f3": 12}).acknowledged == {"c7f3": 12}
+        assert drafts.get(tx, "boleto").acknowledged == {"c7f3": 12}
+
+
+def test_save_without_operations_forgets_none(database: Database, world: World) -> None:
+    with database.transaction() as tx:
+        save = partial(drafts.save, tx, "boleto", document={}, author="ana", now=NOW)
+        save(expected_revision=0, acknowledged={"c7f3": 12, "p1": 3})
+        imported = save(expected_revision=1)
+        assert imported.acknowledged == {"c7f3": 12, "p1": 3}
+        assert drafts.get(tx, "boleto") == imported
+
+
+def test_flow_moves_to_another_folder_with_all_else_as_it_was(
+    database: Database, world: World
+) -> None:
+    with database.transaction() as tx:
+        flows.move(tx, "boleto", "Financeiro")
+        assert flows.get(tx, "boleto") == replace(world.flow, folder="Financeiro")

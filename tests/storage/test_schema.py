@@ -119,7 +119,7 @@ def test_check_names_a_row_that_points_nowhere(
         tx.exec_driver_sql("COMMIT")
         tx.exec_driver_sql("PRAGMA foreign_keys = OFF")
         tx.exec_driver_sql("BEGIN")
-        tx.exec_driver_sql("INSERT INTO drafts VALUES ('gone', '{}', 1, '2026-01-01', 'ana')")
+        tx.exec_driver_sql("INSERT INTO drafts VALUES ('gone', '{}', 1, '2026-01-01', 'ana', '{}')")
     assert check(sqlite_database) == ["Row 1 of drafts points to a row of flows that is gone."]
 
 
