@@ -88,7 +88,7 @@ def _long_texts(subject: Subject, limits: ChannelLimits) -> Iterator[Problem]:
         node = subject.nodes.get(owner)
         with_choices = isinstance(node, MenuNode) and use.path in ("text", "retry_text")
         limit = (limits.question_with_choices or limits.text) if with_choices else limits.text
-        length = max(map(_length, _versions(subject, owner, use.path, use.value)))
+        length = max(map(certain_length, _versions(subject, owner, use.path, use.value)))
         if owner != SETTINGS_ID and length > limit:
             yield TEXT_TOO_LONG.at(
                 subject.place(owner, use.path),
@@ -108,8 +108,8 @@ def _versions(subject: Subject, owner: str, path: str, source: str) -> list[str]
     ]
 
 
-def _length(text: str) -> int:
-    """Count what is certain: a variable may be empty."""
+def certain_length(text: str) -> int:
+    """Count the characters that are certain: a variable may be empty."""
     return len(_OUTPUT.sub("", text))
 
 
@@ -138,8 +138,8 @@ def _long_labels(
     name, limit = channel
     for index, option in enumerate(node.options):
         path = f"options.{index}.label"
-        longest = max(_versions(subject, node_id, path, option.label), key=_length)
-        if _length(longest) > limit:
+        longest = max(_versions(subject, node_id, path, option.label), key=certain_length)
+        if certain_length(longest) > limit:
             yield LABEL_TOO_LONG.at(
                 subject.place(node_id, path),
                 node=subject.name(node_id),

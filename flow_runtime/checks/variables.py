@@ -19,7 +19,7 @@ from flow_runtime.problems import Fix, Problem, Words
 _NEAR = 75
 _ITEM = "item"
 _FIELDS_OF_BUSINESS = frozenset({"business", "business.open", "business.next_open"})
-_TYPES_OF_ANSWERS: dict[str, VariableType] = {
+TYPES_OF_ANSWERS: dict[str, VariableType] = {
     "number": "number",
     "integer": "number",
     "money": "number",
@@ -32,6 +32,7 @@ _TYPES_OF_ANSWERS: dict[str, VariableType] = {
     "image": "object",
     "audio": "object",
 }
+"""The type of the variable that keeps an answer of each kind; every other kind is a text."""
 
 UNKNOWN = error(
     "var.unknown",
@@ -98,7 +99,7 @@ def _write_problems(
 def _type_written(subject: Subject, owner: str) -> VariableType:
     node = subject.nodes.get(owner)
     if isinstance(node, QuestionNode):
-        return _TYPES_OF_ANSWERS.get(node.answer.kind, "text")
+        return TYPES_OF_ANSWERS.get(node.answer.kind, "text")
     return "text"
 
 
