@@ -1,7 +1,8 @@
 /** The measures of a card, in pixels of the drawing; drawing, layout and routing all use these. */
 
-export const GRID = 8;
-export const CARD_WIDTH = 240;
+import { CARD_WIDTH, GRID } from "../model/types";
+
+export { CARD_WIDTH, GRID };
 export const OUTCOME_HEIGHT = 28;
 const CARD_HEAD_HEIGHT = 88;
 
