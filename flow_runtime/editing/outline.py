@@ -185,7 +185,8 @@ class _Teller:
             if way is not main:
                 yield _Task(depth + 1, way.target, step.id, way)
         if main is not None and (join is None or main.target != join):
-            yield _Task(depth, main.target, step.id, main, is_main=True)
+            way = main if len(shown) > 1 or not main.is_needed else replace(main, lead=NO_WORDS)
+            yield _Task(depth, main.target, step.id, way, is_main=True)
             main = None
         if join is not None:
             yield _Task(depth, join, step.id if main else None, main, resumes=True, is_main=True)
