@@ -1,0 +1,28 @@
+"""The flow editor's core: documents, gestures, undo, views and refactorings; pure, without a page.
+
+documents.py   the document that is edited, never changed in place
+changes.py     primitive changes, each tolerant of a place that is gone
+operations.py  gestures as they come from a browser
+session.py     the state of editing: applied once and in order, undo and redo
+"""
+
+from flow_runtime.editing.changes import Change, apply_changes, read_changes
+from flow_runtime.editing.documents import Document, copy_document, new_document, new_id
+from flow_runtime.editing.errors import OperationRefused
+from flow_runtime.editing.operations import Operation, read_operations
+from flow_runtime.editing.session import Editing, begin_editing
+
+__all__ = [
+    "Change",
+    "Document",
+    "Editing",
+    "Operation",
+    "OperationRefused",
+    "apply_changes",
+    "begin_editing",
+    "copy_document",
+    "new_document",
+    "new_id",
+    "read_changes",
+    "read_operations",
+]
