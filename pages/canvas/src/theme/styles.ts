@@ -1,0 +1,19 @@
+/** The styles of the canvas: in the bundle, so that nothing is drawn before they are there. */
+import flow from "@xyflow/react/dist/base.css?inline";
+import canvas from "./canvas.css?inline";
+
+let sheet: CSSStyleSheet | undefined;
+
+/** Give the styles to the document or shadow root that an element stands in. */
+export function adoptStyles(parent: Node): void {
+  const root = parent.getRootNode();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return;
+  sheet ??= made();
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+
+function made(): CSSStyleSheet {
+  const made = new CSSStyleSheet();
+  made.replaceSync(`${flow}\n${canvas}`);
+  return made;
+}
