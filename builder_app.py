@@ -1,11 +1,46 @@
-"""Entry of the web builder: header and navigation; nothing else."""
+"""Entry of the web builder: the application, and the script that draws each page."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeAlias
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from pages import home
+from pages.theme.options import use_options
 from pages.widgets.header import draw_header
 
-st.set_page_config(page_title="Fluxo", page_icon=":material/account_tree:", layout="wide")
-page = st.navigation([st.Page(home.show, title="Fluxo", default=True)], position="hidden")
-draw_header()
-page.run()
+Lifespan: TypeAlias = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
+
+
+def create_app(
+    *,
+    lifespan: Lifespan | None = None,
+    middleware: Sequence[Middleware] = (),
+    hosts: Sequence[str] = (),
+) -> st.App:
+    """Return the builder as an application for any ASGI server.
+
+    Args:
+        lifespan: What else lives as long as the builder.
+        middleware: What sees every request before Streamlit does.
+        hosts: The names under which the builder may be opened; any name when there are none.
+    """
+    use_options({"server.allowedHosts": list(hosts)})
+    return st.App(__file__, lifespan=lifespan, middleware=middleware)
+
+
+def draw() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="Fluxo", page_icon=":material/account_tree:", layout="wide")
+    page = st.navigation([st.Page(home.show, title="Fluxo", default=True)], position="hidden")
+    draw_header()
+    page.run()
+
+
+if __name__ == "__main__":
+    draw()
+else:  # for `streamlit run builder_app.py` and for any ASGI server
+    use_options()
+    app = st.App(__file__)

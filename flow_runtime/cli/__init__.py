@@ -14,8 +14,9 @@ opened.py       the database of the settings, and who acts
 stored.py       import, export
 live.py         publish, rollback, status
 tickets.py      ticket list, take, reply, resolve, release
-running.py      up, serve, worker
-demo_start.py   what `up` does; demo_data.py, demo_erp_thread.py, builder_process.py its parts
+running.py      up, serve, worker, builder
+demo_start.py   what `up` does; demo_data.py, demo_erp_thread.py its parts
+builder.py      the builder as an application, alone or beside the runtime
 serving.py      a server that starts and stops with a sentence; logs.py, what it logs
 database.py     db upgrade, backup, check
 upkeep.py       keygen, secret, channel

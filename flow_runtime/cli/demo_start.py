@@ -17,7 +17,11 @@ from rich.panel import Panel
 from rich.text import Text
 from sqlalchemy import URL
 
-from flow_runtime.cli.builder_process import running_builder
+from flow_runtime.cli.builder import (
+    builder_beside,
+    hosts_of,
+    settings_in_environment,
+)
 from flow_runtime.cli.demo_data import CHANNEL, prepare_demo
 from flow_runtime.cli.demo_erp_thread import running_erp
 from flow_runtime.cli.logs import configure_logs
@@ -48,14 +52,18 @@ class DemoPlan:
     directory: Path
     port: int
     erp_port: int
-    builder_port: int
     opens_browser: bool
-    starts_builder: bool
+    has_builder: bool
 
     @property
     def address(self) -> str:
-        """Return where the server answers."""
+        """Return where the server answers, and the builder is."""
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def chat(self) -> str:
+        """Return where the sample flow can be talked to."""
+        return f"{self.address}/chat/{CHANNEL}"
 
 
 def start_demo(plan: DemoPlan) -> None:
@@ -73,11 +81,11 @@ def start_demo(plan: DemoPlan) -> None:
         configure_logs(settings.log_format)
         _prepare(settings, plan)
         running.enter_context(running_erp(HOST, plan.erp_port))
-        has_builder = plan.starts_builder and running.enter_context(
-            running_builder(settings, plan.builder_port)
-        )
+        running.enter_context(settings_in_environment(settings))
         installation = running.enter_context(closing(open_installation(settings)))
-        server = server_of(create_app(installation), lambda: _announce(plan, bool(has_builder)))
+        runtime = create_app(installation)
+        app = builder_beside(runtime, hosts_of(settings)) if plan.has_builder else runtime
+        server = server_of(app, lambda: _announce(plan))
         serve_until_stopped(server, listening)
     say("Tudo encerrado. Até logo!", "Everything is stopped. See you!")
 
@@ -143,12 +151,12 @@ def _prepare(settings: Settings, plan: DemoPlan) -> None:
 # -- what people see ---------------------------------------------------------------------------
 
 
-def _announce(plan: DemoPlan, has_builder: bool) -> None:
-    lines = Text("\n").join(_address_lines(plan, has_builder))
+def _announce(plan: DemoPlan) -> None:
+    lines = Text("\n").join(_address_lines(plan))
     title = phrase("O Fluxo está no ar", "Fluxo is running")
     console().print(Panel(lines, title=title, border_style="green", expand=False))
     if plan.opens_browser and _has_browser():
-        webbrowser.open(f"{plan.address}/chat/{CHANNEL}")
+        webbrowser.open(plan.address if plan.has_builder else plan.chat)
 
 
 def _has_browser() -> bool:
@@ -157,15 +165,15 @@ def _has_browser() -> bool:
     return sys.stdout.isatty() and has_screen
 
 
-def _address_lines(plan: DemoPlan, has_builder: bool) -> Iterator[Text]:
+def _address_lines(plan: DemoPlan) -> Iterator[Text]:
     bubble = f'<script src="{plan.address}/widget.js" data-channel="{CHANNEL}" async></script>'
     rows = [
-        (phrase("Conversar", "Chat"), f"{plan.address}/chat/{CHANNEL}"),
+        (phrase("Conversar", "Chat"), plan.chat),
         (phrase("No seu site", "On your site"), bubble),
         (phrase("API", "API"), f"{plan.address}/openapi.json"),
         (phrase("Encerrar", "Stop"), "Ctrl-C"),
     ]
-    if has_builder:
-        rows.insert(0, (phrase("Fluxos", "Flows"), f"http://{HOST}:{plan.builder_port}"))
+    if plan.has_builder:
+        rows.insert(0, (phrase("Construtor", "Builder"), plan.address))
     for label, value in rows:
         yield Text.assemble((f"{label:<13}", "bold"), value)

@@ -30,7 +30,7 @@ State = Literal["ok", "warning", "missing"]
 _DISTRIBUTION: Final = "builder-app"
 _OLDEST_PYTHON: Final = (3, 11)
 _ZONE: Final = "America/Sao_Paulo"
-_PORTS: Final = {8700: "fluxo up", 8701: "demo ERP", 8501: "builder"}
+_PORTS: Final = {8700: "fluxo up", 8701: "demo ERP"}
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _REQUIREMENT: Final = re.compile(r"[A-Za-z0-9._-]+")
 
@@ -122,8 +122,8 @@ def examine_ports(ports: Mapping[int, str] = _PORTS) -> Iterator[Finding]:
         if is_listening("127.0.0.1", port):
             words = _in_both(f"Porta {port} em uso ({user})", f"Port {port} is in use ({user})")
             mend = _in_both(
-                "Encerre quem a usa, ou escolha: fluxo up --port, --erp-port ou --builder-port.",
-                "Stop who uses it, or choose: fluxo up --port, --erp-port or --builder-port.",
+                "Encerre quem a usa, ou escolha: fluxo up --port ou --erp-port.",
+                "Stop who uses it, or choose: fluxo up --port or --erp-port.",
             )
             yield Finding(f"port_{port}", "warning", words, mend)
         else:

@@ -17,6 +17,9 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Carry out API calls, notices and timers; run as many as the work needs.": (
         "Faz chamadas de API, avisos e temporizadores; execute quantos o trabalho pedir."
     ),
+    "Show the builder alone; the runtime runs elsewhere on the same database.": (
+        "Mostra só o construtor; o atendimento roda em outro lugar, no mesmo banco."
+    ),
     "Check flows and say what is wrong, where, and the way out.": (
         "Confere fluxos e diz o que está errado, onde e como resolver."
     ),
@@ -105,8 +108,9 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "The language of people: pt-BR or en.": "O idioma das pessoas: pt-BR ou en.",
     "Where the server listens.": "Onde o servidor atende.",
     "Where the demo keeps everything.": "Onde a demonstração guarda tudo.",
-    "Open the chat in the browser.": "Abrir o chat no navegador.",
-    "Start the builder too, where it is.": "Iniciar também o construtor, se houver.",
+    "Open the builder in the browser.": "Abrir o construtor no navegador.",
+    "Show the builder too.": "Mostrar também o construtor.",
+    "Where the builder listens.": "Onde o construtor atende.",
     "Where the builder is shown.": "Onde o construtor aparece.",
     "Where the demo ERP of a new folder answers.": (
         "Onde o ERP de exemplo de uma pasta nova responde."

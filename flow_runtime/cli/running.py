@@ -1,4 +1,4 @@
-"""`fluxo up`, `fluxo serve` and `fluxo worker`: the commands that go on until they are stopped."""
+"""`fluxo up`, `serve`, `worker` and `builder`: the commands that go on until they are stopped."""
 
 import signal
 from pathlib import Path
@@ -8,7 +8,7 @@ import typer
 
 from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.cli.opened import require_database, settings_with_key
-from flow_runtime.cli.speech import Language, choose_language, say
+from flow_runtime.cli.speech import Language, choose_language, say, warn
 
 if TYPE_CHECKING:
     from flow_runtime.conversations import Worker
@@ -21,23 +21,22 @@ def register(app: typer.Typer) -> None:
     app.command()(up)
     app.command()(serve)
     app.command()(worker)
+    app.command()(builder)
 
 
 def up(
     *,
     port: Port = 8700,
     directory: Annotated[Path, typer.Option(help="Where the demo keeps everything.")] = Path("var"),
-    browser: Annotated[bool, typer.Option(help="Open the chat in the browser.")] = True,
-    builder: Annotated[bool, typer.Option(help="Start the builder too, where it is.")] = True,
-    builder_port: Annotated[
-        int, typer.Option(min=1, max=65_535, help="Where the builder is shown.")
-    ] = 8501,
+    browser: Annotated[bool, typer.Option(help="Open the builder in the browser.")] = True,
+    builder: Annotated[bool, typer.Option(help="Show the builder too.")] = True,
     erp_port: Annotated[
         int, typer.Option(min=1, max=65_535, help="Where the demo ERP of a new folder answers.")
     ] = 8701,
     language: Annotated[Language | None, typer.Option(help="pt-BR or en.")] = None,
 ) -> None:
     """Start everything on this machine: database, sample flows, web chat, demo ERP, builder."""
+    from flow_runtime.cli.builder import has_builder
     from flow_runtime.cli.demo_start import DemoPlan, start_demo
 
     if language:
@@ -46,9 +45,8 @@ def up(
         directory=directory,
         port=port,
         erp_port=erp_port,
-        builder_port=builder_port,
         opens_browser=browser,
-        starts_builder=builder,
+        has_builder=builder and has_builder(),
     )
     start_demo(plan)
 
@@ -120,3 +118,44 @@ async def _work(worker: "Worker") -> None:
         ) from None
     say("O Fluxo está trabalhando. Ctrl-C encerra.", "Fluxo is working. Ctrl-C stops it.")
     await worker.run(asyncio.Event(), stop)
+
+
+def builder(
+    *,
+    host: Annotated[str, typer.Option(help="Where the builder listens.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=1, max=65_535, help="Where the builder is shown.")
+    ] = 8501,
+) -> None:
+    """Show the builder alone; the runtime runs elsewhere on the same database."""
+    from flow_runtime.cli.builder import LOOPBACK, builder_alone, hosts_of
+    from flow_runtime.cli.logs import configure_logs
+    from flow_runtime.cli.serving import listening_socket, serve_until_stopped, server_of
+    from flow_runtime.settings import load_settings
+
+    settings = load_settings()
+    configure_logs(settings.log_format)
+    require_database(settings)
+    is_private = host in LOOPBACK
+    if not is_private:
+        _warn_of_open_door(host)
+    listening = listening_socket(host, port)
+    app = builder_alone(hosts_of(settings) if is_private else ())
+    server = server_of(app, lambda: _announce_builder(f"http://{host}:{port}"))
+    serve_until_stopped(server, listening)
+
+
+def _warn_of_open_door(host: str) -> None:
+    warn(
+        f"O construtor ainda não pede senha: quem alcança {host} pode mudar os fluxos. "
+        "Deixe-o atrás do login da sua empresa.",
+        f"The builder asks for no password yet: whoever reaches {host} can change the flows. "
+        "Keep it behind your company's sign-in.",
+    )
+
+
+def _announce_builder(address: str) -> None:
+    say(
+        f"O construtor está em {address}. Ctrl-C encerra.",
+        f"The builder is at {address}. Ctrl-C stops it.",
+    )

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.server.protocol import ProblemProtocol
@@ -22,6 +22,11 @@ _REASONS_PT: Final[Mapping[int | None, str]] = {
 }
 _FINISH_WITHIN_S: Final = 5
 """How long open streams may keep a stopping server."""
+
+_MAX_SOCKET_MESSAGE_BYTES: Final = 32 * 1024 * 1024
+"""The most that the builder's page may say at once."""
+
+_PING_EVERY_S: Final = 30
 
 
 class AnnouncingServer(uvicorn.Server):
@@ -71,7 +76,7 @@ def is_listening(host: str, port: int) -> bool:
     return False
 
 
-def server_of(app: FastAPI, announce: Callable[[], None] = lambda: None) -> AnnouncingServer:
+def server_of(app: ASGIApp, announce: Callable[[], None] = lambda: None) -> AnnouncingServer:
     """Return a server for an application; it logs through our handlers."""
     config = uvicorn.Config(
         app,
@@ -82,6 +87,11 @@ def server_of(app: FastAPI, announce: Callable[[], None] = lambda: None) -> Anno
         # X-Forwarded-For is our own to judge (server/proxies.py): anybody can write it.
         proxy_headers=False,
         timeout_graceful_shutdown=_FINISH_WITHIN_S,
+        ws="websockets-sansio",
+        ws_max_size=_MAX_SOCKET_MESSAGE_BYTES,
+        ws_ping_interval=_PING_EVERY_S,
+        ws_ping_timeout=_PING_EVERY_S,
+        ws_per_message_deflate=False,
     )
     return AnnouncingServer(config, announce)
 

@@ -75,36 +75,6 @@ def running(
                 process.wait(STOP_WITHIN_S)
 
 
-_PARENT = """
-import sys, time
-from flow_runtime.cli.builder_process import child_of_this_process
-program = (
-    "import os, pathlib, time;"
-    "pathlib.Path('child.pid').write_text(str(os.getpid()));"
-    "time.sleep(300)"
-)
-with child_of_this_process([sys.executable, "-c", program], {}):
-    time.sleep(300)
-"""
-
-
-@contextmanager
-def parent_with_child(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
-    """Run a process that keeps a child, and give it with the child's process id."""
-    root = str(Path(__file__).parents[3])
-    parent = subprocess.Popen(
-        [sys.executable, "-c", _PARENT], cwd=folder, env={**os.environ, "PYTHONPATH": root}
-    )
-    written = folder / "child.pid"
-    try:
-        assert until(lambda: written.exists() and written.read_text(), START_WITHIN_S)
-        yield parent, int(written.read_text())
-    finally:
-        if parent.poll() is None:
-            parent.kill()
-            parent.wait(STOP_WITHIN_S)
-
-
 def until(is_true: Any, within_s: float) -> bool:
     """Look again until something is true; say whether it became so in time."""
     deadline = time.monotonic() + within_s

@@ -116,9 +116,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DemoPlan:
         monkeypatch.delenv(name, raising=False)
     folder = tmp_path / "demo 100% ?#"
     folder.mkdir()
-    return DemoPlan(
-        folder, 8700, 8701, builder_port=8501, opens_browser=False, starts_builder=False
-    )
+    return DemoPlan(folder, 8700, 8701, opens_browser=False, has_builder=False)
 
 
 def test_demo_keeps_everything_in_its_folder(plan: DemoPlan) -> None:

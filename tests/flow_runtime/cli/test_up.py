@@ -1,7 +1,6 @@
 """`fluxo up` as a whole: a real process, a conversation over HTTP, the demo ERP behind it."""
 
 import json
-import os
 import signal
 import socket
 import stat
@@ -16,7 +15,6 @@ from tests.flow_runtime.cli.processes import (
     Customer,
     Running,
     free_port,
-    parent_with_child,
     running,
     until,
 )
@@ -175,34 +173,53 @@ def test_serve_and_worker_need_a_key(demo: Demo) -> None:
             assert "fluxo keygen" in process.output()
 
 
+# -- the builder --------------------------------------------------------------------------------
+
+
+def test_builder_and_runtime_share_one_process_and_one_port(demo: Demo) -> None:
+    with running(demo.folder, *demo.with_builder) as up:
+        up.wait_for("Fluxo is running")
+        assert '<div id="root">' in httpx2.get(demo.address).text
+        assert '<div id="root">' in httpx2.get(f"{demo.address}/editor").text
+        assert httpx2.get(f"{demo.address}/_stcore/health").text == "ok"
+        customer = Customer(demo.address)
+        customer.hears("CPF ou o CNPJ")
+        customer.say("529.982.247-25")
+        customer.hears("data de nascimento")
+        assert up.stop(signal.SIGINT) == 0
+        assert "Traceback" not in up.output()
+        assert "Everything is stopped" in up.output()
+    assert not _is_open(demo.port)
+
+
+def test_the_port_is_free_again_after_a_kill(demo: Demo) -> None:
+    with running(demo.folder, *demo.with_builder) as up:
+        up.wait_for("Fluxo is running")
+        up.process.kill()
+        assert until(lambda: not _is_open(demo.port), 10)
+        assert not _is_open(demo.erp_port)
+
+
+def test_builder_runs_alone_beside_a_server_elsewhere(demo: Demo) -> None:
+    with running(demo.folder, *demo.command) as up:
+        up.wait_for("/chat/atendimento")
+        assert up.stop(signal.SIGINT) == 0
+    env = {"FLUXO_DATABASE_URL": f"sqlite:///{demo.folder}/var/fluxo.db"}
+    with running(demo.folder, "builder", "--port", str(demo.port), env=env) as builder:
+        builder.wait_for(f"The builder is at {demo.address}")
+        assert '<div id="root">' in httpx2.get(demo.address).text
+        assert '<div id="root">' in httpx2.get(f"{demo.address}/chat/atendimento").text
+        assert builder.stop(signal.SIGTERM) == 0
+        assert "Traceback" not in builder.output()
+
+
+def test_builder_without_a_database_is_a_sentence(demo: Demo) -> None:
+    with running(demo.folder, "builder", "--port", str(demo.port)) as builder:
+        assert builder.process.wait(60) == 1
+        assert "Traceback" not in builder.output()
+        assert "fluxo db upgrade" in builder.output()
+
+
 def _is_open(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-# -- the builder's keeper ----------------------------------------------------------------------
-
-
-def test_builder_is_shown_and_ends_with_a_killed_parent(demo: Demo) -> None:
-    port = free_port()
-    with running(demo.folder, *demo.with_builder, "--builder-port", str(port)) as up:
-        up.wait_for(f"http://127.0.0.1:{port}")
-        assert until(lambda: _is_open(port), 30)
-        up.process.kill()
-        assert until(lambda: not _is_open(port), 20)
-
-
-def test_child_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
-    with parent_with_child(tmp_path) as (parent, child_pid):
-        parent.kill()
-        parent.wait(10)
-        assert until(lambda: not _is_running(child_pid), 15)
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    status = Path(f"/proc/{pid}/status")
-    return not (status.exists() and "State:\tZ" in status.read_text(encoding="utf-8"))
