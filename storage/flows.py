@@ -52,6 +52,7 @@ class Flow:
 
 _ALL = select(flows).order_by(flows.c.folder, flows.c.name, flows.c.id)
 _LIVE = _ALL.where(flows.c.archived_at.is_(None))
+_IDS = select(flows.c.id)
 _BY_ID = select(flows).where(flows.c.id == bindparam("flow_id"))
 
 
@@ -85,26 +86,32 @@ def find(tx: Connection, flow_id: str) -> Flow | None:
     return first(tx, _BY_ID, Flow, flow_id=flow_id)
 
 
+def ids(tx: Connection) -> set[str]:
+    """Return the ids that are taken, also by archived flows."""
+    return set(tx.execute(_IDS).scalars())
+
+
 def list_flows(tx: Connection, *, archived: bool = False) -> list[Flow]:
     """Return the flows by folder and name; with `archived` also those put away."""
     return every(tx, _ALL if archived else _LIVE, Flow)
 
 
 def describe(
-    tx: Connection, flow_id: str, *, name: str, objective: str, category: str, folder: str
+    tx: Connection,
+    flow_id: str,
+    *,
+    name: str,
+    objective: str,
+    category: str,
+    folder: str | None = None,
 ) -> None:
-    """Change what people read about the flow.
+    """Change what people read about the flow; without a `folder` it stays where it is.
 
     Raises:
         NotFound: when there is none with this id.
     """
-    words: dict[str, object] = {
-        "name": name,
-        "objective": objective,
-        "category": category,
-        "folder": folder,
-    }
-    _change(tx, flow_id, words)
+    words: dict[str, object] = {"name": name, "objective": objective, "category": category}
+    _change(tx, flow_id, words if folder is None else {**words, "folder": folder})
 
 
 def move(tx: Connection, flow_id: str, folder: str) -> None:

@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import Connection
 
 from flow_runtime.checks import check
+from flow_runtime.conversations.drafting import save_draft
 from flow_runtime.conversations.programs import load_version, load_workspace
 from flow_runtime.errors import FlowInvalid, UnknownReference
 from flow_runtime.flow import Flow, dump_flow, logic_sha256
@@ -30,17 +31,9 @@ def import_flow(tx: Connection, flow: Flow, *, author: str, now: datetime) -> No
         created_at=now,
         created_by=author,
     )
-    if not flows.create_if_missing(tx, record):
-        flows.describe(
-            tx,
-            flow.id,
-            name=flow.name,
-            objective=flow.objective,
-            category=flow.category,
-            folder=flows.get(tx, flow.id).folder,
-        )
+    flows.create_if_missing(tx, record)
     known = drafts.find(tx, flow.id)
-    drafts.save(
+    save_draft(
         tx,
         flow.id,
         document=orjson.loads(dump_flow(flow)),
@@ -48,7 +41,6 @@ def import_flow(tx: Connection, flow: Flow, *, author: str, now: datetime) -> No
         author=author,
         now=now,
     )
-    reach("draft.save")
     _write_down(tx, author, "flow.imported", flow.id, now)
 
 
