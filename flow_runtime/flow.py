@@ -13,7 +13,14 @@ import orjson
 from pydantic import Field, JsonValue
 
 from flow_runtime.conditions import VariableType
-from flow_runtime.limits import MAX_EDGES, MAX_NODES, MAX_VARIABLES
+from flow_runtime.limits import (
+    MAX_EDGES,
+    MAX_GROUPS,
+    MAX_NODES,
+    MAX_NOTES,
+    MAX_STAGES,
+    MAX_VARIABLES,
+)
 from flow_runtime.nodes import AnyNode
 from flow_runtime.nodes.base import SETTINGS_ID, Node
 from flow_runtime.nodes.fields import (
@@ -32,7 +39,7 @@ from flow_runtime.nodes.fields import (
 )
 
 SCHEMA_VERSION = 1
-_NOT_LOGIC = frozenset({"layout", "notes"})
+_NOT_LOGIC = frozenset({"layout", "lanes", "notes", "groups"})
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Category = Literal[
@@ -82,11 +89,29 @@ class Variable(Model):
 
 
 class Note(Model):
-    """A sticky note on the canvas."""
+    """A sticky note on the canvas; `place` is its upper left corner, in canvas pixels."""
 
     id: Slug
     text: str = Field(max_length=2_000)
     color: StageColor = "amber"
+    place: tuple[float, float] = (0.0, 0.0)
+    size: tuple[float, float] = (240.0, 120.0)
+
+
+class Lane(Model):
+    """The column of a stage on the canvas: its left edge and width, in canvas pixels."""
+
+    x: float = 0.0
+    width: float = 640.0
+    collapsed: bool = False
+
+
+class Frame(Model):
+    """A frame round some cards of the canvas."""
+
+    id: Slug
+    name: Line = ""
+    nodes: tuple[Slug, ...] = Field(default=(), max_length=MAX_NODES)
 
 
 class Command(Model):
@@ -173,12 +198,14 @@ class Flow(Model):
     variables: tuple[Variable, ...] = Field(default=(), max_length=MAX_VARIABLES)
     nodes: tuple[AnyNode, ...] = Field(default=(), max_length=MAX_NODES)
     edges: tuple[Edge, ...] = Field(default=(), max_length=MAX_EDGES)
-    stages: tuple[Stage, ...] = Field(default=(), max_length=50)
-    notes: tuple[Note, ...] = Field(default=(), max_length=500)
+    stages: tuple[Stage, ...] = Field(default=(), max_length=MAX_STAGES)
+    notes: tuple[Note, ...] = Field(default=(), max_length=MAX_NOTES)
     translations: dict[Language, dict[str, CustomerText]] = Field(default_factory=dict)
     settings: Settings = Settings()
     brief: Brief = Brief()
     layout: dict[str, tuple[float, float]] = Field(default_factory=dict)
+    lanes: dict[Slug, Lane] = Field(default_factory=dict)
+    groups: tuple[Frame, ...] = Field(default=(), max_length=MAX_GROUPS)
 
     def node(self, node_id: str) -> Node | None:
         """Return a node by its id."""
@@ -222,7 +249,7 @@ def dump_flow(flow: Flow, *, indented: bool = True) -> bytes:
 
 
 def logic_sha256(flow: Flow) -> str:
-    """Return the hash of what the flow does: without layout and notes."""
+    """Return the hash of what the flow does: without layout, lanes, notes and groups."""
     return document_sha256(flow.model_dump(mode="json", exclude_defaults=True))
 
 

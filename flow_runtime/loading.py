@@ -8,7 +8,6 @@ flow would serve a customer well is another question: checks/.
 """
 
 from dataclasses import dataclass
-from math import isfinite
 from typing import NoReturn
 
 import orjson
@@ -18,6 +17,7 @@ from flow_runtime.consistency import problems_between_fields
 from flow_runtime.errors import FlowInvalid
 from flow_runtime.flow import SCHEMA_VERSION, Flow
 from flow_runtime.json_guard import parse_json, refuse
+from flow_runtime.layout_repairs import repaired_drawing
 from flow_runtime.limits import MAX_PROBLEMS
 from flow_runtime.migrations import migrate
 from flow_runtime.model_problems import problems_of
@@ -29,7 +29,6 @@ _FOREIGN_MARKS = (
     ("RapidPro", {"campaigns", "flows", "triggers"}, {"site", "flows", "version"}),
     ("Flowise", {"nodes", "edges", "viewport"}, {"nodes", "edges", "chatflow"}),
 )
-_MAX_COORDINATE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +66,7 @@ def load_document(document: dict[str, JsonValue]) -> LoadedFlow:
     _refuse_foreign(document)
     _refuse_version(document)
     document = migrate(document)
-    layout, repairs = _repaired_layout(document)
-    document = {**document, "layout": layout} if "layout" in document else document
+    document, repairs = repaired_drawing(document)
     try:
         flow = Flow.model_validate_json(orjson.dumps(document))
     except ValidationError as error:
@@ -130,38 +128,3 @@ def _refuse_version(document: dict[str, JsonValue]) -> None:
             "The flow was made by a newer release of Fluxo. Update Fluxo to open it.",
             "/schema_version",
         )
-
-
-def _repaired_layout(
-    document: dict[str, JsonValue],
-) -> tuple[dict[str, JsonValue], tuple[str, ...]]:
-    """Keep the positions that make sense; the layout never decides anything."""
-    layout = document.get("layout", {})
-    if not isinstance(layout, dict):
-        return {}, ("layout",)
-    known = _node_ids(document)
-    kept = {name: place for name, place in layout.items() if name in known and _is_place(place)}
-    return kept, tuple(name for name in layout if name not in kept)
-
-
-def _node_ids(document: dict[str, JsonValue]) -> set[JsonValue]:
-    nodes = document.get("nodes")
-    return {
-        node["id"]
-        for node in (nodes if isinstance(nodes, list) else [])
-        if isinstance(node, dict) and isinstance(node.get("id"), str)
-    }
-
-
-def _is_place(value: JsonValue) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == 2
-        and all(
-            isinstance(number, int | float)
-            and not isinstance(number, bool)
-            and isfinite(number)
-            and abs(number) <= _MAX_COORDINATE
-            for number in value
-        )
-    )
