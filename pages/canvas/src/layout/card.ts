@@ -4,7 +4,7 @@ import { CARD_WIDTH, GRID } from "../model/types";
 
 export { CARD_WIDTH, GRID };
 export const OUTCOME_HEIGHT = 28;
-const CARD_HEAD_HEIGHT = 88;
+export const CARD_HEAD_HEIGHT = 96;
 
 export interface Box {
   x: number;

@@ -1,16 +1,12 @@
-/** Every action of the canvas by its name; keyboard, menus and palette run the same ones. */
+/** Every action of the canvas by its name; its keys stand in shortcuts/table.ts. */
 import type { ActionId } from "../words";
 
 export interface Command {
   readonly id: ActionId;
-  /** Keys as "Ctrl+Shift+Z", "F2", "+"; Ctrl stands for Cmd on a Mac too. The first is shown in menus. */
-  readonly keys: readonly string[];
   /** False: nothing was done, so the key is left to the browser. */
   run(): boolean | void;
   /** Whether it makes sense now; absent: always. */
   enabled?(): boolean;
-  /** Whether it changes the flow, so that it is refused in read-only canvases. */
-  readonly changes?: boolean;
 }
 
 /** A registry of commands; the last one added under a name or key wins. */
@@ -38,11 +34,5 @@ export class Commands {
     const command = this.all.get(id);
     if (!command || command.enabled?.() === false) return false;
     return command.run() !== false;
-  }
-
-  /** The command of a key, a person's own keys first. */
-  forKey(key: string, own: Readonly<Record<string, string>> = {}): Command | undefined {
-    const mine = this.list().find((command) => own[command.id] === key);
-    return mine ?? this.list().find((command) => own[command.id] === undefined && command.keys.includes(key));
   }
 }
