@@ -62,6 +62,7 @@ class LastChange:
 
 
 _BY_FLOW = select(drafts).where(drafts.c.flow_id == bindparam("of_flow"))
+_REVISION = select(drafts.c.revision).where(drafts.c.flow_id == bindparam("of_flow"))
 _LAST_CHANGES = select(
     drafts.c.flow_id, drafts.c.revision, drafts.c.updated_at, drafts.c.updated_by
 )
@@ -84,6 +85,11 @@ def get(tx: Connection, flow_id: str) -> Draft:
 def find(tx: Connection, flow_id: str) -> Draft | None:
     """Return the draft of the flow, or None."""
     return first(tx, _BY_FLOW, Draft, of_flow=flow_id)
+
+
+def revision_of(tx: Connection, flow_id: str) -> int:
+    """Return the revision of the flow's draft without reading the draft; 0 when it has none."""
+    return tx.execute(_REVISION, {"of_flow": flow_id}).scalar() or 0
 
 
 def last_changes(tx: Connection) -> dict[str, LastChange]:

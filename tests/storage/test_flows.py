@@ -140,6 +140,13 @@ def test_database_itself_refuses_to_change_a_version(
         assert versions.get(tx, "boleto", 1) == world.version
 
 
+def test_revision_of_a_draft_is_known_without_it(database: Database, world: World) -> None:
+    with database.transaction() as tx:
+        assert drafts.revision_of(tx, "boleto") == 0
+        drafts.save(tx, "boleto", document={}, expected_revision=0, author="ana", now=NOW)
+        assert drafts.revision_of(tx, "boleto") == 1
+
+
 def test_last_changes_are_known_without_the_drafts(database: Database, world: World) -> None:
     with database.transaction() as tx:
         assert drafts.last_changes(tx) == {}
