@@ -59,6 +59,7 @@ _PLAIN_FIELDS: Final[Mapping[str, Pair]] = {
     "weight": ("Peso", "Weight"),
     "operator": ("Comparação", "Operator"),
     "variable": ("Variável", "Variable"),
+    "exact": ("Exatamente como escrito", "Exactly as written"),
     "value": ("Valor", "Value"),
     "phrases": ("Frases", "Phrases"),
     "action": ("Ação", "Action"),
@@ -172,11 +173,12 @@ def _item_crumb(
 
 
 def _field_crumb(name: str, model: type[BaseModel] | None) -> _Crumb:
-    pt, en = _title(name, model)
+    pt, en = field_title(name, model)
     return _Crumb((pt, en), (f"'{pt}'", f"'{en}'"), (f"Em {pt}", f"In {en}"))
 
 
-def _title(name: str, model: type[BaseModel] | None) -> Pair:
+def field_title(name: str, model: type[BaseModel] | None) -> Pair:
+    """Return what people call a field of a model; its name where nobody gave it words."""
     shown = (printable(name), printable(name))
     field = model.model_fields.get(name) if model else None
     if field is None:

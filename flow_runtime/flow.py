@@ -13,6 +13,7 @@ import orjson
 from pydantic import Field, JsonValue
 
 from flow_runtime.conditions import VariableType
+from flow_runtime.flow_settings import DEFAULT_COMMANDS, Brief, Command, IdleRule, Settings
 from flow_runtime.limits import (
     MAX_EDGES,
     MAX_GROUPS,
@@ -26,17 +27,39 @@ from flow_runtime.nodes.base import SETTINGS_ID, Node
 from flow_runtime.nodes.fields import (
     CustomerText,
     FieldUse,
-    Group,
     Line,
     Model,
-    NodeRef,
     Role,
-    Seconds,
     Slug,
     VariableName,
     form,
     uses,
 )
+
+__all__ = [
+    "BUILT_IN_NAMES",
+    "DEFAULT_COMMANDS",
+    "RESERVED_NAMES",
+    "SCHEMA_VERSION",
+    "Brief",
+    "Category",
+    "Command",
+    "Edge",
+    "Flow",
+    "Frame",
+    "IdleRule",
+    "Lane",
+    "Language",
+    "Note",
+    "Settings",
+    "Stage",
+    "StageColor",
+    "Variable",
+    "document_sha256",
+    "dump_flow",
+    "logic_sha256",
+    "value_fits",
+]
 
 SCHEMA_VERSION = 1
 _NOT_LOGIC = frozenset({"layout", "lanes", "notes", "groups"})
@@ -81,11 +104,41 @@ class Variable(Model):
     """A named value of a conversation or of a contact."""
 
     name: VariableName
-    type: VariableType = "text"
-    scope: Literal["conversation", "contact"] = "conversation"
-    sensitivity: Literal["none", "personal", "sensitive"] = "none"
-    default: JsonValue = None
-    purpose: Line = ""
+    type: VariableType = form(
+        "Tipo",
+        "Type",
+        choices={
+            "text": ("Texto", "Text"),
+            "number": ("Número", "Number"),
+            "boolean": ("Sim ou não", "Yes or no"),
+            "date": ("Data", "Date"),
+            "datetime": ("Data e hora", "Date and time"),
+            "list": ("Lista", "List"),
+            "object": ("Objeto", "Object"),
+        },
+        default="text",
+    )
+    scope: Literal["conversation", "contact"] = form(
+        "Validade",
+        "Scope",
+        choices={
+            "conversation": ("Só nesta conversa", "This conversation"),
+            "contact": ("Fica com o cliente", "Stays with the customer"),
+        },
+        default="conversation",
+    )
+    sensitivity: Literal["none", "personal", "sensitive"] = form(
+        "Sigilo",
+        "Sensitivity",
+        choices={
+            "none": ("Comum", "None"),
+            "personal": ("Dado pessoal", "Personal data"),
+            "sensitive": ("Dado sensível", "Sensitive data"),
+        },
+        default="none",
+    )
+    default: JsonValue = form("Valor inicial", "Default", default=None)
+    purpose: Line = form("Finalidade", "Purpose", default="")
 
 
 class Note(Model):
@@ -112,77 +165,6 @@ class Frame(Model):
     id: Slug
     name: Line = ""
     nodes: tuple[Slug, ...] = Field(default=(), max_length=MAX_NODES)
-
-
-class Command(Model):
-    """Phrases that work at every wait, whatever the flow is asking."""
-
-    phrases: tuple[Line, ...] = Field(min_length=1, max_length=30)
-    action: Literal["goto", "handoff", "end", "back"]
-    target: NodeRef | None = None
-
-
-DEFAULT_COMMANDS = (
-    Command(
-        phrases=(
-            "atendente",
-            "falar com atendente",
-            "falar com um atendente",
-            "quero falar com um atendente",
-            "falar com uma pessoa",
-            "agent",
-            "human",
-            "talk to a person",
-        ),
-        action="handoff",
-    ),
-)
-
-
-class IdleRule(Model):
-    """What happens when the customer stops answering; times count from the last message."""
-
-    remind_after_s: Seconds | None = form("Lembrar depois de", "Remind after", default=None)
-    remind_text: CustomerText = form("Lembrete", "Reminder", default="")
-    close_after_s: Seconds | None = form("Encerrar depois de", "Close after", default=24 * 3600)
-    close_text: CustomerText = form("Despedida", "Goodbye", default="")
-
-
-class Settings(Model):
-    """Rules of the whole flow."""
-
-    commands: tuple[Command, ...] = form(
-        "Comandos", "Commands", default=DEFAULT_COMMANDS, max_length=30
-    )
-    idle: IdleRule = form("Quando o cliente some", "When the customer is gone", default=IdleRule())
-    invalid_text: CustomerText = form(
-        "Quando não entender", "When not understood", group=Group.UNDERSTOOD, default=""
-    )
-    error_text: CustomerText = form(
-        "Quando algo falhar", "When something fails", group=Group.FAILURE, default=""
-    )
-    error_route: NodeRef | None = form(
-        "Caminho de erro", "Error route", group=Group.FAILURE, default=None
-    )
-    version_policy: Literal["pinned", "migrate"] = "pinned"
-    sac_mode: bool = False
-    legal_basis: Literal["contract", "consent", "legitimate_interest", "legal_duty"] | None = None
-    retention_days: int | None = Field(default=None, ge=1, le=3_650)
-
-
-class Brief(Model):
-    """The ten key questions about a service flow (service.md S3.16), in the designer's words."""
-
-    customer_type: str = Field(default="", max_length=2_000)
-    need: str = Field(default="", max_length=2_000)
-    channel: str = Field(default="", max_length=2_000)
-    steps: str = Field(default="", max_length=2_000)
-    forwarded_to: str = Field(default="", max_length=2_000)
-    priority_criteria: str = Field(default="", max_length=2_000)
-    shareable_information: str = Field(default="", max_length=2_000)
-    procedures: str = Field(default="", max_length=2_000)
-    systems: str = Field(default="", max_length=2_000)
-    deadlines: str = Field(default="", max_length=2_000)
 
 
 class Flow(Model):

@@ -3,12 +3,14 @@
 documents.py   the document that is edited, never changed in place
 changes.py     primitive changes, each tolerant of a place that is gone
 operations.py  gestures as they come from a browser
+forms.py       forms made from the models alone
 session.py     the state of editing: applied once and in order, undo and redo
 """
 
 from flow_runtime.editing.changes import Change, apply_changes, read_changes
 from flow_runtime.editing.documents import Document, copy_document, new_document, new_id
 from flow_runtime.editing.errors import OperationRefused
+from flow_runtime.editing.forms import FormField, form_of
 from flow_runtime.editing.operations import Operation, read_operations
 from flow_runtime.editing.session import Editing, begin_editing
 
@@ -16,11 +18,13 @@ __all__ = [
     "Change",
     "Document",
     "Editing",
+    "FormField",
     "Operation",
     "OperationRefused",
     "apply_changes",
     "begin_editing",
     "copy_document",
+    "form_of",
     "new_document",
     "new_id",
     "read_changes",

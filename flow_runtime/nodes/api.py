@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import orjson
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from flow_runtime.decisions import Decision, Go, Wait
 from flow_runtime.effects import CallApi
@@ -38,9 +38,9 @@ class SavedResult(Model):
 class Example(Model):
     """An answer that the simulator gives in the server's place."""
 
-    name: Line = Field(min_length=1)
-    status: int = Field(default=200, ge=100, le=599)
-    body: JsonValue = None
+    name: Line = form("Nome", "Name", min_length=1)
+    status: int = form("Código HTTP", "HTTP status", default=200, ge=100, le=599)
+    body: JsonValue = form("Resposta", "Response", default=None)
 
 
 class ApiNode(Node):
@@ -58,6 +58,9 @@ class ApiNode(Node):
             "pt-BR": "Consulta ou grava em outro sistema.",
             "en": "Reads from or writes to another system.",
         },
+        template={"method": "GET", "url": "/"},
+        next_types=("condition", "message", "menu", "set", "handoff", "end"),
+        card=("method", "url"),
     )
 
     type: Literal["api"]

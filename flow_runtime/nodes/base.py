@@ -7,7 +7,7 @@ To add a type, write one file in this folder: a subclass of `Node` with a litera
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -59,14 +59,40 @@ class Outcome:
         return {"pt-BR": self.pt, "en": self.en}
 
 
+_LIKELY_NEXT: Mapping[Family, tuple[str, ...]] = {
+    Family.BEGIN: ("message", "menu", "question", "hours", "condition", "consent"),
+    Family.SAY: ("question", "menu", "message", "condition", "handoff", "end"),
+    Family.ASK: ("condition", "api", "message", "set", "menu", "handoff"),
+    Family.DECIDE: ("message", "question", "menu", "api", "handoff", "end"),
+    Family.DO: ("message", "condition", "question", "menu", "handoff", "end"),
+    Family.PEOPLE: ("message", "end", "survey", "condition", "protocol", "menu"),
+    Family.END: (),
+}
+"""What people mostly add after a node of a family."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodeInfo:
-    """A node type in the words of the interface, with its family and its icon's name."""
+    """A node type in the words of the interface, with its family and its icon's name.
+
+    What the editor needs besides has a default: `template` is the JSON of a new node without its
+    id, type and name, a pair of texts in it is one in Portuguese and in English; `next_types` are
+    the types that mostly follow; `card` names the fields whose values its card shows, when it says
+    nothing to the customer.
+    """
 
     family: Family
     icon: str
     name: Words
     description: Words
+    template: Mapping[str, object] = field(default_factory=dict)
+    next_types: tuple[str, ...] = ()
+    card: tuple[str, ...] = ()
+
+    @property
+    def likely_next(self) -> tuple[str, ...]:
+        """Return the types that mostly follow, the likeliest first."""
+        return self.next_types or _LIKELY_NEXT[self.family]
 
 
 class Node(Model):

@@ -17,7 +17,12 @@ class Branch(Model):
 
     id: Slug
     name: Line = form("Nome", "Name", min_length=1)
-    match: Literal["all", "any"] = form("Valem", "Match", default="all")
+    match: Literal["all", "any"] = form(
+        "Valem",
+        "Match",
+        choices={"all": ("Todas", "All"), "any": ("Qualquer uma", "Any")},
+        default="all",
+    )
     rows: tuple[Annotated[ConditionRow, Role.CONDITION], ...] = form(
         "Condições", "Conditions", widget="conditions", default=(), max_length=50
     )
@@ -37,6 +42,7 @@ class ConditionNode(Node):
             "pt-BR": "Escolhe o caminho pelo que já se sabe.",
             "en": "Chooses the way by what is known.",
         },
+        template={"branches": [{"id": "branch_1", "name": ("Se", "If"), "rows": []}]},
     )
 
     type: Literal["condition"]

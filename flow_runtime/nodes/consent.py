@@ -37,6 +37,16 @@ class ConsentNode(AskingNode):
             "pt-BR": "Pede o consentimento (LGPD), guarda a decisão e a versão do texto.",
             "en": "Asks for consent (LGPD), keeps the decision and the text's version.",
         },
+        template={
+            "purpose": ("atendimento", "service"),
+            "text": (
+                "Podemos usar os seus dados para este atendimento?",
+                "May we use your data for this service?",
+            ),
+            "accept_label": ("Aceito", "I agree"),
+            "refuse_label": ("Não aceito", "I do not agree"),
+        },
+        next_types=("message", "menu", "question", "end", "handoff", "condition"),
     )
     PAUSES = False  # a known decision goes on without asking
     LISTENS = True
@@ -59,6 +69,7 @@ class ConsentNode(AskingNode):
     revoked_text: CustomerText = form(
         "Quando o cliente revoga",
         "When the customer revokes",
+        widget="text",
         default="Pronto, registramos que você não consente mais.",
     )
 

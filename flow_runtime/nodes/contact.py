@@ -29,10 +29,16 @@ class ContactNode(Node):
             "pt-BR": "Guarda dados e etiquetas do cliente, ou encontra o cadastro dele.",
             "en": "Saves the customer's data and tags, or finds their record.",
         },
+        card=("operation", "fields", "add_tags", "remove_tags", "find_by"),
     )
 
     type: Literal["contact"]
-    operation: Literal["save", "find"] = form("O que fazer", "What to do", default="save")
+    operation: Literal["save", "find"] = form(
+        "O que fazer",
+        "What to do",
+        choices={"save": ("Guardar", "Save"), "find": ("Procurar", "Find")},
+        default="save",
+    )
     fields: dict[Slug, StaffText] = form(
         "Campos", "Fields", widget="pairs", default_factory=dict, max_length=50
     )

@@ -19,6 +19,10 @@ class EndNode(Node):
             "pt-BR": "Encerra a conversa e registra o resultado.",
             "en": "Ends the conversation and records its outcome.",
         },
+        template={
+            "outcome": "resolved",
+            "text": ("Obrigado pelo contato. Até logo!", "Thank you for writing. Goodbye!"),
+        },
     )
 
     type: Literal["end"]

@@ -72,14 +72,20 @@ def form(
     widget: str | None = None,
     help_pt: str = "",
     help_en: str = "",
+    choices: Mapping[str, tuple[str, str]] | None = None,
     **field_arguments: Any,
 ) -> Any:
-    """Describe a field for people: its words in both languages, its place and its widget."""
+    """Describe a field for people: its words in both languages, its place and its widget.
+
+    `choices` are the words of a field with a few fixed values, in Portuguese and in English.
+    """
     words: dict[str, Any] = {"group": group.value, "title": {"pt-BR": pt, "en": en}}
     if widget:
         words["widget"] = widget
     if help_pt:
         words["help"] = {"pt-BR": help_pt, "en": help_en}
+    if choices:
+        words["choices"] = {value: {"pt-BR": pt, "en": en} for value, (pt, en) in choices.items()}
     return Field(title=en, json_schema_extra={"form": words}, **field_arguments)
 
 

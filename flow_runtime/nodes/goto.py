@@ -19,6 +19,7 @@ class GotoNode(Node):
             "pt-BR": "Continua em outro bloco do fluxo.",
             "en": "Continues at another node of the flow.",
         },
+        template={"target": "start"},
     )
 
     type: Literal["goto"]

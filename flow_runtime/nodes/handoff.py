@@ -47,6 +47,14 @@ class HandoffNode(Node):
             "pt-BR": "Passa a conversa para uma pessoa, com todo o contexto.",
             "en": "Hands the conversation to a person, with the whole context.",
         },
+        template={
+            "queue": ("atendimento", "service"),
+            "text": (
+                "Vou chamar uma pessoa para continuar com você.",
+                "I will call a person to go on with you.",
+            ),
+        },
+        next_types=("survey", "message", "end", "protocol", "menu", "condition"),
     )
     PAUSES = True
 
@@ -54,7 +62,15 @@ class HandoffNode(Node):
     queue: QueueRef = form("Fila", "Queue", widget="queue")
     level: Literal["N1", "N2", "N3"] | None = form("Nível", "Level", default=None)
     priority: Literal["low", "normal", "high", "urgent"] = form(
-        "Prioridade", "Priority", default="normal"
+        "Prioridade",
+        "Priority",
+        choices={
+            "low": ("Baixa", "Low"),
+            "normal": ("Normal", "Normal"),
+            "high": ("Alta", "High"),
+            "urgent": ("Urgente", "Urgent"),
+        },
+        default="normal",
     )
     skills: tuple[Line, ...] = form(
         "Habilidades", "Skills", group=Group.ADVANCED, default=(), max_length=20
@@ -63,7 +79,7 @@ class HandoffNode(Node):
         "Ao entrar na fila", "On joining the queue", widget="text", default=""
     )
     waiting_texts: tuple[CustomerText, ...] = form(
-        "Enquanto espera", "While waiting", default=(), max_length=10
+        "Enquanto espera", "While waiting", widget="text", default=(), max_length=10
     )
     waiting_every_s: Seconds = form(
         "A cada", "Every", group=Group.ADVANCED, widget="duration", default=120

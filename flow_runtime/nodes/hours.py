@@ -20,6 +20,8 @@ class HoursNode(Node):
             "pt-BR": "Verifica se o calendário está aberto agora.",
             "en": "Looks whether a calendar is open now.",
         },
+        template={"calendar": "comercial"},
+        next_types=("message", "menu", "handoff", "question", "end", "condition"),
     )
 
     type: Literal["hours"]

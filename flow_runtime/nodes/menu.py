@@ -75,6 +75,14 @@ class MenuNode(AskingNode):
             "pt-BR": "Mostra opções; o cliente toca ou escreve do jeito dele.",
             "en": "Shows choices; the customer taps or types in their own way.",
         },
+        template={
+            "text": ("Como posso ajudar?", "How can I help?"),
+            "options": [
+                {"id": "option_1", "label": ("Opção 1", "Option 1")},
+                {"id": "option_2", "label": ("Opção 2", "Option 2")},
+            ],
+        },
+        next_types=("message", "question", "api", "menu", "handoff", "end"),
     )
 
     type: Literal["menu"]

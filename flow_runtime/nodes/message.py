@@ -13,7 +13,19 @@ from flow_runtime.turn import Turn
 class Bubble(Model):
     """One bubble: a text, or a picture, sound, film, document or link with its caption."""
 
-    kind: MessageKind = form("Tipo", "Kind", default="text")
+    kind: MessageKind = form(
+        "Tipo",
+        "Kind",
+        choices={
+            "text": ("Texto", "Text"),
+            "image": ("Imagem", "Picture"),
+            "audio": ("Áudio", "Sound"),
+            "video": ("Vídeo", "Film"),
+            "document": ("Documento", "Document"),
+            "link": ("Link", "Link"),
+        },
+        default="text",
+    )
     text: CustomerText = form("Texto", "Text", widget="text", default="")
     url: StaffText = form("Endereço (https)", "Address (https)", widget="url", default="")
     file_name: Line = form("Nome do arquivo", "File name", default="")
@@ -42,6 +54,7 @@ class MessageNode(Node):
             "pt-BR": "Envia um ou mais balões: texto, imagem, áudio, vídeo, documento ou link.",
             "en": "Sends one or more bubbles: text, picture, sound, film, document or link.",
         },
+        template={"bubbles": [{"text": ("Olá! 👋", "Hello! 👋")}]},
     )
 
     type: Literal["message"]

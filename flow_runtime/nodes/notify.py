@@ -23,10 +23,22 @@ class NotifyNode(Node):
             "pt-BR": "Envia um aviso por e-mail, webhook, Slack ou Teams.",
             "en": "Sends a notice by e-mail, webhook, Slack or Teams.",
         },
+        template={"text": ("Um cliente pediu ajuda.", "A customer asked for help.")},
+        card=("kind", "to", "text"),
     )
 
     type: Literal["notify"]
-    kind: NotificationKind = form("Por", "By", default="email")
+    kind: NotificationKind = form(
+        "Por",
+        "By",
+        choices={
+            "email": ("E-mail", "E-mail"),
+            "webhook": ("Webhook", "Webhook"),
+            "slack": ("Slack", "Slack"),
+            "teams": ("Teams", "Teams"),
+        },
+        default="email",
+    )
     to: StaffText = form("Para (e-mail ou caminho)", "To (e-mail or path)", default="")
     connection: ConnectionRef | None = form(
         "Conexão", "Connection", widget="connection", default=None

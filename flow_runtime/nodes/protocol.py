@@ -24,6 +24,13 @@ class ProtocolNode(Node):
             "pt-BR": "Emite o número de protocolo e informa ao cliente.",
             "en": "Issues the protocol number and tells the customer.",
         },
+        template={
+            "text": (
+                "Anote o seu protocolo: {{ conversation.protocol }}",
+                "Please note your protocol number: {{ conversation.protocol }}",
+            )
+        },
+        next_types=("message", "handoff", "end", "menu", "question", "survey"),
     )
 
     type: Literal["protocol"]

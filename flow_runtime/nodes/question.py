@@ -53,6 +53,31 @@ AnswerKind = Literal[
     "regex",
 ]
 _UNDERSTANDS_NEARLY_ALL: Final = frozenset({"text", "name"})
+_KINDS_IN_WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    "text": ("Texto livre", "Free text"),
+    "name": ("Nome de pessoa", "Person's name"),
+    "number": ("Número", "Number"),
+    "integer": ("Número inteiro", "Whole number"),
+    "money": ("Valor em reais", "Amount of money"),
+    "percent": ("Porcentagem", "Percentage"),
+    "date": ("Data", "Date"),
+    "time": ("Hora", "Time"),
+    "datetime": ("Data e hora", "Date and time"),
+    "email": ("E-mail", "E-mail"),
+    "phone": ("Telefone", "Phone"),
+    "cpf": ("CPF", "CPF"),
+    "cnpj": ("CNPJ", "CNPJ"),
+    "cpf_cnpj": ("CPF ou CNPJ", "CPF or CNPJ"),
+    "cep": ("CEP", "CEP (postcode)"),
+    "url": ("Endereço de site", "Web address"),
+    "yes_no": ("Sim ou não", "Yes or no"),
+    "rating": ("Nota", "Rating"),
+    "file": ("Arquivo", "File"),
+    "image": ("Imagem", "Picture"),
+    "audio": ("Áudio", "Sound"),
+    "location": ("Localização", "Location"),
+    "regex": ("Padrão próprio", "Own pattern"),
+}
 FILE_KINDS: Final = frozenset({"file", "image", "audio"})
 EXAMPLES: Final[Mapping[str, str]] = {
     "text": "Preciso de ajuda com a minha conta",
@@ -81,11 +106,17 @@ EXAMPLES: Final[Mapping[str, str]] = {
 class Answer(Model):
     """What is asked for; `min` and `max` bound numbers, dates (ISO or `today`) and text lengths."""
 
-    kind: AnswerKind = form("Tipo de resposta", "Kind of answer", group=Group.UNDERSTOOD)
+    kind: AnswerKind = form(
+        "Tipo de resposta", "Kind of answer", group=Group.UNDERSTOOD, choices=_KINDS_IN_WORDS
+    )
     min: int | float | Line | None = form("Mínimo", "Minimum", group=Group.UNDERSTOOD, default=None)
     max: int | float | Line | None = form("Máximo", "Maximum", group=Group.UNDERSTOOD, default=None)
     prefer: Literal["future", "past"] | None = form(
-        "Datas sem ano", "Dates without a year", group=Group.UNDERSTOOD, default=None
+        "Datas sem ano",
+        "Dates without a year",
+        group=Group.UNDERSTOOD,
+        choices={"future": ("No futuro", "In the future"), "past": ("No passado", "In the past")},
+        default=None,
     )
     pattern: Pattern | None = form(
         "Padrão (RE2)", "Pattern (RE2)", group=Group.ADVANCED, default=None
@@ -108,6 +139,11 @@ class QuestionNode(AskingNode):
         description={
             "pt-BR": "Pede uma resposta digitada, entende e guarda.",
             "en": "Asks for a typed answer, understands and saves it.",
+        },
+        template={
+            "text": ("Qual é a sua dúvida?", "What is your question?"),
+            "answer": {"kind": "text"},
+            "save_as": ("resposta", "answer"),
         },
     )
 

@@ -21,7 +21,15 @@ class Assignment(Model):
 
     variable: SavedAs = form("Variável", "Variable", widget="variable")
     action: Literal["set", "increment", "append", "clear"] = form(
-        "O que fazer", "What to do", default="set"
+        "O que fazer",
+        "What to do",
+        choices={
+            "set": ("Guardar", "Set"),
+            "increment": ("Somar", "Add"),
+            "append": ("Acrescentar", "Append"),
+            "clear": ("Limpar", "Clear"),
+        },
+        default="set",
     )
     literal: JsonValue = form("Valor", "Value", default=None)
     text: StaffText | None = form("Texto", "Text", widget="text", default=None)
@@ -41,6 +49,7 @@ class SetNode(Node):
             "pt-BR": "Guarda, soma, acrescenta ou limpa variáveis.",
             "en": "Sets, adds to, appends to or clears variables.",
         },
+        template={"assignments": [{"variable": ("variavel", "variable"), "literal": ""}]},
     )
 
     type: Literal["set"]

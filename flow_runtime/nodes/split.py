@@ -2,8 +2,6 @@
 
 from typing import Literal
 
-from pydantic import Field
-
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
 from flow_runtime.nodes.fields import Group, Line, Model, Slug, form
@@ -15,7 +13,7 @@ class Share(Model):
 
     id: Slug
     name: Line = form("Nome", "Name", min_length=1)
-    weight: int = Field(ge=1, le=1_000)
+    weight: int = form("Peso", "Weight", ge=1, le=1_000)
 
 
 class SplitNode(Node):
@@ -28,6 +26,12 @@ class SplitNode(Node):
         description={
             "pt-BR": "Divide os clientes por sorteio, com pesos (teste A/B).",
             "en": "Divides customers by chance, with weights (A/B test).",
+        },
+        template={
+            "branches": [
+                {"id": "a", "name": "A", "weight": 50},
+                {"id": "b", "name": "B", "weight": 50},
+            ]
         },
     )
 

@@ -13,8 +13,21 @@ class Trigger(Model):
 
     kind: Literal[
         "any_message", "keyword", "channel", "payload", "webhook", "schedule", "comment", "page"
-    ]
-    value: Line = ""
+    ] = form(
+        "Quando",
+        "When",
+        choices={
+            "any_message": ("Qualquer mensagem", "Any message"),
+            "keyword": ("Palavra-chave", "Keyword"),
+            "channel": ("Canal", "Channel"),
+            "payload": ("Link ou QR code", "Link or QR code"),
+            "webhook": ("Aviso de outro sistema", "Another system's event"),
+            "schedule": ("Agenda", "Schedule"),
+            "comment": ("Comentário", "Comment"),
+            "page": ("Evento na página", "Page event"),
+        },
+    )
+    value: Line = form("Valor", "Value", default="")
 
 
 class StartNode(Node):

@@ -29,6 +29,7 @@ class SubflowNode(Node):
             "pt-BR": "Executa outro fluxo publicado e volta.",
             "en": "Runs another published flow and returns.",
         },
+        template={"flow": ("outro-fluxo", "other-flow")},
     )
 
     type: Literal["subflow"]

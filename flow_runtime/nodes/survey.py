@@ -66,7 +66,16 @@ class SurveyQuestion(Model):
 
     id: VariableName
     text: CustomerText = form("Pergunta", "Question", widget="text", min_length=1)
-    kind: Literal["rating", "yes_no", "text"] = form("Resposta", "Answer", default="text")
+    kind: Literal["rating", "yes_no", "text"] = form(
+        "Resposta",
+        "Answer",
+        choices={
+            "rating": ("Nota", "Rating"),
+            "yes_no": ("Sim ou não", "Yes or no"),
+            "text": ("Texto livre", "Free text"),
+        },
+        default="text",
+    )
 
 
 class SurveyNode(AskingNode):
@@ -80,25 +89,50 @@ class SurveyNode(AskingNode):
             "pt-BR": "Pergunta como foi: NPS, CSAT, CES ou perguntas próprias.",
             "en": "Asks how it went: NPS, CSAT, CES or own questions.",
         },
+        template={
+            "kind": "nps",
+            "text": (
+                "De 0 a 10, quanto você recomendaria o nosso atendimento?",
+                "From 0 to 10, how likely are you to recommend our service?",
+            ),
+        },
+        next_types=("message", "end", "condition", "handoff", "set", "notify"),
     )
     PAUSES = False  # someone who was asked lately is not asked again
 
     type: Literal["survey"]
-    kind: Literal["nps", "csat", "ces", "custom"] = form("Pesquisa", "Survey", default="nps")
+    kind: Literal["nps", "csat", "ces", "custom"] = form(
+        "Pesquisa",
+        "Survey",
+        choices={
+            "nps": ("NPS (recomendação, 0 a 10)", "NPS (recommendation, 0 to 10)"),
+            "csat": ("CSAT (satisfação, 1 a 5)", "CSAT (satisfaction, 1 to 5)"),
+            "ces": ("CES (esforço, 1 a 7)", "CES (effort, 1 to 7)"),
+            "custom": ("Perguntas próprias", "Own questions"),
+        },
+        default="nps",
+    )
     text: CustomerText = form("Pergunta", "Question", widget="text", default="")
     questions: tuple[SurveyQuestion, ...] = form(
         "Perguntas próprias", "Own questions", default=(), max_length=10
     )
-    comment_text: CustomerText = form("Pedido de comentário", "Request for a comment", default="")
+    comment_text: CustomerText = form(
+        "Pedido de comentário", "Request for a comment", widget="text", default=""
+    )
     comment_for: tuple[Segment, ...] = form(
         "Pedir comentário a",
         "Ask a comment of",
         group=Group.ADVANCED,
         help_pt="Vazio: a todos.",
         help_en="Empty: everyone.",
+        choices={
+            outcome.id: (outcome.pt, outcome.en)
+            for outcomes in _SEGMENTS.values()
+            for outcome in outcomes
+        },
         default=(),
     )
-    thanks_text: CustomerText = form("Agradecimento", "Thanks", default="")
+    thanks_text: CustomerText = form("Agradecimento", "Thanks", widget="text", default="")
     save_score_as: SavedAs | None = form(
         "Guardar a nota em",
         "Save the score in",

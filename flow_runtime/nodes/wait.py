@@ -38,12 +38,22 @@ class WaitNode(Node):
             "pt-BR": "Espera um tempo, uma data, a abertura ou um aviso de outro sistema.",
             "en": "Waits for a time, a date, the opening or another system's event.",
         },
+        template={"until": "duration", "duration_s": 300},
+        card=("until", "duration_s", "date", "calendar", "event"),
     )
     PAUSES = True
 
     type: Literal["wait"]
     until: Literal["duration", "date", "opening", "event"] = form(
-        "Esperar por", "Wait for", default="duration"
+        "Esperar por",
+        "Wait for",
+        choices={
+            "duration": ("Um tempo", "A time"),
+            "date": ("Uma data", "A date"),
+            "opening": ("A próxima abertura", "The next opening"),
+            "event": ("Um aviso de outro sistema", "Another system's event"),
+        },
+        default="duration",
     )
     duration_s: Seconds | None = form("Tempo", "Time", widget="duration", default=None)
     date: StaffText = form("Data e hora", "Date and time", default="")
