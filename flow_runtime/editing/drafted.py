@@ -23,12 +23,15 @@ _SCALARS = (str, bool, int, float)
 def drafted_node(document: Mapping[str, JsonValue]) -> Node | None:
     """Return the model of a node of a draft; None when its type is unknown here."""
     node_type = NODE_TYPES.get(str(document.get("type")))
-    if node_type is None:
-        return None
+    return drafted_part(node_type, document) if node_type is not None else None
+
+
+def drafted_part(model: type[M], document: Mapping[str, JsonValue]) -> M:
+    """Return a part of a draft, such as its settings, as its model."""
     try:
-        return node_type.model_validate_json(orjson.dumps(document))
+        return model.model_validate_json(orjson.dumps(document))
     except (ValidationError, TypeError):
-        return _filled(node_type, document)
+        return _filled(model, document)
 
 
 def _filled(model: type[M], document: Mapping[str, JsonValue]) -> M:

@@ -1,0 +1,6 @@
+"""The panels beside the canvas: what is pending, variables, settings of the flow."""
+
+from pages.widgets.panels.problems import draw_problems
+from pages.widgets.panels.settings import draw_settings
+
+__all__ = ["draw_problems", "draw_settings"]
