@@ -4,6 +4,7 @@ documents.py   the document that is edited, never changed in place
 changes.py     primitive changes, each tolerant of a place that is gone
 operations.py  gestures as they come from a browser
 forms.py       forms made from the models alone
+merging.py     joining two people's work; a choice for each conflict
 session.py     the state of editing: applied once and in order, undo and redo
 """
 
@@ -11,6 +12,7 @@ from flow_runtime.editing.changes import Change, apply_changes, read_changes
 from flow_runtime.editing.documents import Document, copy_document, new_document, new_id
 from flow_runtime.editing.errors import OperationRefused
 from flow_runtime.editing.forms import FormField, form_of
+from flow_runtime.editing.merging import Merge, NodeConflict, merge, resolve
 from flow_runtime.editing.operations import Operation, read_operations
 from flow_runtime.editing.session import Editing, begin_editing
 
@@ -19,14 +21,18 @@ __all__ = [
     "Document",
     "Editing",
     "FormField",
+    "Merge",
+    "NodeConflict",
     "Operation",
     "OperationRefused",
     "apply_changes",
     "begin_editing",
     "copy_document",
     "form_of",
+    "merge",
     "new_document",
     "new_id",
     "read_changes",
     "read_operations",
+    "resolve",
 ]
