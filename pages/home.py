@@ -1,93 +1,118 @@
-"""Home: every flow as a card, and where it is live."""
+"""Home: every flow as a card, and the ways to a new one."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
-from babel.dates import format_datetime, get_timezone
 
 from flow_runtime.errors import FluxoError
-from flow_runtime.settings import Settings, load_settings
-from pages.widgets.words import language, word
-from storage import drafts, flows, publications
-from storage.database import Database, open_database
+from pages.home_parts import choosing, filters
+from pages.home_parts.actions import asked_dialog
+from pages.home_parts.beginning import draw_beginning
+from pages.home_parts.cards import draw_cards
+from pages.home_parts.creating import draw_new_button, open_new_dialog
+from pages.home_parts.dialogs import open_dialog
+from pages.home_parts.notices import draw_notice
+from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
+from pages.home_parts.wording import categories
+from pages.installation import database
+from pages.texts import texts_of
 from storage.errors import StorageError
-from storage.flows import Flow
-from storage.publications import Publication
 
-_COLUMNS: Final = 3
-_CARD_HEIGHT_PX: Final = 280
+_ = texts_of("home")
 
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One flow as the home shows it."""
-
-    flow: Flow
-    changed_at: datetime | None
-    live: tuple[Publication, ...]
+_STYLE: Final = Path(__file__).parent / "home_parts" / "home.css"
+_AT_ONCE: Final = 24
+_SHOWN: Final = "home:shown"
+_ASKED_FOR: Final = "home:choice"
 
 
 def show() -> None:
     """Draw the page."""
+    st.html(_STYLE)
     try:
-        settings = load_settings()
-        cards = _cards(_database(settings.database_url))
+        rows = read_rows(database())
+        _draw(rows)
+        _open_dialogs(list(choosing.folders(rows)))
     except (StorageError, FluxoError):
-        st.error(word("unavailable"), icon=":material/cloud_off:")
+        st.error(
+            _(
+                "The database did not answer. Who looks after Fluxo finds the cause with: "
+                "fluxo doctor."
+            ),
+            icon=":material/cloud_off:",
+        )
+
+
+def _draw(rows: Sequence[Row]) -> None:
+    if not rows:
+        draw_notice()
+        draw_beginning()
         return
-    st.subheader(word("flows"), anchor=False)
-    if not cards:
-        st.info(word("no_flows"), icon=":material/upload_file:")
-    for first in range(0, len(cards), _COLUMNS):
-        columns = st.columns(_COLUMNS)
-        for column, card in zip(columns, cards[first : first + _COLUMNS], strict=False):
-            with column.container(border=True, height=_CARD_HEIGHT_PX):
-                _draw(card, settings)
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.subheader(_("Your flows"), anchor=False, width="content")
+        draw_new_button()
+    draw_notice()
+    _draw_list(rows)
 
 
-@st.cache_resource
-def _database(url: str) -> Database:
-    return open_database(url, create=False)
+def _draw_list(rows: Sequence[Row]) -> None:
+    words = categories()
+    choice = filters.choose(rows, words)
+    found = choosing.chosen(rows, choice, words)
+    shown = found[: _shown(choice)]
+    if examine_missing(database(), rows if choice.state == "problems" else shown):
+        found = choosing.chosen(read_rows(database()), choice, words)
+        shown = found[: len(shown) or _AT_ONCE]
+    if not found:
+        _draw_nothing(choice)
+        return
+    draw_cards(shown, read_pictures(database(), shown))
+    _draw_more(len(found) - len(shown))
 
 
-def _cards(database: Database) -> list[Card]:
-    with database.read() as tx:
-        live = publications.list_current(tx)
-        changes = drafts.last_changes(tx)
-        cards = [
-            Card(
-                flow=flow,
-                changed_at=changes.get(flow.id),
-                live=tuple(one for one in live if one.flow_id == flow.id),
-            )
-            for flow in flows.list_flows(tx)
-        ]
-    return sorted(cards, key=lambda card: (not card.live, card.flow.name.casefold()))
+def _shown(choice: choosing.Choice) -> int:
+    """Return how many cards are drawn; another search begins at the top again."""
+    if st.session_state.get(_ASKED_FOR) != choice:
+        st.session_state[_ASKED_FOR] = choice
+        st.session_state[_SHOWN] = _AT_ONCE
+    return int(st.session_state.setdefault(_SHOWN, _AT_ONCE))
 
 
-def _draw(card: Card, settings: Settings) -> None:
-    st.markdown(f"**{_plain(card.flow.name)}**")
-    st.markdown(f":small[{_plain(card.flow.objective)}]")
-    for one in card.live:
-        st.badge(
-            word("live", channel=one.channel, version=str(one.version)),
-            icon=":material/podcasts:",
-            color="green",
+def _draw_more(hidden: int) -> None:
+    if hidden <= 0:
+        return
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.button(
+            _.plural("Show more ({count} flow left)", "Show more ({count} flows left)", hidden),
+            icon=":material/expand_more:",
+            on_click=_show_more,
         )
-        base = settings.public_url or f"http://{settings.host}:{settings.port}"
-        st.link_button(
-            word("open_chat"), f"{base}/chat/{one.channel}", icon=":material/chat:", width="stretch"
-        )
-    if not card.live:
-        st.badge(word("draft"), icon=":material/edit:", color="gray")
-    if card.changed_at is not None:
-        locale, zone = language().replace("-", "_"), get_timezone(st.context.timezone or "UTC")
-        when = format_datetime(card.changed_at, "short", tzinfo=zone, locale=locale)
-        st.caption(word("changed", when=when))
 
 
-def _plain(text: str) -> str:
-    """Return a text with Markdown's marks made harmless."""
-    return "".join(f"\\{mark}" if mark in "\\`*_{}[]()#+-.!|<>~:$" else mark for mark in text)
+def _show_more() -> None:
+    st.session_state[_SHOWN] += _AT_ONCE
+
+
+def _draw_nothing(choice: choosing.Choice) -> None:
+    with st.container(key="home-nothing", horizontal_alignment="center"):
+        st.markdown(f":material/search_off: {_nothing_words(choice)}")
+        st.button(_("Show all flows"), on_click=filters.clear)
+
+
+def _nothing_words(choice: choosing.Choice) -> str:
+    if choice == choosing.Choice(state="archived"):
+        return _("Nothing is archived.")
+    if choice == choosing.Choice(state="problems"):
+        return _("No flow has problems. Well done!")
+    return _("No flow fits what you are looking for.")
+
+
+def _open_dialogs(folders: list[str]) -> None:
+    open_new_dialog(folders)
+    asked = asked_dialog()
+    if asked is not None:
+        open_dialog(*asked, folders)

@@ -1,4 +1,4 @@
-"""What the card of a flow says of its draft: what is wrong with it, and how it looks from afar."""
+"""What is wrong with a draft, as the card of its flow counts it."""
 
 from collections.abc import Mapping
 
@@ -20,8 +20,3 @@ def problems_of(
     except FlowInvalid as error:
         return error.problems
     return check(flow, workspace=workspace, flows=flows)
-
-
-def picture_of(_document: Document) -> str:
-    """Return a small SVG of the graph; nothing until there is a painter."""
-    return ""

@@ -14,7 +14,8 @@ import orjson
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from flow_runtime.conversations.card_facts import picture_of, problems_of
+from flow_runtime.conversations.card_facts import problems_of
+from flow_runtime.conversations.card_pictures import picture_of
 from flow_runtime.conversations.programs import load_workspace
 from flow_runtime.editing.documents import Document, nodes_of, text_of
 from flow_runtime.errors import FlowInvalid

@@ -1,0 +1,132 @@
+"""A flow's graph as a small picture: coloured shapes and lines, never a word that somebody typed.
+
+The colours are CSS variables named after the families (`--say`, `--ask`, …) and `--line`, which
+whoever shows the picture sets on its root.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import isfinite
+from typing import Final
+
+from pydantic import JsonValue
+
+from flow_runtime.editing.documents import Document, edges_of, nodes_of, object_of
+from flow_runtime.nodes import NODE_TYPES
+
+_WIDTH: Final = 280.0
+_HEIGHT: Final = 96.0
+_PITCH: Final = (320.0, 168.0)
+"""How far apart cards mostly stand on the canvas, in its pixels."""
+_COVERED: Final = (0.62, 0.5)
+"""Which part of that a card of the picture covers."""
+_LARGEST: Final = (34.0, 15.0)
+_SMALLEST: Final = (5.0, 3.5)
+_MAX_STRETCH: Final = 2.2
+_MAX_NODES: Final = 300
+_MAX_COORDINATE: Final = 1_000_000
+_SURVEY: Final = "survey"
+_UNKNOWN: Final = "unknown"
+
+Places = dict[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How places of the canvas become places of the picture; `card` is the size of a card there."""
+
+    origin: tuple[float, float]
+    factors: tuple[float, float]
+    margin: tuple[float, float]
+    card: tuple[float, float]
+
+    def at(self, place: tuple[float, float]) -> tuple[float, float]:
+        """Return where the corner of a card stands."""
+        x = (place[0] - self.origin[0]) * self.factors[0] + self.margin[0]
+        y = (place[1] - self.origin[1]) * self.factors[1] + self.margin[1]
+        return x, y
+
+
+def picture_of(document: Document) -> str:
+    """Return a small SVG of a document's graph; "" when it has no node with a place."""
+    places = _places(document)
+    if not places:
+        return ""
+    scale = _scale(places.values())
+    parts = [*_lines(document, places, scale), *_cards(document, places, scale)]
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}">'
+    return f"{root}{''.join(parts)}</svg>"
+
+
+def _places(document: Document) -> Places:
+    layout = object_of(document, "layout")
+    found: Places = {}
+    for node in nodes_of(document)[:_MAX_NODES]:
+        place = _place(layout.get(str(node["id"])))
+        if place is not None:
+            found[str(node["id"])] = place
+    return found
+
+
+def _place(value: JsonValue) -> tuple[float, float] | None:
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    x, y = value
+    if not isinstance(x, int | float) or not isinstance(y, int | float):
+        return None
+    if not (isfinite(x) and isfinite(y)) or max(abs(x), abs(y)) > _MAX_COORDINATE:
+        return None
+    return float(x), float(y)
+
+
+def _scale(places: Iterable[tuple[float, float]]) -> _Scale:
+    """Fill the picture, but stretch neither direction much more than the other."""
+    xs, ys = zip(*places, strict=True)
+    across, down = max(xs) - min(xs), max(ys) - min(ys)
+    fx, fy = _WIDTH / (across + _PITCH[0]), _HEIGHT / (down + _PITCH[1])
+    fx, fy = min(fx, fy * _MAX_STRETCH), min(fy, fx * _MAX_STRETCH)
+    card = (_card_size(0, fx), _card_size(1, fy))
+    margin = ((_WIDTH - across * fx - card[0]) / 2, (_HEIGHT - down * fy - card[1]) / 2)
+    return _Scale((min(xs), min(ys)), (fx, fy), margin, card)
+
+
+def _card_size(direction: int, factor: float) -> float:
+    wished = _PITCH[direction] * _COVERED[direction] * factor
+    return min(max(wished, _SMALLEST[direction]), _LARGEST[direction])
+
+
+def _lines(document: Document, places: Places, scale: _Scale) -> Iterator[str]:
+    width, height = scale.card
+    strokes = []
+    for source, _, target in edges_of(document):
+        if source in places and target in places:
+            (x1, y1), (x2, y2) = scale.at(places[source]), scale.at(places[target])
+            x1, y1, y2 = x1 + width, y1 + height / 2, y2 + height / 2
+            bend = min(max(abs(x2 - x1) / 2, 4), 24)
+            curve = f"C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
+            strokes.append(f"M{x1:.0f} {y1:.0f}{curve}")
+    if strokes:
+        yield f'<path fill="none" stroke="var(--line)" stroke-width=".8" d="{"".join(strokes)}"/>'
+
+
+def _cards(document: Document, places: Places, scale: _Scale) -> Iterator[str]:
+    width, height = scale.card
+    by_family: dict[str, list[str]] = {}
+    for node in nodes_of(document):
+        if node["id"] in places:
+            x, y = scale.at(places[str(node["id"])])
+            shape = f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
+            by_family.setdefault(_family(str(node.get("type"))), []).append(shape)
+    for family, shapes in by_family.items():
+        colour = f"var(--{family})"
+        yield (
+            f'<path fill="{colour}" stroke="{colour}" stroke-width="1.5" stroke-linejoin="round" '
+            f'd="{"".join(shapes)}"/>'
+        )
+
+
+def _family(node_type: str) -> str:
+    known = NODE_TYPES.get(node_type)
+    if known is None or node_type == _SURVEY:
+        return _SURVEY if known else _UNKNOWN
+    return known.INFO.family.value

@@ -1,0 +1,1 @@
+"""The parts of the home: what it shows, how it is filtered, and what people do there."""

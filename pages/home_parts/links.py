@@ -1,0 +1,31 @@
+"""The way from the home into the editor."""
+
+from typing import Final, NoReturn
+
+import streamlit as st
+
+_URL_PATH: Final = "editor"
+
+
+def link_to_editor(flow_id: str, label: str, *, icon: str | None = None) -> None:
+    """Draw a link that opens a flow in the editor; the label may hold Markdown."""
+    st.page_link(_editor(), label=label, icon=icon, query_params=_address(flow_id))
+
+
+def open_editor(flow_id: str) -> NoReturn:
+    """Leave the home for the editor of a flow."""
+    st.switch_page(_editor(), query_params=_address(flow_id))
+
+
+def _editor() -> st.Page:
+    """Return the editor's page; Streamlit knows pages by their address alone."""
+    return st.Page(_nothing, title="Editor", url_path=_URL_PATH)
+
+
+def _nothing() -> None:
+    """Stand in for the page, which builder_app.py registers."""
+
+
+def _address(flow_id: str) -> dict[str, str]:
+    language = st.query_params.get("language")
+    return {"flow": flow_id, **({"language": language} if language else {})}
