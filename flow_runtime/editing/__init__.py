@@ -5,6 +5,7 @@ changes.py     primitive changes, each tolerant of a place that is gone
 operations.py  gestures as they come from a browser
 forms.py       forms made from the models alone
 merging.py     joining two people's work; a choice for each conflict
+rebasing.py    going on with another's work under one's own steps, or after a reload
 session.py     the state of editing: applied once and in order, undo and redo
 """
 
@@ -14,6 +15,7 @@ from flow_runtime.editing.errors import OperationRefused
 from flow_runtime.editing.forms import FormField, form_of
 from flow_runtime.editing.merging import Merge, NodeConflict, merge, resolve
 from flow_runtime.editing.operations import Operation, read_operations
+from flow_runtime.editing.rebasing import rebase, stand_on
 from flow_runtime.editing.session import Editing, begin_editing
 
 __all__ = [
@@ -34,5 +36,7 @@ __all__ = [
     "new_id",
     "read_changes",
     "read_operations",
+    "rebase",
     "resolve",
+    "stand_on",
 ]
