@@ -16,9 +16,9 @@ function tidied(view: FlowView) {
 
 const boxes = (view: FlowView, layout: FlowView["layout"]) => boxesOf({ ...view, layout });
 
-test("a card is 88 px and 28 px for each outcome", () => {
-  expect(cardHeight(0)).toBe(88);
-  expect(cardHeight(3)).toBe(172);
+test("a card is 96 px and 28 px for each outcome", () => {
+  expect(cardHeight(0)).toBe(96);
+  expect(cardHeight(3)).toBe(180);
 });
 
 describe("tidying up", () => {

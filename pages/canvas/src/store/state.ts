@@ -27,6 +27,8 @@ export interface OutcomeRef {
 export interface MenuTarget {
   readonly kind: "card" | "selection" | "edge" | "canvas" | "lane" | "note" | "group";
   readonly id?: string;
+  /** Opens the menu at a list inside it. */
+  readonly page?: "stages";
 }
 
 export interface Editing {
@@ -81,6 +83,10 @@ export interface CanvasState {
   readonly outcome: OutcomeRef | null;
   readonly hoveredEdge: EdgeKey | null;
   readonly hoveredNode: string | null;
+  /** True from the first movement of a card or wire until it is dropped: nothing is sent meanwhile. */
+  readonly dragging: boolean;
+  /** True while cards glide to new places after a tidy-up. */
+  readonly gliding: boolean;
   readonly editing: Editing | null;
   readonly overlay: Overlay | null;
   readonly detail: Detail;
@@ -104,6 +110,7 @@ export interface CanvasActions {
   select(selection: Partial<Selection>): void;
   chooseOutcome(outcome: OutcomeRef | null): void;
   hover(what: { readonly node?: string | null; readonly edge?: EdgeKey | null }): void;
+  setDragging(dragging: boolean): void;
   edit(editing: Editing | null): void;
   open(overlay: Overlay | null): void;
   setDetail(detail: Detail): void;

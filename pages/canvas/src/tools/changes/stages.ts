@@ -1,6 +1,7 @@
 /** Changes of stages and the lanes that show them. */
 
-import { snap } from "../../layout/card";
+import { CARD_WIDTH, snap } from "../../layout/card";
+import { lanesOf, stageAt as laneAt } from "../../lanes/lanes";
 import type { Change } from "../../model/operations";
 import type { FlowView, Stage } from "../../model/types";
 import { freeName, newId } from "./ids";
@@ -21,33 +22,24 @@ export type StageColor = (typeof STAGE_COLORS)[number];
 
 /** Return the stage whose lane holds a horizontal place, or null. */
 export function stageAt(view: FlowView, x: number): string | null {
-  const found = view.stages.find((stage) => {
-    const lane = view.lanes[stage.id];
-    return lane && !lane.collapsed && lane.x <= x && x < lane.x + lane.width;
-  });
-  return found?.id ?? null;
+  return laneAt(lanesOf(view), x);
 }
 
 /** Return the changes that add a stage to the right of all others. */
 export function addStageChanges(view: FlowView, name: string): { id: string; changes: Change[] } {
   const id = newId("stage", (taken) => view.stages.some((stage) => stage.id === taken));
   const color = STAGE_COLORS[(view.stages.length + 1) % STAGE_COLORS.length]!;
+  const lanes = lanesOf(view);
   const ends = [
-    ...Object.values(view.lanes).map((lane) => lane.x + lane.width),
-    ...Object.values(view.layout).map(([x]) => x + 280),
+    ...lanes.map((lane) => lane.x + lane.width),
+    ...Object.values(view.layout).map(([x]) => x + CARD_WIDTH + 40),
   ];
-  const hasLanes = Object.keys(view.lanes).length > 0 || view.stages.length === 0;
   const x = snap(Math.max(0, ...ends));
   const names = new Set(view.stages.map((stage) => stage.name));
   const changes: Change[] = [
     { change: "put_stage", stage: { id, name: freeName(name, names), color } },
+    { change: "put_lane", id, lane: { x, width: NEW_LANE_WIDTH, collapsed: false } },
   ];
-  if (hasLanes)
-    changes.push({
-      change: "put_lane",
-      id,
-      lane: { x, width: NEW_LANE_WIDTH, collapsed: false },
-    });
   return { id, changes };
 }
 
@@ -66,14 +58,16 @@ export function moveStageChanges(view: FlowView, id: string, step: -1 | 1): Chan
   [ids[from], ids[from + step]] = [neighbour, id];
   const order: Change = { change: "order_stages", ids };
   const [left, right] = step === -1 ? [neighbour, id] : [id, neighbour];
-  const [a, b] = [view.lanes[left], view.lanes[right]];
+  const lanes = lanesOf(view);
+  const boxOf = (wanted: string) => lanes.find((lane) => lane.stage.id === wanted);
+  const [a, b] = [boxOf(left), boxOf(right)];
   if (!a || !b) return [order];
   const gap = b.x - (a.x + a.width);
   const rightX = a.x + b.width + gap;
   return [
     order,
-    { change: "put_lane", id: right, lane: { ...b, x: a.x } },
-    { change: "put_lane", id: left, lane: { ...a, x: rightX } },
+    { change: "put_lane", id: right, lane: { ...b.lane, x: a.x } },
+    { change: "put_lane", id: left, lane: { ...a.lane, x: rightX } },
     ...shiftedCards(view, right, a.x - b.x),
     ...shiftedCards(view, left, rightX - a.x),
   ];
@@ -91,11 +85,11 @@ export function setStageChanges(
   ids: readonly string[],
   stage: string | null,
 ): Change[] {
-  const lane = stage === null ? undefined : view.lanes[stage];
+  const lane = lanesOf(view).find((one) => one.stage.id === stage);
   return ids.flatMap((id): Change[] => {
     const at = view.layout[id];
     const set: Change = { change: "set", node: id, path: "stage", value: stage };
-    if (!lane || !at || stageAt(view, at[0] + 120) === stage) return [set];
+    if (!lane || !at || stageAt(view, at[0] + CARD_WIDTH / 2) === stage) return [set];
     return [set, { change: "place", id, at: [lane.x + 40, at[1]] }];
   });
 }

@@ -1,0 +1,52 @@
+/** All actions by name, for menus, palette, keyboard and help. */
+
+import { ACTION_IDS, ACTIONS } from "../shortcuts/table";
+import type { Command } from "../store/commands";
+import type { Tools } from "../tools/context";
+import type { ActionId } from "../words";
+import type { Action } from "./action";
+import { ARRANGING } from "./arranging";
+import { EDITING } from "./editing";
+import { NAVIGATING, VIEWING } from "./navigating";
+import { selectedTarget, type Target } from "./target";
+
+export const RUNS: Readonly<Record<ActionId, Action>> = {
+  ...EDITING,
+  ...NAVIGATING,
+  ...VIEWING,
+  ...ARRANGING,
+};
+
+/** Whether the page has a simulator to open; no button for it is shown without one. */
+export const HAS_SIMULATOR = false;
+
+/** Return the actions that this canvas offers at all. */
+export function offeredActions(readOnly: boolean): ActionId[] {
+  return ACTION_IDS.filter(
+    (id) => (!ACTIONS[id].simulator || HAS_SIMULATOR) && !(readOnly && ACTIONS[id].changes),
+  );
+}
+
+/** Say whether an action makes sense for a target. */
+export function isPossible(tools: Tools, id: ActionId, target: Target): boolean {
+  if (!offeredActions(tools.store.getState().readOnly).includes(id)) return false;
+  return RUNS[id].when?.(tools, target) !== false;
+}
+
+/** Do an action to a target; false when it makes no sense or did nothing. */
+export function runAction(tools: Tools, id: ActionId, target?: Target): boolean {
+  const wanted = target ?? selectedTarget(tools.store.getState());
+  if (!isPossible(tools, id, wanted)) return false;
+  return RUNS[id].run(tools, wanted) !== false;
+}
+
+/** Return the actions as commands of the canvas, done to what is selected. */
+export function commandsOf(tools: Tools): Command[] {
+  return offeredActions(false).map((id) => ({
+    id,
+    keys: ACTIONS[id].keys,
+    changes: ACTIONS[id].changes === true,
+    enabled: () => isPossible(tools, id, selectedTarget(tools.store.getState())),
+    run: () => runAction(tools, id),
+  }));
+}
