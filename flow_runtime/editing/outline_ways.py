@@ -32,7 +32,8 @@ class OutlineWay:
     """One way out of a step.
 
     `words` name the outcome, `lead` says when it is taken ("Se responder ‘Boleto’"). `target` is a
-    node of the document, or None. `is_needed` tells whether something must follow.
+    node of the document, or None. `is_needed` tells whether something must follow; `falls_to` what
+    happens otherwise, as in `Outcome`.
     """
 
     outcome: str
@@ -40,6 +41,7 @@ class OutlineWay:
     lead: Words
     target: str | None = None
     is_needed: bool = False
+    falls_to: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -111,7 +113,8 @@ def _step(
 
 def _way(model: Node, outcome: Outcome, target: str | None) -> OutlineWay:
     lead = NO_WORDS if outcome.id == "next" else _lead(model, outcome)
-    return OutlineWay(outcome.id, outcome.words, lead, target, outcome.falls_to is None)
+    is_needed = outcome.falls_to is None
+    return OutlineWay(outcome.id, outcome.words, lead, target, is_needed, outcome.falls_to)
 
 
 def _lead(model: Node, outcome: Outcome) -> Words:
