@@ -4,39 +4,51 @@ documents.py   the document that is edited, never changed in place
 changes.py     primitive changes, each tolerant of a place that is gone
 operations.py  gestures as they come from a browser
 forms.py       forms made from the models alone
+view.py        what the canvas draws, and patches between two states
+catalogue.py   the palette: every node type with a template
 merging.py     joining two people's work; a choice for each conflict
 rebasing.py    going on with another's work under one's own steps, or after a reload
 session.py     the state of editing: applied once and in order, undo and redo
 """
 
+from flow_runtime.editing.catalogue import NodeKind, node_catalogue
 from flow_runtime.editing.changes import Change, apply_changes, read_changes
 from flow_runtime.editing.documents import Document, copy_document, new_document, new_id
 from flow_runtime.editing.errors import OperationRefused
 from flow_runtime.editing.forms import FormField, form_of
 from flow_runtime.editing.merging import Merge, NodeConflict, merge, resolve
 from flow_runtime.editing.operations import Operation, read_operations
+from flow_runtime.editing.places import card_places, placed
 from flow_runtime.editing.rebasing import rebase, stand_on
 from flow_runtime.editing.session import Editing, begin_editing
+from flow_runtime.editing.view import FlowView, patch_between, view_of
 
 __all__ = [
     "Change",
     "Document",
     "Editing",
+    "FlowView",
     "FormField",
     "Merge",
     "NodeConflict",
+    "NodeKind",
     "Operation",
     "OperationRefused",
     "apply_changes",
     "begin_editing",
+    "card_places",
     "copy_document",
     "form_of",
     "merge",
     "new_document",
     "new_id",
+    "node_catalogue",
+    "patch_between",
+    "placed",
     "read_changes",
     "read_operations",
     "rebase",
     "resolve",
     "stand_on",
+    "view_of",
 ]
