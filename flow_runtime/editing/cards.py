@@ -23,8 +23,8 @@ def card_of(node: Item, language: str, names: Mapping[str, str], drawn: Iterable
     Args:
         node: The node as it stands in the document, finished or not.
         language: The language of the interface.
-        names: What people call the nodes, by id.
-        drawn: The outcomes by which edges leave it; all that is known of an unknown type.
+        names: What people call the nodes, by id, for a card that `depends_on_others`.
+        drawn: The outcomes by which edges leave it, likewise: all that is known of an unknown type.
     """
     model = drafted_node(node)
     if model is None:

@@ -17,7 +17,7 @@ from flow_runtime.editing.durations import duration_in_words
 from flow_runtime.editing.forms import FormField, form_of
 from flow_runtime.nodes import NODE_TYPES
 from flow_runtime.nodes.base import Node
-from flow_runtime.nodes.fields import Group, Role, uses
+from flow_runtime.nodes.fields import Group, Role
 
 MAX_SUMMARY_CHARACTERS: Final = 400
 
@@ -67,11 +67,12 @@ def summary_of(node: Node, language: str, names: Mapping[str, str]) -> str:
 
 
 def _said(node: Node) -> Iterator[str]:
-    path = text_path_of(node.type)
-    top = path.partition(".")[0] if path else None
-    for use in uses(node):
-        if use.role is Role.TEXT and use.path.partition(".")[0] == top and use.value.strip():
-            yield use.value
+    top, _, rest = (text_path_of(node.type) or "").partition(".")
+    value = getattr(node, top, None)
+    texts = (
+        [getattr(item, rest.rpartition(".")[2], None) for item in value or ()] if rest else [value]
+    )
+    yield from (text for text in texts if isinstance(text, str) and text.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ earlier one, object by object, so that a patch of a large flow costs no more tha
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final
 
 from pydantic import JsonValue
@@ -135,49 +136,40 @@ def _head(document: Document) -> Item:
 
 def _cards(document: Document, nodes: list[Item], language: str, earlier: FlowView | None) -> Item:
     known = earlier.cards if earlier is not None else {}
-    names = _Names(nodes)
-    drawn = _Drawn(document)
+    others = _Others(document, nodes)
     cards: Item = {}
     for node in nodes:
         node_id = str(node["id"])
         card = known.get(node_id)
-        if isinstance(card, dict) and card["node"] is node and not _is_loose(node):
+        if depends_on_others(text_of(node, "type")):
+            cards.setdefault(node_id, card_of(node, language, others.names, others.drawn(node_id)))
+        elif isinstance(card, dict) and card["node"] is node:
             cards[node_id] = card
         elif node_id not in cards:
-            cards[node_id] = card_of(node, language, names.by_id(), drawn.of(node_id))
+            cards[node_id] = card_of(node, language, {})
     return cards
 
 
-def _is_loose(node: Item) -> bool:
-    return depends_on_others(text_of(node, "type"))
+@dataclass
+class _Others:
+    """What some cards show of the rest of the flow, collected when the first of them is drawn."""
 
+    document: Document
+    nodes: list[Item]
 
-class _Names:
-    """The nodes' names, collected when the first card needs them."""
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        return {str(node["id"]): text_of(node, "name", str(node["id"])) for node in self.nodes}
 
-    def __init__(self, nodes: list[Item]) -> None:
-        self._nodes = nodes
-        self._names: Mapping[str, str] | None = None
+    @cached_property
+    def outcomes(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for source, outcome, _ in edges_of(self.document):
+            found.setdefault(source, []).append(outcome)
+        return found
 
-    def by_id(self) -> Mapping[str, str]:
-        if self._names is None:
-            self._names = {str(n["id"]): text_of(n, "name", str(n["id"])) for n in self._nodes}
-        return self._names
-
-
-class _Drawn:
-    """The outcomes by which edges leave each node, collected when the first card needs them."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._outcomes: dict[str, list[str]] | None = None
-
-    def of(self, node_id: str) -> list[str]:
-        if self._outcomes is None:
-            self._outcomes = {}
-            for source, outcome, _ in edges_of(self._document):
-                self._outcomes.setdefault(source, []).append(outcome)
-        return self._outcomes.get(node_id, [])
+    def drawn(self, node_id: str) -> list[str]:
+        return self.outcomes.get(node_id, [])
 
 
 def _edges(document: Document, earlier: FlowView | None) -> Item:
@@ -188,17 +180,15 @@ def _edges(document: Document, earlier: FlowView | None) -> Item:
 
 def _layout(document: Document, nodes: list[Item], earlier: FlowView | None) -> Item:
     """Return where each card lies; one without a place gets one beside its neighbours."""
-    if earlier is not None and all(
-        earlier.source.get(part) is document.get(part) for part in ("layout", "nodes", "edges")
-    ):
-        return earlier.layout
+    before = earlier.layout if earlier is not None else {}
     layout = object_of(document, "layout")
     kept: Item = {}
     for node in nodes:
-        place = layout.get(str(node["id"]))
-        if is_place(place):
-            kept[str(node["id"])] = place
-    if len(kept) == len({node["id"] for node in nodes}):
+        node_id = str(node["id"])
+        place = layout.get(node_id)
+        if place is not None and (place is before.get(node_id) or is_place(place)):
+            kept[node_id] = place
+    if all(node["id"] in kept for node in nodes):
         return kept
     return {node_id: list(place) for node_id, place in card_places(document).items()}
 

@@ -6,12 +6,13 @@ search, rename, translation) walks the roles instead of knowing node types. `for
 shows the field. So a new node type needs no change anywhere else.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -89,8 +90,11 @@ def form(
     return Field(title=en, json_schema_extra={"form": words}, **field_arguments)
 
 
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f]")
+
+
 def _without_controls(text: str) -> str:
-    if any(ord(character) < 32 and character not in "\n\t" for character in text):
+    if _CONTROL.search(text):
         raise ValueError("control characters are not allowed in texts")
     return text
 
