@@ -180,7 +180,8 @@ class _Teller:
     def _what_follows(self, step: Step, depth: int) -> Iterator[_Task]:
         shown = [way for way in step.ways if way.target is not None or way.is_open]
         main = _main_way(step, shown)
-        join = self._new_join(step) if len(shown) > 1 else None
+        leading = [way for way in shown if way.target is not None]
+        join = self._new_join(step) if len(leading) > 1 else None
         for way in shown:
             if way is not main:
                 yield _Task(depth + 1, way.target, step.id, way)

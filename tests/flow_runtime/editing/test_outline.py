@@ -91,6 +91,11 @@ def test_an_outcome_that_needs_a_step_says_that_it_is_missing():
     assert lines == ["start", "help", "  Se responder ‘Boleto’: ?"]
 
 
+def test_one_branch_that_leads_on_beside_an_open_one_is_no_meeting_place():
+    lines = told([START, menu("help", "A", "B"), end()], "start.next>help", "help.a>end")
+    assert lines[2:] == ["  Se responder ‘A’: end", "  Se responder ‘B’: ?"]
+
+
 def test_a_circle_continues_at_the_step_already_told():
     lines = told([START, message("hello")], "start.next>hello", "hello.next>hello")
     assert lines == ["start", "hello", "-> 2"]
