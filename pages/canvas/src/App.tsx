@@ -1,13 +1,15 @@
 /** The canvas with everything over it. */
 import { ReactFlowProvider } from "@xyflow/react";
 import { Canvas } from "./gestures/Canvas";
+import { SavedLine } from "./journal/SavedLine";
 import { CanvasProvider, useCanvas, useWords } from "./store/context";
+import type { Commands } from "./store/commands";
 import type { CanvasStore } from "./store/store";
 import { Overlays } from "./tools/overlays";
 
-export function App({ store }: { store: CanvasStore }) {
+export function App({ store, commands }: { store: CanvasStore; commands: Commands }) {
   return (
-    <CanvasProvider store={store}>
+    <CanvasProvider store={store} commands={commands}>
       <ReactFlowProvider>
         <Frame />
       </ReactFlowProvider>
@@ -24,6 +26,7 @@ function Frame() {
       {ready ? <Canvas /> : <p className="fx-loading">{words.canvas.loading}</p>}
       {ready && (
         <div className="fx-overlays">
+          <SavedLine />
           <Overlays />
         </div>
       )}

@@ -1,13 +1,15 @@
 /** The component's entry: Streamlit calls it with every new `data` of a mounted element. */
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
-import { Correspondence } from "./journal/correspondence";
+import { listenToKeys } from "./gestures/keyboard";
+import { Correspondence, type SetStateValue } from "./journal/correspondence";
 import type { CanvasData } from "./model/types";
+import { Commands } from "./store/commands";
 import { adoptStyles } from "./theme/styles";
 import { isDark } from "./theme/theme";
 
 interface Mounted {
-  receive(data: CanvasData): void;
+  receive(data: CanvasData, setStateValue: SetStateValue): void;
   unmount(): void;
 }
 
@@ -17,13 +19,13 @@ const mounted = new WeakMap<object, Mounted>();
 interface Arguments {
   readonly data: unknown;
   readonly parentElement: HTMLElement | ShadowRoot;
-  readonly setStateValue: (name: string, value: unknown) => void;
+  readonly setStateValue: SetStateValue;
 }
 
 /** Mount at the first call for an element, take new data at every further one. */
 export default function canvas({ data, parentElement, setStateValue }: Arguments): () => void {
   const known = mounted.get(parentElement) ?? mount(parentElement, setStateValue);
-  known.receive(data as CanvasData);
+  known.receive(data as CanvasData, setStateValue);
   return () => {
     mounted.get(parentElement)?.unmount();
     mounted.delete(parentElement);
@@ -37,10 +39,13 @@ function mount(parent: Arguments["parentElement"], setStateValue: Arguments["set
   parent.appendChild(host);
   const correspondence = new Correspondence(setStateValue);
   const root = createRoot(host);
-  root.render(<App store={correspondence.store} />);
+  const commands = new Commands();
+  root.render(<App store={correspondence.store} commands={commands} />);
+  const deafen = listenToKeys(host, correspondence.store, commands);
   const instance: Mounted = {
-    receive: (data) => correspondence.receive(data, data.dark ?? isDark(host)),
+    receive: (data, send) => correspondence.receive(data, data.dark ?? isDark(host), send),
     unmount: () => {
+      deafen();
       correspondence.close();
       root.unmount();
       host.remove();

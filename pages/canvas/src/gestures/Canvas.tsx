@@ -1,45 +1,97 @@
 /** The drawing itself on React Flow. */
-import { Handle, Position, ReactFlow } from "@xyflow/react";
-import { useMemo } from "react";
-import { edgeEnds, type EdgeKey } from "../model/types";
-import { useCanvas } from "../store/context";
+import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
+import { useRef } from "react";
+import { CardNode, usePlain } from "../cards/CardNode";
+import { FarEdges } from "../edges/FarEdges";
+import { InsertButton, useEdgeHover } from "../edges/InsertButton";
+import { Wire } from "../edges/Wire";
+import { LaneColumns } from "../lanes/LaneColumns";
+import { LaneTitles } from "../lanes/LaneTitles";
+import { GRID } from "../model/types";
+import { useCanvas, useWords } from "../store/context";
 import { Layers } from "../tools/layers";
+import { useConnecting } from "./connecting";
+import { useDragging } from "./dragging";
+import { useFlowElements } from "./elements";
+import { useMenus } from "./menus";
+import { useCanvasCommands } from "./useCanvasCommands";
+import { LEAST_ZOOM, MOST_ZOOM } from "./viewport";
+import { useViewport } from "./useViewport";
 
-const nodeTypes = {
-  card: ({ data }: { data: { name: string; outcomes: string[] } }) => (
-    <div className="fx-card">
-      {data.name}
-      <Handle type="target" position={Position.Left} />
-      {data.outcomes.map((id) => (
-        <Handle key={id} id={id} type="source" position={Position.Right} />
-      ))}
-    </div>
-  ),
-};
+const nodeTypes: NodeTypes = { card: CardNode };
+const edgeTypes: EdgeTypes = { wire: Wire };
+const GRID_OF_CARDS: [number, number] = [GRID, GRID];
+const PAN_BUTTONS = [0, 1];
+const MULTI_KEYS = ["Control", "Meta"];
+const PRO_OPTIONS = { hideAttribution: true };
 
 export function Canvas() {
-  const view = useCanvas((state) => state.view);
-  const nodes = useMemo(
-    () =>
-      Object.entries(view.cards).map(([id, card]) => ({
-        id,
-        type: "card",
-        position: { x: view.layout[id]?.[0] ?? 0, y: view.layout[id]?.[1] ?? 0 },
-        data: { name: card.node.name ?? id, outcomes: card.outcomes.map((one) => one.id) },
-      })),
-    [view],
-  );
-  const edges = useMemo(
-    () =>
-      (Object.keys(view.edges) as EdgeKey[]).map((key) => {
-        const { source, outcome } = edgeEnds(key);
-        return { id: key, source, sourceHandle: outcome, target: view.edges[key] ?? "" };
-      }),
-    [view],
-  );
+  const root = useRef<HTMLDivElement>(null);
+  const plain = usePlain();
+  const words = useWords();
+  const readOnly = useCanvas((state) => state.readOnly);
+  const connecting = useCanvas((state) => state.dragging);
+  const gliding = useCanvas((state) => state.gliding);
+  const elements = useFlowElements(plain);
+  const dragging = useDragging();
+  const wires = useConnecting();
+  const hover = useEdgeHover();
+  const menus = useMenus();
+  const looks = useViewport(root);
+  useCanvasCommands(root);
+  const classes = ["fx-canvas"];
+  if (plain) classes.push("fx-far");
+  if (connecting) classes.push("fx-dragging");
+  if (gliding) classes.push("fx-gliding");
   return (
-    <ReactFlow nodes={nodes} edges={edges} nodeTypes={nodeTypes} onlyRenderVisibleElements proOptions={{ hideAttribution: true }}>
-      <Layers />
-    </ReactFlow>
+    <div ref={root} className={classes.join(" ")} role="application" aria-label={words.canvas.label} aria-roledescription={words.canvas.description} tabIndex={0}>
+      <ReactFlow
+        {...elements}
+        {...wires}
+        {...menus}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodeDragStart={dragging.start}
+        onNodeDrag={dragging.drag}
+        onNodeDragStop={dragging.stop}
+        onEdgeMouseEnter={hover.enter}
+        onEdgeMouseLeave={hover.leave}
+        onMove={looks.onMove}
+        onMoveEnd={looks.onMoveEnd}
+        ariaLabelConfig={words.flowAria}
+        proOptions={PRO_OPTIONS}
+        onlyRenderVisibleElements
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode="Shift"
+        multiSelectionKeyCode={MULTI_KEYS}
+        zoomActivationKeyCode={MULTI_KEYS}
+        panActivationKeyCode="Space"
+        panOnDrag={PAN_BUTTONS}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        selectionMode={SelectionMode.Partial}
+        snapToGrid
+        snapGrid={GRID_OF_CARDS}
+        minZoom={LEAST_ZOOM}
+        maxZoom={MOST_ZOOM}
+        connectionRadius={40}
+        connectionDragThreshold={4}
+        connectOnClick={false}
+        reconnectRadius={14}
+        elevateEdgesOnSelect
+      >
+        <LaneColumns />
+        {plain && <FarEdges />}
+        <Layers />
+        <InsertButton />
+      </ReactFlow>
+      <LaneTitles />
+    </div>
   );
 }

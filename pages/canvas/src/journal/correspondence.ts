@@ -1,34 +1,173 @@
 /** What goes to the server and comes back: gestures, selection, requests; acknowledgements. */
-import type { Gestures } from "../model/operations";
+import type { Gestures, Operation } from "../model/operations";
 import type { CanvasData } from "../model/types";
+import type { CanvasState } from "../store/state";
 import { type CanvasStore, createCanvasStore } from "../store/store";
+import { Journal } from "./journal";
+import { indexedStorage, keyedStorage, memoryStorage } from "./storages";
 
-type SetStateValue = (name: string, value: unknown) => void;
+export type SetStateValue = (name: string, value: unknown) => void;
+
+/** Selection is sent when it rests this long, so that a box drawn over cards is one message. */
+const SELECTION_RESTS_MS = 60;
+const TICK_MS = 500;
+const SAVING_AFTER_MS = 1_000;
+const OFFLINE_AFTER_MS = 5_000;
+const FIRST_RETRY_MS = 3_000;
+const LAST_RETRY_MS = 20_000;
+
+interface Options {
+  readonly journal?: Journal;
+  readonly client?: string;
+}
 
 export class Correspondence {
   readonly store: CanvasStore;
-  private readonly client = crypto.randomUUID();
+  private readonly client: string;
+  private readonly journal: Journal;
+  private sentAt = 0;
+  /** The view that the server was told this browser holds. */
+  private told = 0;
+  private retryMs = FIRST_RETRY_MS;
+  private waitingSince: number | null = null;
+  private recovered = false;
+  private selectionTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly ticking: ReturnType<typeof setInterval>;
+  private readonly leave: () => void;
 
-  constructor(private readonly setStateValue: SetStateValue) {
+  constructor(
+    private setStateValue: SetStateValue,
+    { journal, client }: Options = {},
+  ) {
+    this.client = client ?? newClient();
+    this.journal = journal ?? new Journal([indexedStorage(), keyedStorage(), memoryStorage()]);
     this.store = createCanvasStore({
       client: this.client,
-      onGesture: () => this.send(),
+      onGesture: (operation) => this.gesture(operation),
       onLost: () => this.send(0),
     });
-    this.store.subscribe((state, before) => {
-      if (state.selection !== before.selection) this.setStateValue("selection", state.selection);
-      if (state.asked !== before.asked) this.setStateValue("asked", state.asked);
-    });
+    this.leave = this.store.subscribe((state, before) => this.changed(state, before));
+    this.ticking = setInterval(() => this.tick(), TICK_MS);
+    globalThis.addEventListener?.("online", this.tryNow);
   }
 
-  receive(data: CanvasData, dark: boolean): void {
-    this.store.getState().receive(data, dark);
+  /** Take the server's word. `setStateValue` is the newest way back to it. */
+  receive(data: CanvasData, dark: boolean, setStateValue: SetStateValue): void {
+    this.setStateValue = setStateValue;
+    const before = this.store.getState();
+    before.receive(data, dark);
+    const state = this.store.getState();
+    if (!state.ready) return;
+    this.confirm(before, data);
+    if (!this.recovered) void this.recover();
+    else if (data.session !== before.session || (data.full && this.told !== data.view)) this.send();
+    this.judge();
   }
 
-  close(): void {}
+  close(): void {
+    this.leave();
+    clearInterval(this.ticking);
+    clearTimeout(this.selectionTimer);
+    globalThis.removeEventListener?.("online", this.tryNow);
+  }
 
-  private send(held = this.store.getState().serverView): void {
-    const gestures: Gestures = { client: this.client, held, operations: this.store.getState().waiting };
+  private gesture(operation: Operation): void {
+    void this.journal.keep(this.flow(), operation);
+    this.waitingSince ??= Date.now();
+    this.send();
+  }
+
+  private async recover(): Promise<void> {
+    this.recovered = true;
+    const earlier = await this.journal.earlier(this.flow(), this.client);
+    if (earlier.length > 0) {
+      this.waitingSince ??= Date.now();
+      this.store.getState().recover(earlier);
+    }
+    this.send();
+  }
+
+  private confirm(before: CanvasState, data: CanvasData): void {
+    if (data.client === null || data.acknowledged === 0) return;
+    const state = this.store.getState();
+    const confirmed = before.waiting !== state.waiting || before.earlier !== state.earlier;
+    if (!confirmed) return;
+    this.retryMs = FIRST_RETRY_MS;
+    void this.journal.forget(state.view.flow.id, data.client, data.acknowledged);
+    const next = state.earlier !== before.earlier && state.earlier[0]?.client !== before.earlier[0]?.client;
+    if (next) this.send();
+  }
+
+  /** Send the gestures of the oldest visit that has any, all of them. */
+  private send(held?: number): void {
+    const { earlier, waiting, serverView } = this.store.getState();
+    const oldest = earlier[0];
+    const gestures: Gestures = {
+      client: oldest?.client ?? this.client,
+      held: held ?? serverView,
+      operations: oldest?.operations ?? waiting,
+    };
+    this.sentAt = Date.now();
+    this.told = gestures.held;
     this.setStateValue("gestures", gestures);
   }
+
+  private changed(state: CanvasState, before: CanvasState): void {
+    if (state.asked !== before.asked) this.setStateValue("asked", state.asked);
+    const rested = before.dragging && !state.dragging;
+    if (state.selection === before.selection && !rested) return;
+    clearTimeout(this.selectionTimer);
+    if (!state.dragging) this.selectionTimer = setTimeout(() => this.sendSelection(), SELECTION_RESTS_MS);
+  }
+
+  private selectionSent = "";
+
+  private sendSelection(): void {
+    const { selection } = this.store.getState();
+    const said = JSON.stringify(selection);
+    if (said === this.selectionSent) return;
+    this.selectionSent = said;
+    this.setStateValue("selection", selection);
+  }
+
+  private readonly tryNow = (): void => {
+    this.sentAt = 0;
+    this.tick();
+  };
+
+  private tick(): void {
+    if (this.pending() && !this.store.getState().dragging && Date.now() - this.sentAt >= this.retryMs) {
+      this.retryMs = Math.min(this.retryMs * 1.5, LAST_RETRY_MS);
+      this.send();
+    }
+    this.judge();
+  }
+
+  private pending(): boolean {
+    const { earlier, waiting } = this.store.getState();
+    return earlier.length > 0 || waiting.length > 0;
+  }
+
+  private judge(): void {
+    if (!this.pending()) this.waitingSince = null;
+    const waited = this.waitingSince === null ? 0 : Date.now() - this.waitingSince;
+    const saving = savingAfter(waited, globalThis.navigator?.onLine !== false);
+    if (saving !== this.store.getState().saving) this.store.getState().setSaving(saving);
+  }
+
+  private flow(): string {
+    return this.store.getState().view.flow.id;
+  }
+}
+
+/** What is said of saving when the oldest gesture has waited so long. */
+export function savingAfter(waitedMs: number, online: boolean): CanvasState["saving"] {
+  if (!online || waitedMs >= OFFLINE_AFTER_MS) return "offline";
+  return waitedMs >= SAVING_AFTER_MS ? "saving" : "quiet";
+}
+
+/** A name of this visit, also where the page is not served securely and has no `randomUUID`. */
+function newClient(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return `c${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

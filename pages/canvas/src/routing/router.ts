@@ -72,12 +72,20 @@ function candidate(points: Point[]): Candidate {
   return { points: tidied, cost: lengthOf(tidied) + BEND_COST * tidied.length };
 }
 
+/** Cards that stand closer than this have no room for a line between them, in pixels. */
+const LEAST_GAP = 16;
+
+function isBackwards(source: Point, target: Point): boolean {
+  return target.x - source.x < LEAST_GAP;
+}
+
 /** Yield the ways with one vertical line between the two cards. */
 function* stepsOf(request: RouteRequest, boxes: readonly Box[], out: number): Generator<Candidate> {
   const { source, target } = request;
-  const from = source.x + STUB;
-  const to = target.x - STUB;
-  if (to < from) return;
+  if (isBackwards(source, target)) return;
+  const stub = Math.min(STUB, (target.x - source.x) / 2);
+  const from = source.x + stub;
+  const to = target.x - stub;
   const middle = Math.min(Math.max((source.x + target.x) / 2 + out - STUB, from), to);
   const sides = boxes.flatMap((box) => [box.x - CLEARANCE, box.x + box.width + CLEARANCE]);
   const columns = [middle, from, to, ...sides].filter((x) => x >= from && x <= to);
@@ -98,7 +106,7 @@ function* channelsOf(
     box.y - CLEARANCE - shift,
     box.y + box.height + CLEARANCE + shift,
   ]);
-  const back = target.x - STUB < source.x + STUB;
+  const back = isBackwards(source, target);
   const wanted = back ? Math.max(source.y, target.y) : (source.y + target.y) / 2;
   for (const y of nearest([...rows, (source.y + target.y) / 2], wanted)) {
     const [right, left] = [source.x + out, target.x - STUB];
@@ -145,6 +153,6 @@ export function route(request: RouteRequest): Route {
     path: pathOf(points),
     points,
     middle: middleOf(points),
-    backwards: target.x - STUB < source.x + STUB,
+    backwards: isBackwards(source, target),
   };
 }

@@ -14,8 +14,8 @@ interface CanvasContextValue {
 const CanvasContext = createContext<CanvasContextValue | null>(null);
 
 /** Give a store to all parts of a canvas. */
-export function CanvasProvider({ store, children }: { store: CanvasStore; children: ReactNode }) {
-  const value = useMemo(() => ({ store, commands: new Commands() }), [store]);
+export function CanvasProvider({ store, commands, children }: Partial<CanvasContextValue> & { store: CanvasStore; children: ReactNode }) {
+  const value = useMemo(() => ({ store, commands: commands ?? new Commands() }), [store, commands]);
   return <CanvasContext.Provider value={value}>{children}</CanvasContext.Provider>;
 }
 

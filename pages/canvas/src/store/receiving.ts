@@ -35,7 +35,7 @@ export function received(
     earlier,
     waiting,
     view: shown(server, earlier, waiting, kinds),
-    problems: data.problems,
+    problems: sameProblems(state.problems, data.problems),
     problemCounts: data.problem_counts,
     language: data.language,
     dark,
@@ -87,4 +87,13 @@ function stillWaiting(earlier: readonly EarlierVisit[], data: CanvasData): reado
         : visit,
     )
     .filter((visit) => visit.operations.length > 0);
+}
+
+/** The problems with those before where they say the same, so that their cards are not drawn again. */
+function sameProblems(before: CanvasState["problems"], after: CanvasState["problems"]): CanvasState["problems"] {
+  const entries = Object.entries(after).map(([id, problems]) => {
+    const known = before[id];
+    return [id, known && JSON.stringify(known) === JSON.stringify(problems) ? known : problems] as const;
+  });
+  return Object.fromEntries(entries);
 }

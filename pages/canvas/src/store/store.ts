@@ -22,6 +22,9 @@ const EMPTY_VIEW: FlowView = {
   error_route: null,
 };
 
+/** How long cards glide after a tidy-up, in milliseconds. */
+const GLIDE_MS = 240;
+
 export interface StoreOptions {
   readonly client: string;
   /** Called after each gesture, before anything is sent. */
@@ -43,7 +46,9 @@ export function createCanvasStore({ client, onGesture, onLost }: StoreOptions): 
       sequence += 1;
       const operation: Operation = { client, sequence, kind, changes };
       const all = [...waiting, operation];
-      set({ waiting: all, view: shown(server, earlier, all, kinds) });
+      const gliding = kind === "layout";
+      set({ waiting: all, gliding, view: shown(server, earlier, all, kinds) });
+      if (gliding) setTimeout(() => set({ gliding: false }), GLIDE_MS);
       onGesture?.(operation);
     };
 
@@ -70,6 +75,7 @@ export function createCanvasStore({ client, onGesture, onLost }: StoreOptions): 
           hoveredNode: node === undefined ? state.hoveredNode : node,
           hoveredEdge: edge === undefined ? state.hoveredEdge : edge,
         })),
+      setDragging: (dragging) => set({ dragging }),
       edit: (editing) => set({ editing: get().readOnly ? null : editing }),
       open: (overlay) => set({ overlay }),
       setDetail: (detail) => set({ detail }),
@@ -118,6 +124,8 @@ function initialState(client: string): CanvasState {
     outcome: null,
     hoveredEdge: null,
     hoveredNode: null,
+    dragging: false,
+    gliding: false,
     editing: null,
     overlay: null,
     detail: "full",

@@ -1,6 +1,12 @@
 /** The styles of the canvas: in the bundle, so that nothing is drawn before they are there. */
 import flow from "@xyflow/react/dist/base.css?inline";
 import canvas from "./canvas.css?inline";
+import cards from "./cards.css?inline";
+import edges from "./edges.css?inline";
+import lanes from "./lanes.css?inline";
+
+/** Styles of the tools; each imported as text (`?inline`) and added to this list. */
+import { STYLES_OF_TOOLS } from "../tools/styles";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -14,6 +20,6 @@ export function adoptStyles(parent: Node): void {
 
 function made(): CSSStyleSheet {
   const made = new CSSStyleSheet();
-  made.replaceSync(`${flow}\n${canvas}`);
+  made.replaceSync([flow, canvas, cards, edges, lanes, ...STYLES_OF_TOOLS].join("\n"));
   return made;
 }

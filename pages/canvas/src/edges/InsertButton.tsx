@@ -1,0 +1,57 @@
+/** The "+" in the middle of the edge under the pointer. */
+import { EdgeLabelRenderer } from "@xyflow/react";
+import { useEffect, useRef } from "react";
+import { useActions, useCanvas, useCanvasStore, useWords } from "../store/context";
+import { routesOf } from "./routes";
+
+/** How long the pointer may need from the edge to its "+", in milliseconds. */
+const PATIENCE_MS = 200;
+
+export function InsertButton() {
+  const store = useCanvasStore();
+  const words = useWords();
+  const { open, hover } = useActions();
+  const edge = useCanvas((state) => (state.readOnly || state.dragging ? null : state.hoveredEdge));
+  const middle = edge === null ? undefined : routesOf(store).get(edge)?.middle;
+  if (edge === null || !middle) return null;
+  return (
+    <EdgeLabelRenderer>
+      <button
+        type="button"
+        tabIndex={-1}
+        className="fx-insert nodrag nopan"
+        style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
+        title={words.edge.insert}
+        aria-label={words.edge.insert}
+        onMouseEnter={() => hover({ edge })}
+        onMouseLeave={() => hover({ edge: null })}
+        onClick={(event) => {
+          event.stopPropagation();
+          open({ name: "quickAdd", at: [middle.x - 120, middle.y - 44], screen: [event.clientX, event.clientY], edge });
+          hover({ edge: null });
+        }}
+      >
+        +
+      </button>
+    </EdgeLabelRenderer>
+  );
+}
+
+/** Handlers for React Flow: hovering lasts a moment longer than the pointer is over the edge. */
+export function useEdgeHover() {
+  const { hover } = useActions();
+  const timer = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return {
+    enter: (_event: unknown, edge: { id: string }) => {
+      clearTimeout(timer.current);
+      hover({ edge: edge.id as never });
+    },
+    leave: (event: { relatedTarget: EventTarget | null }) => {
+      clearTimeout(timer.current);
+      const onto = event.relatedTarget;
+      if (onto instanceof Element && onto.closest(".fx-insert")) return;
+      timer.current = window.setTimeout(() => hover({ edge: null }), PATIENCE_MS);
+    },
+  };
+}

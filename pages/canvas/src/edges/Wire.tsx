@@ -1,0 +1,98 @@
+/** An edge: right angles, an arrowhead, ↩ when it leads back, its outcome's name from afar. */
+import { type EdgeProps, useStore } from "@xyflow/react";
+import { memo, useEffect } from "react";
+import type { FlowEdge } from "../gestures/flowEdges";
+import type { Box } from "../layout/card";
+import { CARD_WIDTH, type EdgeKey } from "../model/types";
+import type { Point, Route } from "../routing";
+import { useCanvas, useCanvasStore } from "../store/context";
+import { routesOf } from "./routes";
+
+/** Below this zoom the outcomes' names on cards are small: edges carry them. */
+const NAMED_BELOW = 0.6;
+
+export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
+  const id = props.id as EdgeKey;
+  const way = useWay(props);
+  const hovered = useCanvas((state) => state.hoveredEdge === id);
+  const error = useCanvas((state) => state.view.error_route === props.target);
+  const dim = useCanvas((state) => state.spotlight !== null && !(state.spotlight.has(props.source) && state.spotlight.has(props.target)));
+  const classes = ["fx-wire"];
+  if (hovered) classes.push("fx-hovered");
+  if (props.selected) classes.push("fx-selected");
+  if (error) classes.push("fx-error");
+  const back = leadsBack(props.sourceX, props.sourceY, props.targetX, props.targetY);
+  if (back) classes.push("fx-back");
+  if (dim) classes.push("fx-dim");
+  const tip = { x: props.targetX, y: props.targetY };
+  return (
+    <g className={classes.join(" ")} data-edge={id}>
+      <path className="fx-wire-line" d={way.path} />
+      <path className="fx-wire-head" d={`M${tip.x - 9} ${tip.y - 5.5}L${tip.x} ${tip.y}L${tip.x - 9} ${tip.y + 5.5}Z`} />
+      <path className="react-flow__edge-interaction fx-wire-hit" d={way.path} />
+      {back && <BackMark at={way.middle} />}
+      <Label source={props.source} outcome={props.data?.outcome ?? ""} way={way} tip={tip} />
+    </g>
+  );
+});
+
+/** Whether an edge runs against the reading direction: to the left of its card, or up in the same column. */
+export function leadsBack(sourceX: number, sourceY: number, targetX: number, targetY: number): boolean {
+  if (targetX >= sourceX) return false;
+  return targetX <= sourceX - 2 * CARD_WIDTH || targetY < sourceY;
+}
+
+function useWay(props: EdgeProps<FlowEdge>): Route {
+  const store = useCanvasStore();
+  const view = useCanvas((state) => state.view);
+  const routes = routesOf(store);
+  const id = props.id as EdgeKey;
+  const moving = useStore(
+    (state) => (state.nodeLookup.get(props.source)?.dragging || state.nodeLookup.get(props.target)?.dragging) ?? false,
+  );
+  useEffect(() => () => routes.forget(id), [routes, id]);
+  const index = props.data?.index ?? 0;
+  const height = (node: string): number => 96 + 28 * (view.cards[node]?.outcomes.length ?? 0);
+  return routes.find(view, {
+    id,
+    source: { x: props.sourceX, y: props.sourceY },
+    target: { x: props.targetX, y: props.targetY },
+    sourceBox: box(props.sourceX - 240, props.sourceY - 96 - 28 * index - 14, height(props.source)),
+    targetBox: box(props.targetX, props.targetY - 44, height(props.target)),
+    index,
+    moving,
+  });
+}
+
+function box(x: number, y: number, height: number): Box {
+  return { x, y, width: 240, height };
+}
+
+function BackMark({ at }: { at: Point }) {
+  return (
+    <g className="fx-back-mark" transform={`translate(${at.x} ${at.y})`}>
+      <circle r="9" />
+      <text textAnchor="middle" dominantBaseline="central">
+        ↩
+      </text>
+    </g>
+  );
+}
+
+function Label({ source, outcome, way, tip }: { source: string; outcome: string; way: Route; tip: Point }) {
+  const label = useCanvas((state) => state.view.cards[source]?.outcomes.find((one) => one.id === outcome)?.label ?? "");
+  const start = way.points[0];
+  const where = useStore(({ transform: [x, y, zoom], width, height }) => {
+    if (!start) return "none";
+    const [left, top] = [start.x * zoom + x, start.y * zoom + y];
+    if (left < 0 || top < 0 || left > width || top > height) return "end";
+    return zoom < NAMED_BELOW ? "middle" : "none";
+  });
+  if (where === "none" || label === "") return null;
+  const at = where === "end" ? { x: tip.x - 16, y: tip.y - 8 } : { x: way.middle.x, y: way.middle.y - 8 };
+  return (
+    <text className="fx-wire-label" x={at.x} y={at.y} textAnchor={where === "end" ? "end" : "middle"}>
+      {label}
+    </text>
+  );
+}

@@ -1,0 +1,40 @@
+/** What commands work on, and how they bring a card before the eyes. */
+import type { ReactFlowInstance } from "@xyflow/react";
+import { boxOf } from "../../cards/geometry";
+import { nameOf } from "../../cards/label";
+import type { CanvasStore } from "../../store/store";
+import { wordsOf } from "../../words";
+import { glide, revealing } from "../viewport";
+
+export interface Workplace {
+  readonly store: CanvasStore;
+  readonly flow: ReactFlowInstance;
+  /** The element that holds the canvas. */
+  root(): HTMLElement | null;
+}
+
+/** Select a card, bring it into view and give it the focus. */
+export function goTo(place: Workplace, id: string): void {
+  const { view, select, announce, kinds, language } = place.store.getState();
+  const card = view.cards[id];
+  if (!card) return;
+  select({ nodes: [id] });
+  reveal(place, id);
+  focusCard(place, id, 10);
+  announce(wordsOf(language).announce.selected(nameOf(card, kinds)));
+}
+
+function focusCard(place: Workplace, id: string, tries: number): void {
+  const card = place.root()?.querySelector<HTMLElement>(`.fx-card[data-id="${CSS.escape(id)}"]`);
+  if (card) card.focus({ preventScroll: true });
+  else if (tries > 0) requestAnimationFrame(() => focusCard(place, id, tries - 1));
+}
+
+/** Move the view so far that a card is whole in it; not at all when it is. */
+export function reveal({ store, flow, root }: Workplace, id: string): void {
+  const element = root();
+  if (!element) return;
+  const area = { width: element.clientWidth, height: element.clientHeight };
+  const next = revealing(boxOf(store.getState().view, id), flow.getViewport(), area);
+  if (next) void flow.setViewport(next, glide());
+}
