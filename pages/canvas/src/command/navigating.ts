@@ -1,9 +1,12 @@
 /** Actions that move the focus from card to card, and find things. */
 
+import { boxOf } from "../cards/geometry";
+import { glide } from "../gestures/viewport";
+import { boxAround } from "../layout/card";
 import { readingOrder } from "../layout/graph";
 import { edgeEnds, edgeKey, type EdgeKey } from "../model/types";
 import type { Tools } from "../tools/context";
-import { cardElement, focusDrawing, focusedIn, goToCard, motion, showCard } from "../tools/focus";
+import { cardElement, focusDrawing, focusedIn, goToCard, showBox } from "../tools/focus";
 import { stepFind } from "../find/stepping";
 import type { ActionId } from "../words";
 import { type Action, hasNodes, hasOneNode } from "./action";
@@ -12,7 +15,7 @@ import type { Target } from "./target";
 /** Return whether the keyboard is on a card or on the empty drawing, not on a button beside it. */
 function isOnDrawing(tools: Tools): boolean {
   const focused = focusedIn(tools.root());
-  return focused === tools.root() || focused?.closest(".react-flow") != null;
+  return focused === null || focused === tools.root() || focused.closest(".fx-canvas") !== null;
 }
 
 function stepNode(tools: Tools, target: Target, step: 1 | -1): boolean {
@@ -126,29 +129,17 @@ export const NAVIGATING = {
   },
 } satisfies Partial<Record<ActionId, Action>>;
 
-const FIT = { padding: 0.12, minZoom: 0.1 };
+function fit(tools: Tools, ids: readonly string[]): void {
+  const { view } = tools.store.getState();
+  showBox(tools, boxAround(ids.filter((id) => id in view.cards).map((id) => boxOf(view, id))));
+}
 
 export const VIEWING = {
-  fitFlow: { run: (tools) => void tools.flow.fitView({ ...FIT, maxZoom: 1, duration: motion() }) },
-  fitSelection: {
-    when: hasNodes,
-    run: (tools, { nodes }) =>
-      void tools.flow.fitView({
-        ...FIT,
-        maxZoom: 1,
-        nodes: nodes.map((id) => ({ id })),
-        duration: motion(),
-      }),
-  },
-  zoom100: {
-    run: (tools, { nodes }) => {
-      if (nodes.length !== 1) return void tools.flow.zoomTo(1, { duration: motion() });
-      showCard(tools, nodes[0]!);
-      return void tools.flow.zoomTo(1, { duration: motion() });
-    },
-  },
-  zoomIn: { run: (tools) => void tools.flow.zoomIn({ duration: motion() }) },
-  zoomOut: { run: (tools) => void tools.flow.zoomOut({ duration: motion() }) },
+  fitFlow: { run: (tools) => fit(tools, Object.keys(tools.view().cards)) },
+  fitSelection: { when: hasNodes, run: (tools, { nodes }) => fit(tools, nodes) },
+  zoom100: { run: (tools) => void tools.flow.zoomTo(1, glide()) },
+  zoomIn: { run: (tools) => void tools.flow.zoomIn(glide()) },
+  zoomOut: { run: (tools) => void tools.flow.zoomOut(glide()) },
   minimap: { run: (tools) => toggle(tools, "minimap") },
   legend: { run: (tools) => toggle(tools, "legend") },
   palette: { run: (tools) => toggle(tools, "palette") },

@@ -40,6 +40,13 @@ export function runAction(tools: Tools, id: ActionId, target?: Target): boolean 
   return RUNS[id].run(tools, wanted) !== false;
 }
 
+const CLIPBOARD: ReadonlySet<ActionId> = new Set(["copy", "cut", "paste"]);
+
+/** Whether the browser's own clipboard event does the work: it asks for no permission. */
+function isLeftToBrowser(tools: Tools, id: ActionId): boolean {
+  return CLIPBOARD.has(id) && tools.store.getState().preferences.keys[id] === undefined;
+}
+
 /** Return the actions as commands of the canvas, done to what is selected. */
 export function commandsOf(tools: Tools): Command[] {
   return offeredActions(false).map((id) => ({
@@ -47,6 +54,6 @@ export function commandsOf(tools: Tools): Command[] {
     keys: ACTIONS[id].keys,
     changes: ACTIONS[id].changes === true,
     enabled: () => isPossible(tools, id, selectedTarget(tools.store.getState())),
-    run: () => runAction(tools, id),
+    run: () => !isLeftToBrowser(tools, id) && runAction(tools, id),
   }));
 }

@@ -1,7 +1,8 @@
 /** Goes from one result of the search to the next. */
 
 import type { Tools } from "../tools/context";
-import { motion, showCard } from "../tools/focus";
+import { centre } from "../gestures/viewport";
+import { showBox } from "../tools/focus";
 import { type Found, search } from "./searching";
 
 /** Show a result: a card or a note in the middle of the canvas. */
@@ -9,16 +10,12 @@ function show(tools: Tools, found: Found): void {
   const { select, view } = tools.store.getState();
   if (found.kind === "card") {
     select({ nodes: [found.id] });
-    showCard(tools, found.id, true);
-    return;
+    return centre(tools.flow, view, found.id);
   }
   select({ note: found.id });
   const note = view.notes.find((one) => one.id === found.id);
   const [[x, y], [width, height]] = [note?.place ?? [0, 0], note?.size ?? [240, 120]];
-  void tools.flow.setCenter(x + width / 2, y + height / 2, {
-    zoom: Math.max(tools.flow.getZoom(), 0.6),
-    duration: motion(),
-  });
+  showBox(tools, { x, y, width, height });
 }
 
 /** Show the next (1) or previous (-1) result of what was typed last; opens the field when nothing was. */

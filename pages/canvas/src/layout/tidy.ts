@@ -1,15 +1,17 @@
 /** Tidying up: one gesture, one undo step. */
 
 import type { Tools } from "../tools/context";
-import { motion } from "../tools/focus";
+import { showBox } from "../tools/focus";
 import { showNotice } from "../tools/state";
+import { boxOf } from "../cards/geometry";
+import { boxAround } from "./card";
 import { arrangementChanges, assemble } from "./assemble";
 import { layOutAll } from "./client";
 import { runsOf } from "./runs";
 
 /** Lay out the flow and show all of it; cards glide unless the person wants no movement. */
 export async function tidyUp(tools: Tools): Promise<void> {
-  const { store, own, flow } = tools;
+  const { store } = tools;
   const asked = store.getState().view;
   try {
     const runs = runsOf(asked);
@@ -17,11 +19,10 @@ export async function tidyUp(tools: Tools): Promise<void> {
     const now = store.getState().view;
     const isSame = now.cards === asked.cards && now.edges === asked.edges;
     if (!isSame) return tidyUp(tools);
-    const changes = arrangementChanges(now, assemble(now, runs, results));
-    own.setState({ tidying: motion() > 0 });
-    store.getState().perform("layout", changes);
-    requestAnimationFrame(() => void flow.fitView({ padding: 0.12, maxZoom: 1, duration: motion() }));
-    setTimeout(() => own.setState({ tidying: false }), motion() + 60);
+    const arrangement = assemble(now, runs, results);
+    store.getState().perform("layout", arrangementChanges(now, arrangement));
+    const ids = Object.keys(now.cards);
+    showBox(tools, boxAround(ids.map((id) => boxOf(store.getState().view, id))));
   } catch {
     showNotice(store, tools.words().announce.layoutFailed);
   }

@@ -91,3 +91,10 @@ export function keyWords(key: string, names: Readonly<Record<string, string>>): 
   const parts = (plus ? key.slice(0, -1) : key).split("+").filter(Boolean);
   return [...parts.map((part) => names[part] ?? part), ...(plus ? ["+"] : [])].join(" ");
 }
+
+/** Say whether an event began in something that lies open over the canvas and has keys of its own. */
+export function isInPopover(event: { composedPath(): readonly unknown[] }): boolean {
+  return event
+    .composedPath()
+    .some((part) => part instanceof Element && part.classList.contains("fx-popover"));
+}

@@ -17,6 +17,10 @@ export interface Tools {
   view(): FlowView;
   /** The element of the canvas; null before it is drawn. */
   root(): HTMLElement | null;
+  /** The element that holds the drawing and hears its keys. */
+  drawing(): HTMLElement | null;
+  /** The size of the drawing's window, in pixels. */
+  area(): { width: number; height: number } | null;
   /** The middle of what is seen, in coordinates of the drawing. */
   middle(): Point;
 }
@@ -35,6 +39,11 @@ export function useTools(): Tools {
       words: () => wordsOf(store.getState().language),
       view: () => store.getState().view,
       root,
+      drawing: () => api.getState().domNode?.closest<HTMLElement>(".fx-canvas") ?? root(),
+      area: () => {
+        const element = api.getState().domNode;
+        return element && { width: element.clientWidth, height: element.clientHeight };
+      },
       middle: () => {
         const box = api.getState().domNode?.getBoundingClientRect();
         if (!box) return [0, 0];

@@ -1,15 +1,10 @@
 /** The focus: which element has it, where it goes when something opens and closes. */
 
 import { useEffect, useRef } from "react";
-import { CARD_WIDTH, cardHeight } from "../layout/card";
+import { boxOf } from "../cards/geometry";
+import { fitting, glide, revealing } from "../gestures/viewport";
+import type { Box } from "../layout/card";
 import type { Tools } from "./context";
-
-const MOVE_MS = 200;
-
-/** Return how long a movement takes: no time for people who do not want movement. */
-export function motion(ms: number = MOVE_MS): number {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : ms;
-}
 
 /** Return the focused element, also inside a shadow root. */
 export function focusedIn(element: Element | null): HTMLElement | null {
@@ -29,31 +24,21 @@ export function cardElement(tools: Tools, id: string): HTMLElement | null {
 export function focusDrawing(tools: Tools): void {
   const [id] = tools.store.getState().selection.nodes;
   const card = id === undefined ? null : cardElement(tools, id);
-  (card ?? tools.root())?.focus({ preventScroll: true });
+  (card ?? tools.drawing())?.focus({ preventScroll: true });
 }
 
-function isSeen(tools: Tools, id: string): boolean {
-  const [at, card] = [tools.view().layout[id], tools.view().cards[id]];
-  const box = tools.root()?.getBoundingClientRect();
-  if (!at || !card || !box) return false;
-  const a = tools.flow.flowToScreenPosition({ x: at[0], y: at[1] });
-  const b = tools.flow.flowToScreenPosition({
-    x: at[0] + CARD_WIDTH,
-    y: at[1] + cardHeight(card.outcomes.length),
-  });
-  return a.x >= box.left && a.y >= box.top && b.x <= box.right && b.y <= box.bottom;
+/** Move the view so far that a card is whole in it; not at all when it is. */
+export function showCard(tools: Tools, id: string): void {
+  const area = tools.area();
+  if (!tools.view().cards[id] || !area) return;
+  const next = revealing(boxOf(tools.view(), id), tools.flow.getViewport(), area);
+  if (next) void tools.flow.setViewport(next, glide());
 }
 
-/** Bring a card to the middle of the canvas, unless all of it is seen already. */
-export function showCard(tools: Tools, id: string, always = false): void {
-  const [at, card] = [tools.view().layout[id], tools.view().cards[id]];
-  if (!at || !card || (!always && isSeen(tools, id))) return;
-  const zoom = Math.max(tools.flow.getZoom(), 0.6);
-  const height = cardHeight(card.outcomes.length);
-  void tools.flow.setCenter(at[0] + CARD_WIDTH / 2, at[1] + height / 2, {
-    zoom,
-    duration: motion(),
-  });
+/** Move the view so that all of a box is in it, at most at 100 %. */
+export function showBox(tools: Tools, box: Box | null): void {
+  const area = tools.area();
+  if (box && area) void tools.flow.setViewport(fitting(box, area), glide());
 }
 
 /** Select a card, show it and give it the focus once it is drawn. */

@@ -20,7 +20,6 @@ export interface ToolsState {
   readonly foundAt: number;
   /** Where the pointer was last over the drawing, in window coordinates. */
   readonly pointer: readonly [number, number] | null;
-  readonly tidying: boolean;
 }
 
 export type ToolsStore = StoreApi<ToolsState>;
@@ -33,7 +32,6 @@ const EMPTY: ToolsState = {
   typed: "",
   foundAt: -1,
   pointer: null,
-  tidying: false,
 };
 
 const stores = new WeakMap<CanvasStore, ToolsStore>();

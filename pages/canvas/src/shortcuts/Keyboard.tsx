@@ -1,0 +1,52 @@
+/** Gives the canvas its commands, and listens to the clipboard and the pointer. */
+
+import { useEffect, useMemo } from "react";
+import { onClipboardEvent } from "../clipboard/system";
+import { commandsOf } from "../command/registry";
+import { selectedTarget } from "../command/target";
+import { useRegisterCommands } from "../store/context";
+import { type Tools, useTools } from "../tools/context";
+import { focusedIn } from "../tools/focus";
+import { isInPopover, isTyping } from "./keys";
+
+function onClipboard(tools: Tools, event: ClipboardEvent): void {
+  if (event.defaultPrevented || isTyping(event) || isInPopover(event)) return;
+  const target = selectedTarget(tools.store.getState());
+  if (onClipboardEvent(tools, target, event)) event.preventDefault();
+}
+
+/** Give the focus to the drawing when a person presses on it, so that keys arrive. */
+function onPointerDown(tools: Tools, event: PointerEvent): void {
+  const [first] = event.composedPath();
+  if (!(first instanceof Element) || isTyping(event) || !first.closest(".fx-canvas")) return;
+  requestAnimationFrame(() => {
+    const focused = focusedIn(tools.root());
+    if (!focused || !tools.root()?.contains(focused)) tools.drawing()?.focus({ preventScroll: true });
+  });
+}
+
+function listen(tools: Tools, root: HTMLElement): () => void {
+  const stop = new AbortController();
+  const options = { signal: stop.signal };
+  for (const type of ["copy", "cut", "paste"] as const)
+    root.addEventListener(type, (event) => onClipboard(tools, event), options);
+  root.addEventListener("pointerdown", (event) => onPointerDown(tools, event), { ...options, capture: true });
+  root.addEventListener(
+    "pointermove",
+    ({ clientX, clientY }) => tools.own.setState({ pointer: [clientX, clientY] }),
+    { ...options, passive: true },
+  );
+  root.addEventListener("pointerleave", () => tools.own.setState({ pointer: null }), options);
+  return () => stop.abort();
+}
+
+/** Attach all that while the canvas is there; draws nothing. */
+export function Keyboard() {
+  const tools = useTools();
+  useRegisterCommands(useMemo(() => commandsOf(tools), [tools]));
+  useEffect(() => {
+    const root = tools.root();
+    return root ? listen(tools, root) : undefined;
+  }, [tools]);
+  return null;
+}
