@@ -8,6 +8,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages import home
+from pages.failures import show_failure
+from pages.memory import draw_shell, keep_language_in_address, recall
+from pages.theme.look import ICON, wear_style
 from pages.theme.options import use_options
 from pages.widgets.header import draw_header
 
@@ -28,19 +31,31 @@ def create_app(
         hosts: The names under which the builder may be opened; any name when there are none.
     """
     use_options({"server.allowedHosts": list(hosts)})
-    return st.App(__file__, lifespan=lifespan, middleware=middleware)
+    return st.App(__file__, lifespan=lifespan, middleware=middleware, on_script_error=show_failure)
 
 
 def draw() -> None:
     """Draw the page that the address names."""
-    st.set_page_config(page_title="Fluxo", page_icon=":material/account_tree:", layout="wide")
-    page = st.navigation([st.Page(home.show, title="Fluxo", default=True)], position="hidden")
-    draw_header()
+    st.set_page_config(page_title="Fluxo", page_icon=ICON, layout="wide")
+    recall()
+    wear_style()
+    first = st.Page(home.show, title="Fluxo", default=True)
+    editor = st.Page(_show_editor, title="Fluxo", url_path="editor")
+    page = st.navigation([first, editor], position="hidden")
+    draw_shell()
+    draw_header(first)
     page.run()
+    keep_language_in_address()
+
+
+def _show_editor() -> None:
+    from pages.editor import show  # what draws flows is loaded when somebody draws one
+
+    show()
 
 
 if __name__ == "__main__":
     draw()
 else:  # for `streamlit run builder_app.py` and for any ASGI server
     use_options()
-    app = st.App(__file__)
+    app = st.App(__file__, on_script_error=show_failure)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from streamlit import config
+from streamlit.logger import set_log_level
 
 Option: TypeAlias = str | int | bool | Sequence[str]
 
@@ -20,7 +21,11 @@ BEHAVIOUR: Final[Mapping[str, Option]] = {
     "client.showErrorLinks": "false",
     "client.showSidebarNavigation": False,
     "client.toolbarMode": "minimal",
+    # A value that a script gives a widget is lost when the page asks again before it has arrived,
+    # unless it is the widget's default too.
+    "global.disableWidgetStateDuplicationWarning": True,
     "global.suppressDeprecationWarnings": True,
+    "logger.enableRich": False,
     "logger.hideWelcomeMessage": True,
     "runner.magicEnabled": False,
     "server.allowRunOnSave": False,
@@ -96,3 +101,4 @@ def use_options(changes: Mapping[str, Option] | None = None) -> None:
     by_night = {f"theme.dark.{name}": value for name, value in DARK.items()}
     for name, value in {**BEHAVIOUR, **LOOK, **by_day, **by_night, **(changes or {})}.items():
         config.set_option(name, value, _OURS)
+    set_log_level("WARNING")  # Streamlit also takes over the loggers of the web server

@@ -1,0 +1,22 @@
+"""A mistake of ours is a sentence with a number, and its details are in the log."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+SCRIPT = """
+from pages.failures import show_failure
+
+assert show_failure(ValueError("the customer wrote 529.982.247-25"))
+"""
+
+
+def test_people_see_a_sentence_and_a_number_never_the_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app = AppTest.from_string(SCRIPT).run()
+    assert not app.exception
+    (said,) = (each.value for each in app.error)
+    assert "Recarregue a página" in said
+    assert "529" not in said
+    number = said.rstrip(".").rsplit(" ", 1)[1]
+    assert number in capsys.readouterr().out
