@@ -1,0 +1,126 @@
+"""One field of the document tied to a widget: what it shows, and what a change of it does.
+
+A widget shows the document's newest value, also after undo or another person's change: its state is
+set from the document whenever the document's value is not the one last shown. What the document
+cannot hold is refused with a sentence beside the widget, which keeps what was typed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from pydantic import JsonValue
+
+from flow_runtime.editing import Change
+from flow_runtime.editing.changes import SetField
+from flow_runtime.editing.documents import Item, node_of
+from flow_runtime.editing.plain_json import Budget, NotPlainJson, plain_json
+from pages.texts import plain, texts_of
+from pages.widgets.inspector.places import value_at
+
+if TYPE_CHECKING:
+    from pages.editing.desk import Desk
+
+_ = texts_of("inspector")
+
+_NOTHING: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A field of a node; an empty path is the node itself. `default` holds while it is not set."""
+
+    desk: "Desk"
+    node_id: str
+    path: str = ""
+    default: JsonValue = None
+
+    def at(self, part: str | int) -> "Bound":
+        """Return a field inside this one."""
+        path = f"{self.path}.{part}" if self.path else str(part)
+        default = value_at(self.default, str(part)) if self.value is None else None
+        return Bound(self.desk, self.node_id, path, default)
+
+    def to(self, path: str, default: JsonValue) -> "Bound":
+        """Return another field of the node, with the value that it has when nothing is written."""
+        inherited = self.default if path == self.path else None
+        return Bound(self.desk, self.node_id, path, default if inherited is None else inherited)
+
+    @property
+    def parent(self) -> "Bound":
+        """What the field stands in."""
+        return Bound(self.desk, self.node_id, self.path.rpartition(".")[0])
+
+    @property
+    def key(self) -> str:
+        """The beginning of the keys of the field's widgets."""
+        return f"inspector/{self.desk.flow_id}/{self.node_id}/{self.path}"
+
+    @property
+    def node(self) -> Item:
+        """The node as it stands in the document; empty when it is gone."""
+        return node_of(self.desk.document, self.node_id) or {}
+
+    @property
+    def value(self) -> JsonValue:
+        """The field's value in the newest document."""
+        return value_at(self.node, self.path)
+
+    @property
+    def held(self) -> JsonValue:
+        """The field's value, or its default where nothing is written."""
+        value = self.value
+        return self.default if value is None else value
+
+    @property
+    def items(self) -> list[JsonValue]:
+        """What the field holds when it is a list; empty when it is none."""
+        held = self.held
+        return held if isinstance(held, list) else []
+
+    def set(self, value: JsonValue, *, kind: str = "set_field") -> None:
+        """Set the field; None takes it away."""
+        try:
+            safe = plain_json(value, Budget())
+        except NotPlainJson:
+            self.refuse(_("This cannot be kept. Write it another way."))
+            return
+        self.apply([SetField(self.node_id, self.path, safe)], kind=kind)
+
+    def apply(self, changes: Sequence[Change], *, kind: str = "set_field") -> None:
+        """Make the changes of one gesture."""
+        st.session_state.pop(self._refusal_key, None)
+        if changes:
+            self.desk.apply(kind, changes)
+
+    # -- what the widgets show -------------------------------------------------------------------
+
+    @property
+    def _refusal_key(self) -> str:
+        return f"{self.key}|refused"
+
+    def refuse(self, sentence: str) -> None:
+        """Keep the document as it is and say why beside the field."""
+        st.session_state[self._refusal_key] = sentence
+
+    def seeded(self, shown: object, suffix: str = "") -> str:
+        """Return a widget's key after giving it the document's value, where that is a new one."""
+        key = f"{self.key}{suffix}"
+        memory = f"{key}|document"
+        if key not in st.session_state or st.session_state.get(memory, _NOTHING) != shown:
+            st.session_state[key] = shown
+            st.session_state.pop(self._refusal_key, None)
+        st.session_state[memory] = shown
+        return key
+
+    def draw_refusal(self) -> None:
+        """Say why the last input was refused, if it was."""
+        sentence = st.session_state.get(self._refusal_key)
+        if sentence:
+            st.caption(f":red[:material/error: {plain(sentence)}]")
+
+
+def typed(key: str) -> str:
+    """Return what stands in a text widget."""
+    return str(st.session_state.get(key) or "")

@@ -1,0 +1,93 @@
+"""Lists of short lines, of choices and of variables, in one widget each."""
+
+from functools import partial
+
+import streamlit as st
+from pydantic import JsonValue
+
+from pages.texts import texts_of
+from pages.widgets.inspector.binding import Bound
+from pages.widgets.inspector.known_variables import readable_variables
+from pages.widgets.inspector.simple_fields import Choices
+from pages.widgets.inspector.variable_fields import path_problem
+from pages.widgets.inspector.words import choice_word
+
+_ = texts_of("inspector")
+
+
+def draw_lines(
+    bound: Bound,
+    label: str,
+    *,
+    limit: int | None = None,
+    help: str | None = None,
+) -> None:
+    """Draw a list of short lines as chips; new ones are typed."""
+    shown = _shown(bound)
+    st.multiselect(
+        label,
+        shown,
+        key=bound.seeded(shown),
+        accept_new_options=True,
+        max_selections=limit if limit and limit >= len(shown) else None,
+        help=help,
+        placeholder=_("Type and press Enter"),
+        on_change=partial(_changed, bound),
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def draw_choices(bound: Bound, label: str, choices: Choices, *, help: str | None = None) -> None:
+    """Draw a list of choices by their words."""
+    field = bound.path.rpartition(".")[2]
+    words = {value: choice_word(field, value, given) for value, given in choices}
+    shown = _shown(bound)
+    st.multiselect(
+        label,
+        [*words, *(value for value in shown if value not in words)],
+        key=bound.seeded(shown),
+        format_func=lambda value: words.get(value, value),
+        help=help,
+        placeholder=_("Choose"),
+        on_change=partial(_changed, bound),
+        disabled=bound.desk.read_only,
+    )
+
+
+def draw_read_variables(
+    bound: Bound, label: str, *, limit: int | None = None, help: str | None = None
+) -> None:
+    """Draw a list of variables, or of paths into them."""
+    names = [variable.path for variable in readable_variables(bound.desk.document)]
+    shown = _shown(bound)
+    st.multiselect(
+        label,
+        [*names, *(name for name in shown if name not in names)],
+        key=bound.seeded(shown),
+        accept_new_options=True,
+        max_selections=limit if limit and limit >= len(shown) else None,
+        help=help,
+        placeholder=_("Choose variables"),
+        on_change=partial(_variables_changed, bound),
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def _shown(bound: Bound) -> list[str]:
+    return [str(item) for item in bound.items]
+
+
+def _changed(bound: Bound) -> None:
+    lines: list[JsonValue] = [str(line) for line in st.session_state.get(bound.key) or []]
+    bound.set(lines if lines or bound.default else None)
+
+
+def _variables_changed(bound: Bound) -> None:
+    names = [str(name) for name in st.session_state.get(bound.key) or []]
+    problem = next(filter(None, map(path_problem, names)), None)
+    if problem:
+        bound.refuse(problem)
+    else:
+        bound.set(names or None)

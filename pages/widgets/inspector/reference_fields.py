@@ -1,0 +1,71 @@
+"""Pickers of what a node refers to: queues, calendars, connections, flows, nodes, stages."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from flow_runtime.editing.documents import items_of, nodes_of, text_of
+from flow_runtime.nodes.fields import Role
+from pages.texts import texts_of
+from pages.widgets.inspector.binding import Bound
+
+if TYPE_CHECKING:
+    from pages.editing.desk import Desk
+
+_ = texts_of("inspector")
+
+
+def draw_reference(
+    bound: Bound, label: str, things: Mapping[str, str], *, help: str | None = None
+) -> None:
+    """Draw a picker of things by name; one that is gone stays and can be seen."""
+    value = bound.value
+    shown = value if isinstance(value, str) and value else None
+    options = [None, *things] if shown in (None, *things) else [None, *things, shown]
+    st.selectbox(
+        label,
+        options,
+        key=bound.seeded(shown),
+        format_func=partial(_name, things),
+        help=help,
+        placeholder=_("Choose"),
+        on_change=partial(_changed, bound),
+        disabled=bound.desk.read_only,
+    )
+    if not things:
+        st.caption(_("There is none yet."))
+    bound.draw_refusal()
+
+
+def _name(things: Mapping[str, str], thing: str | None) -> str:
+    if thing is None:
+        return _("None")
+    return things.get(thing) or _("{id} (not found)", id=thing)
+
+
+def _changed(bound: Bound) -> None:
+    bound.set(st.session_state.get(bound.key))
+
+
+def things_of(desk: "Desk", role: Role, *, besides: str = "") -> Mapping[str, str]:
+    """Return what a reference of a role may name: id → name."""
+    match role:
+        case Role.QUEUE:
+            return {queue.id: queue.name for queue in desk.workspace.queues}
+        case Role.CALENDAR:
+            return {calendar.id: calendar.name for calendar in desk.workspace.calendars}
+        case Role.CONNECTION:
+            return {connection.id: connection.name for connection in desk.workspace.connections}
+        case Role.FLOW:
+            return {id: name for id, name in desk.flows.items() if id != desk.flow_id}
+        case Role.NODE:
+            nodes = nodes_of(desk.document)
+            return {str(n["id"]): text_of(n, "name") for n in nodes if n["id"] != besides}
+    return {}
+
+
+def stages_of(desk: "Desk") -> Mapping[str, str]:
+    """Return the stages of the flow: id → name."""
+    return {str(s["id"]): text_of(s, "name") for s in items_of(desk.document, "stages")}

@@ -1,0 +1,205 @@
+"""Fields with one plain widget: a number, a choice, yes or no, a duration, a value of any type."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+import streamlit as st
+from pydantic import JsonValue
+
+from pages.texts import texts_of
+from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.words import choice_word
+from pages.widgets.inspector.written_values import (
+    UNITS_S,
+    NotUnderstood,
+    join_duration,
+    read_json,
+    read_loosely,
+    split_duration,
+    write_json,
+    write_value,
+)
+
+_ = texts_of("inspector")
+
+_LARGEST: Final = 10**15
+
+Choices = Sequence[tuple[str, object]]
+
+
+def draw_number(
+    bound: Bound,
+    label: str,
+    *,
+    whole: bool,
+    bounds: tuple[float | None, float | None] = (None, None),
+    help: str | None = None,
+) -> None:
+    """Draw a number; emptied, the field goes back to its default."""
+    held = bound.held
+    is_number = isinstance(held, int | float) and not isinstance(held, bool)
+    shown = _as(held, whole) if is_number else None
+    lowest, highest = (_as(bound_, whole) for bound_ in bounds)
+    st.number_input(
+        label,
+        key=bound.seeded(shown),
+        min_value=lowest if shown is None or lowest is None or shown >= lowest else None,
+        max_value=highest if shown is None or highest is None or shown <= highest else None,
+        value=None,
+        step=1 if whole else 0.5,
+        format=None if whole else "%g",
+        help=help,
+        on_change=partial(_number_changed, bound),
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def _as(number: JsonValue, whole: bool) -> int | float | None:
+    if not isinstance(number, int | float) or abs(number) > _LARGEST:
+        return None
+    return int(number) if whole else float(number)
+
+
+def _number_changed(bound: Bound) -> None:
+    number = st.session_state.get(bound.key)
+    bound.set(None if number == bound.default else number)
+
+
+def draw_choice(
+    bound: Bound,
+    label: str,
+    choices: Choices,
+    *,
+    required: bool = True,
+    help: str | None = None,
+) -> None:
+    """Draw a choice by words; a value that is not among them stays and can be seen."""
+    words = {value: choice_word(_field(bound), value, given) for value, given in choices}
+    held = bound.held
+    options: list[str | None] = [*words] if required else [None, *words]
+    shown = held if isinstance(held, str) else None
+    if shown is not None and shown not in words:
+        options.append(shown)
+    st.selectbox(
+        label,
+        options,
+        key=bound.seeded(shown),
+        format_func=lambda value: words.get(value, value) if value else _("Not set"),
+        help=help,
+        placeholder=_("Choose"),
+        on_change=partial(_choice_changed, bound),
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def _field(bound: Bound) -> str:
+    return bound.path.rpartition(".")[2]
+
+
+def _choice_changed(bound: Bound) -> None:
+    bound.set(st.session_state.get(bound.key))
+
+
+def draw_boolean(bound: Bound, label: str, *, help: str | None = None) -> None:
+    """Draw a yes or no."""
+    st.checkbox(
+        label,
+        key=bound.seeded(bound.held is True),
+        help=help,
+        on_change=lambda: bound.set(bool(st.session_state.get(bound.key))),
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def draw_duration(bound: Bound, label: str, *, help: str | None = None) -> None:
+    """Draw a duration as a number and its unit."""
+    held = bound.held
+    seconds = held if isinstance(held, int) and not isinstance(held, bool) else None
+    number, unit = _split(bound, seconds)
+    left, right = st.columns([2, 3], vertical_alignment="bottom", gap="small")
+    changed = partial(_duration_changed, bound)
+    left.number_input(
+        label,
+        key=bound.seeded(number, "/number"),
+        min_value=0,
+        value=None,
+        step=1,
+        help=help,
+        placeholder=_("none"),
+        on_change=changed,
+        disabled=bound.desk.read_only,
+    )
+    right.selectbox(
+        _("Unit of “{label}”", label=label),
+        list(UNITS_S),
+        key=bound.seeded(unit, "/unit"),
+        format_func=unit_word,
+        label_visibility="collapsed",
+        on_change=changed,
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def _split(bound: Bound, seconds: int | None) -> tuple[int | None, str]:
+    """Return number and unit; those that stand there, where they still mean the same."""
+    number = st.session_state.get(f"{bound.key}/number")
+    unit = st.session_state.get(f"{bound.key}/unit") or "minutes"
+    same = (join_duration(number, unit) if number else None) == (seconds or None)
+    if same:
+        return (number or None), unit
+    return split_duration(seconds) if seconds else (None, unit)
+
+
+def _duration_changed(bound: Bound) -> None:
+    number = st.session_state.get(f"{bound.key}/number")
+    unit = st.session_state.get(f"{bound.key}/unit") or "minutes"
+    bound.set(join_duration(int(number), unit) if number else None)
+
+
+def unit_word(unit: str) -> str:
+    """Return what people call a unit of time."""
+    words = {
+        "seconds": _("seconds"),
+        "minutes": _("minutes"),
+        "hours": _("hours"),
+        "days": _("days"),
+    }
+    return words.get(unit, unit)
+
+
+def draw_scalar(bound: Bound, label: str, *, help: str | None = None) -> None:
+    """Draw a value of any type on one line: a number, yes or no, a text."""
+    key = bound.seeded(write_value(bound.value))
+    st.text_input(
+        label,
+        key=key,
+        help=help or _("A number, true or false, or a text."),
+        on_change=lambda: bound.set(read_loosely(typed(key))),
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def draw_json(bound: Bound, label: str, *, help: str | None = None) -> None:
+    """Draw data of any shape as JSON."""
+    st.text_area(
+        label,
+        key=bound.seeded(write_json(bound.value)),
+        help=help,
+        on_change=partial(_json_changed, bound),
+        disabled=bound.desk.read_only,
+    )
+    bound.draw_refusal()
+
+
+def _json_changed(bound: Bound) -> None:
+    text = typed(bound.key)
+    try:
+        bound.set(read_json(text) if text.strip() else None)
+    except NotUnderstood:
+        bound.refuse(_("This is not JSON. Check brackets, commas and quotes; nothing was changed."))
