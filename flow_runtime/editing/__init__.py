@@ -15,6 +15,7 @@ from flow_runtime.editing.catalogue import NodeKind, node_catalogue
 from flow_runtime.editing.changes import Change, apply_changes, read_changes
 from flow_runtime.editing.documents import Document, copy_document, new_document, new_id
 from flow_runtime.editing.errors import OperationRefused
+from flow_runtime.editing.examination import Examination, examine
 from flow_runtime.editing.forms import FormField, form_of
 from flow_runtime.editing.merging import Merge, NodeConflict, merge, resolve
 from flow_runtime.editing.operations import Operation, read_operations
@@ -27,6 +28,7 @@ __all__ = [
     "Change",
     "Document",
     "Editing",
+    "Examination",
     "FlowView",
     "FormField",
     "Merge",
@@ -38,6 +40,7 @@ __all__ = [
     "begin_editing",
     "card_places",
     "copy_document",
+    "examine",
     "form_of",
     "merge",
     "new_document",

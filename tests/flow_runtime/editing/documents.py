@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from hypothesis import HealthCheck, settings
 
 from flow_runtime.editing.documents import Document
 from tests.flow_runtime.building import edges, end, menu, message, node, question
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For laws: a busy machine is no failure."""
 
 FOLDER = Path(__file__).parents[3] / "sample_flows"
 SAMPLES: Mapping[str, Document] = {

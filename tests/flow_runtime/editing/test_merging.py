@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flow_runtime.editing import apply_changes, merge, read_changes, resolve
 from flow_runtime.editing.documents import Document, items_of, node_of, nodes_of
 from tests.flow_runtime.building import message
-from tests.flow_runtime.editing.documents import SAMPLES, copied, gestures, small
+from tests.flow_runtime.editing.documents import SAMPLES, copied, gestures, small, unhurried
 
 
 def changed(document: Document, *changes: dict[str, Any]) -> Document:
@@ -105,6 +105,7 @@ def test_a_new_order_of_one_is_kept_with_what_the_other_added():
         assert [stage["id"] for stage in items_of(merged.document, "stages")] == ids
 
 
+@unhurried
 @given(name=st.sampled_from(sorted(SAMPLES)), chance=st.randoms(use_true_random=False))
 def test_edits_that_do_not_meet_are_both_there(name: str, chance: Any):
     base = SAMPLES[name]
@@ -120,6 +121,7 @@ def test_edits_that_do_not_meet_are_both_there(name: str, chance: Any):
     assert sorted_lists(swapped.document) == sorted_lists(merged.document)
 
 
+@unhurried
 @given(name=st.sampled_from(sorted(SAMPLES)), chance=st.randoms(use_true_random=False))
 def test_joining_with_nothing_new_changes_nothing(name: str, chance: Any):
     base = SAMPLES[name]

@@ -12,7 +12,7 @@ from flow_runtime.editing.documents import Document, nodes_of
 from flow_runtime.editing.places import CARD_WIDTH, card_places, placed
 from flow_runtime.editing.view import FlowView, patch_between, patched, view_of
 from tests.flow_runtime.building import message, node, question
-from tests.flow_runtime.editing.documents import SAMPLES, copied, gestures, small
+from tests.flow_runtime.editing.documents import SAMPLES, copied, gestures, small, unhurried
 from tests.hostile.mutations import Mutation, mutated, mutations
 
 
@@ -106,6 +106,7 @@ def test_another_language_is_another_view():
     assert card(second, "choose")["outcomes"][2]["label"] == "Não entendido"
 
 
+@unhurried
 @given(
     name=st.sampled_from(sorted(SAMPLES)),
     steps=st.integers(1, 6),
@@ -123,6 +124,7 @@ def test_a_patch_leads_from_one_view_to_the_next(name: str, steps: int, chance: 
         view = following
 
 
+@unhurried
 @given(name=st.sampled_from(sorted(SAMPLES)), changes=mutations)
 def test_any_json_can_be_drawn(name: str, changes: list[Mutation]):
     document = mutated(SAMPLES[name], changes)
