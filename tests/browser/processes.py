@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-_STARTS_WITHIN_S: Final = 20
+_STARTS_WITHIN_S: Final = 60
 _ENDS_WITHIN_S: Final = 10
 
 
