@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 
 from streamlit import config
 from streamlit.logger import set_log_level
+from streamlit.runtime.pages_manager import PagesManager
 
 Option: TypeAlias = str | int | bool | Sequence[str]
 
@@ -102,3 +103,5 @@ def use_options(changes: Mapping[str, Option] | None = None) -> None:
     for name, value in {**BEHAVIOUR, **LOOK, **by_day, **by_night, **(changes or {})}.items():
         config.set_option(name, value, _OURS)
     set_log_level("WARNING")  # Streamlit also takes over the loggers of the web server
+    # Otherwise Streamlit takes pages/ for its own kind of pages when /editor is opened first.
+    PagesManager.uses_pages_directory = False
