@@ -1,0 +1,58 @@
+"""The checks of a draft, in a thread: a gesture never waits for them."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from flow_runtime.editing import Document, Examination, examine
+from flow_runtime.flow import Flow
+from flow_runtime.workspace import Workspace
+
+
+@dataclass(slots=True)
+class Checking:
+    """The newest finished examination of a draft, and the one that is under way."""
+
+    workspace: Workspace
+    flows: Mapping[str, Flow]
+    finished: Examination
+    finished_for: Document
+    _running: Future[Examination] | None = field(default=None, init=False)
+    _running_for: Document | None = field(default=None, init=False)
+
+    @classmethod
+    def begin(
+        cls, document: Document, *, workspace: Workspace, flows: Mapping[str, Flow]
+    ) -> "Checking":
+        """Examine a draft at once, so that a page begins with its problems."""
+        first = examine(document, workspace=workspace, flows=flows)
+        return cls(workspace, flows, first, document)
+
+    def want(self, document: Document) -> None:
+        """Have a draft examined, unless it is or was."""
+        if document is self.finished_for or document is self._running_for:
+            return
+        self._running_for = document
+        self._running = _examiners().submit(
+            examine, document, workspace=self.workspace, flows=self.flows
+        )
+
+    def collect(self) -> bool:
+        """Take the result that is ready, if any; say whether there is a new one."""
+        if self._running is None or self._running_for is None or not self._running.done():
+            return False
+        self.finished, self.finished_for = self._running.result(), self._running_for
+        self._running = self._running_for = None
+        return True
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an examination is under way."""
+        return self._running is not None
+
+
+@st.cache_resource(show_spinner=False)
+def _examiners() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="examiner")

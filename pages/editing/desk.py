@@ -1,0 +1,176 @@
+"""The desk: a draft in one browser tab, with its undo steps and what of it is saved.
+
+The document and its history are an immutable `Editing`; the desk holds the newest one and tells
+the canvas and the panels about it. It never loses a change: what cannot be saved stays here and in
+the browser's journal, unacknowledged, until it can.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from pydantic import JsonValue
+
+from flow_runtime.editing import (
+    Change,
+    Document,
+    Editing,
+    Examination,
+    Merge,
+    Operation,
+    OperationRefused,
+    read_operations,
+)
+from flow_runtime.workspace import Workspace
+from pages.editing.checking import Checking
+from pages.editing.views import Views
+from pages.texts import Language, texts_of
+from storage.drafts import Draft
+
+_ = texts_of("editor")
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A node that the canvas shall show; the number tells one wish from the next."""
+
+    node_id: str
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two people changed the same things: what is to be chosen, and the draft it is about."""
+
+    merge: Merge
+    theirs: Draft
+
+
+@dataclass(slots=True)
+class Desk:
+    """One draft in one tab."""
+
+    flow_id: str
+    person: str
+    language: Language
+    editing: Editing
+    saved: Draft
+    saved_document: Document
+    checking: Checking
+    flows: Mapping[str, str]
+    read_only: bool = False
+    tab: str = field(default_factory=lambda: uuid4().hex)
+    client: str | None = None
+    held: int = 0
+    selection: tuple[str, ...] = ()
+    wish: Focus | None = None
+    conflict: Conflict | None = None
+    unsaved_because: str | None = None
+    notices: list[str] = field(default_factory=list)
+    selection_is_new: bool = False
+    asked: str | None = None
+    _told_selection: tuple[str, ...] = ()
+    _heard: int | None = None
+    views: Views = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.views = Views.begin(self.editing.document, self.language)
+
+    # -- what the panels read ------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document:
+        """The newest document."""
+        return self.editing.document
+
+    @property
+    def examination(self) -> Examination:
+        """The newest finished examination, perhaps of an earlier document."""
+        return self.checking.finished
+
+    @property
+    def workspace(self) -> Workspace:
+        """Queues, calendars and connections of the installation."""
+        return self.checking.workspace
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether everything on the desk is in the database."""
+        return (
+            self.editing.document is self.saved_document
+            and dict(self.editing.acknowledged) == self.saved.acknowledged
+        )
+
+    @property
+    def saved_at(self) -> datetime:
+        """When the draft was last saved, by whomever."""
+        return self.saved.updated_at
+
+    # -- what the canvas tells -----------------------------------------------------------------
+
+    def receive(self, gestures: Mapping[str, JsonValue]) -> None:
+        """Take the canvas's list of operations that are not acknowledged yet."""
+        client, held = gestures.get("client"), gestures.get("held")
+        self.client = client if isinstance(client, str) else None
+        self.held = held if isinstance(held, int) else 0
+        try:
+            operations = read_operations(gestures.get("operations"))
+        except OperationRefused as refused:
+            self.notices.append(refused.words[self.language])
+            operations = refused.readable
+        self.take(operations)
+
+    def take(self, operations: Sequence[Operation]) -> None:
+        """Apply the operations that were not seen yet, and save."""
+        if not self.read_only:
+            self._become(self.editing.receive(operations))
+
+    def select(self, nodes: JsonValue) -> None:
+        """Take over what is selected on the canvas."""
+        items = nodes if isinstance(nodes, list) else []
+        chosen = tuple(item for item in items if isinstance(item, str))
+        if chosen != self._told_selection:
+            self.selection = self._told_selection = chosen
+            self.selection_is_new = True
+
+    def hear(self, asked: Mapping[str, JsonValue]) -> None:
+        """Take over what the person asked for on the canvas, once."""
+        serial, what = asked.get("serial"), asked.get("what")
+        if isinstance(serial, int) and isinstance(what, str) and serial != self._heard:
+            self._heard, self.asked = serial, what
+
+    # -- what the panels do --------------------------------------------------------------------
+
+    def apply(self, kind: str, changes: Sequence[Change]) -> None:
+        """Make one gesture's changes: one undo step, saved at once."""
+        if not self.read_only:
+            self._become(self.editing.apply(kind, changes))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._become(self.editing.undo())
+
+    def redo(self) -> None:
+        """Make the last step taken back again."""
+        self._become(self.editing.redo())
+
+    def focus(self, node_id: str) -> None:
+        """Select a node and bring it into sight."""
+        serial = self.wish.serial + 1 if self.wish else 1
+        self.wish, self.selection = Focus(node_id, serial), (node_id,)
+
+    # -- what saving tells ---------------------------------------------------------------------
+
+    def keep(self, draft: Draft, document: Document) -> None:
+        """Remember what the database holds; `document` is the value on the desk that it equals."""
+        self.saved, self.saved_document, self.unsaved_because = draft, document, None
+
+    def replace(self, editing: Editing) -> None:
+        """Go on from another state of the draft, such as one joined with another's work."""
+        self._become(editing)
+
+    def _become(self, editing: Editing) -> None:
+        self.editing = editing
+        self.views.show(editing.document)
+        self.checking.want(editing.document)

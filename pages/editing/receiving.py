@@ -1,0 +1,33 @@
+"""What the canvas tells: gestures, what is selected, and what the person asked for by a key."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from pages.editing.desk import Desk
+from pages.editing.saving import save
+
+CANVAS_KEY: Final = "canvas"
+
+
+def receiver(desk: Desk) -> Callable[[], None]:
+    """Return what takes the canvas's new state, before anything is drawn."""
+
+    def receive() -> None:
+        state = st.session_state.get(CANVAS_KEY)
+        if isinstance(state, Mapping):
+            _take(desk, state)
+
+    return receive
+
+
+def _take(desk: Desk, state: Mapping[str, object]) -> None:
+    gestures, selection, asked = (state.get(key) for key in ("gestures", "selection", "asked"))
+    if isinstance(gestures, Mapping):
+        desk.receive(gestures)
+        save(desk)
+    if isinstance(selection, Mapping):
+        desk.select(selection.get("nodes"))
+    if isinstance(asked, Mapping):
+        desk.hear(asked)

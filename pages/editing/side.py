@@ -1,0 +1,59 @@
+"""Beside the canvas: the inspector of what is selected, the problems, the variables, the flow."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from pages.editing.desk import Desk
+from pages.texts import texts_of
+from pages.widgets.inspector import draw_inspector
+from pages.widgets.panels import draw_problems, draw_settings
+
+_ = texts_of("editor")
+
+NODE: Final = "node"
+PROBLEMS: Final = "problems"
+VARIABLES: Final = "variables"
+SETTINGS: Final = "settings"
+_PANELS: Final[Mapping[str, Callable[[Desk], None]]] = {
+    NODE: lambda desk: draw_inspector(desk, desk.selection[0] if desk.selection else ""),
+    PROBLEMS: draw_problems,
+    SETTINGS: draw_settings,
+}
+_KEY: Final = "side-panel"
+
+
+def draw_side(desk: Desk) -> None:
+    """Draw the chosen panel; selecting a node on the canvas brings the inspector forward."""
+    _follow(desk)
+    with st.container(key="fx-side"):
+        chosen = st.segmented_control(
+            _("Panel"),
+            tuple(_PANELS),
+            format_func=lambda panel: _title(desk, panel),
+            key=_KEY,
+            required=True,
+            label_visibility="collapsed",
+            width="stretch",
+        )
+        _PANELS[chosen or NODE](desk)
+
+
+def _follow(desk: Desk) -> None:
+    """Choose the panel that the last gesture asked for."""
+    st.session_state.setdefault(_KEY, NODE)
+    if desk.selection_is_new:
+        desk.selection_is_new = False
+        if desk.selection:
+            st.session_state[_KEY] = NODE
+    if desk.asked in _PANELS:
+        st.session_state[_KEY] = desk.asked
+        desk.asked = None
+
+
+def _title(desk: Desk, panel: str) -> str:
+    if panel == PROBLEMS:
+        count = len(desk.examination.problems)
+        return _("Problems ({count})", count=count) if count else _("Problems")
+    return {NODE: _("Step"), VARIABLES: _("Variables"), SETTINGS: _("Flow")}[panel]

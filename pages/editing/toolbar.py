@@ -1,0 +1,59 @@
+"""The line above the canvas, in the header: the flow, how it is seen, and who else is here."""
+
+from typing import Final
+
+import streamlit as st
+
+from flow_runtime.editing import Document
+from pages.editing.desk import Desk
+from pages.editing.watching import watch
+from pages.texts import plain, texts_of
+from pages.widgets.header import title_slot
+
+_ = texts_of("editor")
+
+CANVAS: Final = "canvas"
+OUTLINE: Final = "outline"
+VIEWS: Final = (CANVAS, OUTLINE)
+
+
+def draw_toolbar(desk: Desk) -> None:
+    """Draw the line in the page's header; the chosen view stands in the session: `view_key`."""
+    with (
+        title_slot(),
+        st.container(
+            key="fx-toolbar",
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            gap="small",
+        ),
+    ):
+        st.markdown(f"**{plain(flow_name(desk.document))}**", width="content")
+        if desk.read_only:
+            st.badge(_("Archived: only to look at"), icon=":material/inventory_2:", color="gray")
+        watch(desk)
+        st.segmented_control(
+            _("View"),
+            VIEWS,
+            format_func=_name_of_view,
+            key=view_key(desk),
+            required=True,
+            label_visibility="collapsed",
+            width="content",
+        )
+
+
+def view_key(desk: Desk) -> str:
+    """Return the key under which the chosen view of a flow is kept."""
+    return f"view-{desk.flow_id}"
+
+
+def flow_name(document: Document) -> str:
+    """Return the flow's name, or its id while it has none."""
+    name = document.get("name")
+    return name if isinstance(name, str) and name.strip() else str(document.get("id", ""))
+
+
+def _name_of_view(view: str) -> str:
+    return {CANVAS: _("Drawing"), OUTLINE: _("Script")}[view]

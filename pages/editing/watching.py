@@ -1,0 +1,68 @@
+"""Who else is here: every few seconds the desk says it is open, and looks for others' work."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+import streamlit as st
+
+from pages.editing.desk import Desk
+from pages.editing.opening import remember_history
+from pages.editing.saving import join, save
+from pages.installation import database, now
+from pages.texts import plain, texts_of
+from storage import draft_editors, drafts
+from storage.draft_editors import DraftEditor
+from storage.errors import StorageError
+
+_ = texts_of("editor")
+EVERY_S: Final = 4
+_HERE_WITHIN: Final = timedelta(seconds=15)
+
+
+@st.fragment(run_every=f"{EVERY_S}s")
+def watch(desk: Desk) -> None:
+    """Show who else has the draft open; draw the page again when another changed it."""
+    before = desk.views.number, desk.conflict, desk.unsaved_because
+    try:
+        others, newest = _look(desk)
+    except StorageError as error:
+        desk.unsaved_because = error.words[desk.language]
+        others, newest = [], desk.saved.revision
+    if newest != desk.saved.revision:
+        join(desk)
+    save(desk)
+    remember_history(desk)
+    _draw(desk, others)
+    if (desk.views.number, desk.conflict, desk.unsaved_because) != before:
+        st.rerun()
+
+
+def _look(desk: Desk) -> tuple[list[DraftEditor], int]:
+    """Say that this tab is here; return who else is, and the revision of the draft."""
+    moment = now()
+    me = DraftEditor(
+        flow_id=desk.flow_id,
+        client=desk.tab,
+        person=desk.person,
+        node_id=desk.selection[0] if desk.selection else None,
+        seen_at=moment,
+    )
+    with database().transaction() as tx:
+        draft_editors.touch(tx, me)
+    with database().read() as tx:
+        here = draft_editors.list_recent(tx, desk.flow_id, since=moment - _HERE_WITHIN)
+        newest = drafts.revision_of(tx, desk.flow_id)
+    return [one for one in here if one.client != desk.tab], newest
+
+
+def _draw(desk: Desk, others: Sequence[DraftEditor]) -> None:
+    if desk.unsaved_because is not None:
+        st.badge(_("Not saved yet"), icon=":material/cloud_off:", color="orange")
+    for other in others[:3]:
+        name = other.person if other.person != desk.person else _("You, in another tab")
+        st.badge(
+            _("{person} is editing too", person=plain(name)),
+            icon=":material/group:",
+            color="violet",
+        )

@@ -1,0 +1,71 @@
+"""The editor: a flow as a drawing or as a script, with the inspector and the panels beside it."""
+
+from typing import Final
+
+import streamlit as st
+
+from flow_runtime.errors import FluxoError
+from pages.canvas import canvas
+from pages.editing.canvas_data import canvas_data
+from pages.editing.conflicts import draw_conflict
+from pages.editing.desk import Desk
+from pages.editing.opening import open_desk
+from pages.editing.receiving import CANVAS_KEY, receiver
+from pages.editing.saving import save
+from pages.editing.settling import show_new_checks
+from pages.editing.side import draw_side
+from pages.editing.toolbar import CANVAS, draw_toolbar, view_key
+from pages.texts import texts_of
+from pages.widgets.outline import draw_outline
+from storage.errors import NotFound, StorageError
+
+_ = texts_of("editor")
+
+_SIDE_WIDTH: Final = (2.7, 1)
+
+
+def show() -> None:
+    """Draw the page of the flow that the address names."""
+    flow_id = st.query_params.get("flow", "")
+    try:
+        desk = open_desk(flow_id)
+    except NotFound:
+        _say(_("There is no flow “{flow}” here. It may have been renamed.", flow=flow_id))
+    except (StorageError, FluxoError):
+        _say(_("The database did not answer. Try again in a moment."))
+    else:
+        st.session_state.setdefault(view_key(desk), CANVAS)
+        draw_toolbar(desk)
+        draw_conflict(desk)
+        _draw(desk)
+
+
+@st.fragment
+def _draw(desk: Desk) -> None:
+    """Draw what the chosen view shows; a gesture or a click in a panel draws only this again."""
+    save(desk)
+    _tell(desk)
+    if st.session_state[view_key(desk)] == CANVAS:
+        _draw_canvas(desk)
+    else:
+        draw_outline(desk)
+    show_new_checks(desk)
+
+
+def _draw_canvas(desk: Desk) -> None:
+    drawing, side = st.columns(_SIDE_WIDTH, gap="small")
+    with drawing:
+        canvas(canvas_data(desk), key=CANVAS_KEY, on_change=receiver(desk))
+    with side:
+        draw_side(desk)
+
+
+def _tell(desk: Desk) -> None:
+    for notice in desk.notices:
+        st.toast(notice, icon=":material/info:")
+    desk.notices.clear()
+
+
+def _say(sentence: str) -> None:
+    st.info(sentence, icon=":material/search_off:")
+    st.link_button(_("Back to the flows"), "/", icon=":material/arrow_back:")
