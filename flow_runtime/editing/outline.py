@@ -6,7 +6,7 @@
        Se responder ‘Suporte’ → continua em ‘Transbordo’
 
 The way on stays at its depth and branches are indented. Where branches meet again, the story goes
-on after them, at the depth of the step that parted them. What several exceptions ("Se não
+on after them, at the depth of the step that parted them. What several exceptions ("Não
 entendido") share is told after the story. Each node is told once.
 """
 

@@ -118,17 +118,11 @@ def _way(model: Node, outcome: Outcome, target: str | None) -> OutlineWay:
 
 
 def _lead(model: Node, outcome: Outcome) -> Words:
-    if outcome.id == "else":
-        return outcome.words
     if outcome.id in {option.id for option in getattr(model, "options", ())}:
         return {"pt-BR": f"Se responder ‘{outcome.pt}’", "en": f"If they answer ‘{outcome.en}’"}
     if outcome.id in {branch.id for branch in getattr(model, "branches", ())}:
         return {"pt-BR": f"Se ‘{outcome.pt}’", "en": f"If ‘{outcome.en}’"}
-    return {"pt-BR": f"Se {_lower(outcome.pt)}", "en": f"If {_lower(outcome.en)}"}
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    return outcome.words
 
 
 def _unnamed_way(outcome: str, target: str) -> OutlineWay:

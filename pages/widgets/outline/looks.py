@@ -34,8 +34,10 @@ def _style() -> str:
 
 
 _BUTTONS: Final = """
-[class*="st-key-outline-d"] button[kind="tertiary"]{text-align:left;justify-content:flex-start}
-[class*="st-key-outline-d"] button[kind="tertiary"] p{white-space:normal;overflow-wrap:anywhere}
+[class*="st-key-outline-"]:is([class*="-step-"],[class*="-go-"]) button{text-align:left;
+justify-content:flex-start;min-height:1.75rem;padding-block:.1rem}
+[class*="st-key-outline-d"] :is(button,[data-testid="stMarkdown"]) p{white-space:normal;
+overflow-wrap:anywhere}
 """
 
 _SCRIPT: Final = """

@@ -35,7 +35,7 @@ def go_to_step(desk: Desk, node_id: str) -> None:
     """Open a step and turn to its page; a search or a stage that hides it is left."""
     st.session_state[outline_key(desk, "open")] = node_id
     st.session_state[outline_key(desk, "find")] = ""
-    st.session_state[outline_key(desk, "stage")] = None
+    st.session_state[outline_key(desk, "stage")] = ""
     turn_to(desk, outline_of(desk.document), node_id)
 
 

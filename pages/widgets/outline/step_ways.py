@@ -10,7 +10,7 @@ from flow_runtime.editing.outline_ways import JUMP
 from flow_runtime.nodes.base import ERROR_ROUTE, IDLE_RULE
 from pages.texts import in_language, plain, texts_of
 from pages.widgets.outline.gestures import connection, insertion, new_node
-from pages.widgets.outline.kinds import kinds, wish_for, wished_kind
+from pages.widgets.outline.kinds import likely_kinds, wish_for, wished_kind
 from pages.widgets.outline.state import go_to_step, outline_key
 from pages.widgets.panels import binding
 from pages.widgets.panels.binding import Bound
@@ -25,7 +25,10 @@ def draw_ways(desk: Desk, line: OutlineLine, script: Sequence[OutlineLine]) -> N
         return
     st.markdown(f"**{_('What follows')}**")
     names = {one.node_id: f"{one.number}. {one.name}" for one in script if one.kind == "step"}
-    new = {wish_for(kind.type): _("New block: {kind}", kind=kind.name) for kind in kinds().values()}
+    new = {
+        wish_for(kind.type): _("New block: {kind}", kind=kind.name)
+        for kind in likely_kinds(line.type)
+    }
     for way in line.ways:
         words: dict[str | None, str] = {None: _nothing(way), **new, **names}
         label = in_language(way.lead) or in_language(way.words)

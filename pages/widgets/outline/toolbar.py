@@ -23,13 +23,13 @@ def draw_toolbar(desk: Desk, stages: Mapping[str, str]) -> tuple[str, str, str |
             placeholder=_("Name or text"),
             width=260,
         )
-        stage = None
+        stage = ""
         if stages:
             stage = st.selectbox(
                 _("Stage"),
-                [None, *stages],
+                ["", *stages],
                 key=outline_key(desk, "stage"),
-                format_func=lambda one: stages.get(one, one) if one else _("All stages"),
+                format_func=lambda one: stages.get(one) or _("All stages"),
                 width=220,
             )
         view = st.segmented_control(
@@ -42,7 +42,7 @@ def draw_toolbar(desk: Desk, stages: Mapping[str, str]) -> tuple[str, str, str |
         )
         if not desk.read_only:
             draw_new_block(desk)
-    return view or EDIT, words or "", stage
+    return view or EDIT, words or "", stage or None
 
 
 def draw_new_block(desk: Desk) -> None:

@@ -74,17 +74,27 @@ def area(
     _say_refusal(at.key)
 
 
-def choice(at: Bound, value: V, words: Mapping[V, str], save: Save[V]) -> None:
-    """Draw a choice of one; a value that is none of the choices is kept and shown as it is."""
-    options = list(words) if value in words else [value, *words]
-    refresh(at.key, value)
+def choice(
+    at: Bound,
+    value: str | None,
+    words: Mapping[str, str] | Mapping[str | None, str],
+    save: Save[str | None],
+) -> None:
+    """Draw a choice of one; a value that is none of the choices is kept and shown as it is.
+
+    None is a choice like others when it has words. Streamlit takes None for "nothing chosen yet",
+    so an empty text stands for it in the widget.
+    """
+    said = {option or "": text for option, text in words.items()}
+    shown = value or ""
+    refresh(at.key, shown)
     st.selectbox(
         at.label,
-        options,
-        format_func=lambda option: words.get(option) or str(option),
+        list(said) if shown in said else [shown, *said],
+        format_func=lambda option: said.get(option) or option,
         on_change=saved,
-        args=(at.key, save),
-        placeholder=at.placeholder,
+        args=(at.key, lambda chosen: save(chosen or None)),
+        placeholder=at.placeholder or "",
         **at.common,
     )
     _say_refusal(at.key)

@@ -64,11 +64,9 @@ def draw_duration(
     """Draw a duration as a number, which may be empty, and its unit."""
     amount, unit = split_duration(seconds) if seconds else (None, "hours")
     unit = unit if seconds else st.session_state.get(setting_key(desk, f"{name}-unit"), unit)
-    count, units = st.columns([2, 3], vertical_alignment="bottom")
-    with count:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
         at = bound(desk, name, label, placeholder=_("never"))
         binding.number(at, amount, lambda number: _join(number, unit, save))
-    with units:
         at = bound(desk, f"{name}-unit", _("Unit of ‘{label}’", label=label), hidden_label=True)
         binding.choice(at, unit, _units(), lambda chosen: _join(amount, chosen, save))
 

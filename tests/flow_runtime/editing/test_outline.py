@@ -66,9 +66,9 @@ def test_exceptions_come_before_the_way_on_which_keeps_its_depth():
     assert lines == [
         "start",
         "name",
-        "  Se não entendido: sorry",
+        "  Não entendido: sorry",
         "  -> 4",
-        "Se respondeu: end",
+        "Respondeu: end",
     ]
 
 
@@ -83,7 +83,7 @@ def test_what_several_exceptions_share_is_told_after_the_story():
         "help.next>late",
     )
     assert lines[-3:] == ["Trechos comuns a vários caminhos: ##", "help", "late"]
-    assert lines.count("  Se não entendido: -> 5") == 2
+    assert lines.count("  Não entendido: -> 5") == 2
 
 
 def test_an_outcome_that_needs_a_step_says_that_it_is_missing():

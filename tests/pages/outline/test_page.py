@@ -75,7 +75,7 @@ def test_a_step_is_renamed_and_given_a_stage():
     app = ran(app.text_input(key=key("hello-name")).set_value("").run())
     assert "precisa de um nome" in words(app)
     assert node_of(desk.document, "hello")["name"] == "Boas-vindas"
-    ran(app.selectbox(key=key("hello-stage")).set_value(None).run())
+    ran(app.selectbox(key=key("hello-stage")).set_value("").run())
     assert "stage" not in node_of(desk.document, "hello")
 
 
@@ -84,7 +84,7 @@ def test_an_outcome_is_connected_to_a_block_that_exists():
     app = opened(desk, "help")
     ran(app.selectbox(key=key("help-way-outro")).set_value("end").run())
     assert ("help", "outro", "end") in edges_of(desk.document)
-    ran(app.selectbox(key=key("help-way-outro")).set_value(None).run())
+    ran(app.selectbox(key=key("help-way-outro")).set_value("").run())
     assert ("help", "outro", "end") not in edges_of(desk.document)
     assert desk.kinds == ["connect", "disconnect"]
 

@@ -145,7 +145,7 @@ def test_the_error_route_is_a_block_chosen_by_its_name():
     app = opened(on, "failures")
     ran(app.selectbox(key=key("error_route")).set_value("person").run())
     assert on.document["settings"] == {"error_route": "person"}
-    ran(app.selectbox(key=key("error_route")).set_value(None).run())
+    ran(app.selectbox(key=key("error_route")).set_value("").run())
     assert on.document["settings"] == {}
 
 
