@@ -19,18 +19,18 @@ test("adding says after what", () => {
   const node = { id: "n", type: "message", name: "Olá" };
   const put: Change = { change: "put_node", node };
   const edge: Change = { change: "put_edge", source: "a", outcome: "sim", target: "n" };
-  expect(said("add", [put])).toBe("Olá adicionado");
-  expect(said("add", [put, edge])).toBe("Olá adicionado depois de Menu");
+  expect(said("add", [put])).toBe("Bloco Olá adicionado");
+  expect(said("add", [put, edge])).toBe("Bloco Olá adicionado depois de Menu");
 });
 
 test("connecting says from where to where", () => {
   const edge: Change = { change: "put_edge", source: "a", outcome: "sim", target: "b" };
-  expect(said("connect", [edge])).toBe("Menu, sim, ligado a Fim");
-  expect(said("insert", [edge])).toBe("Menu, sim, ligado a Fim");
+  expect(said("connect", [edge])).toBe("Ligação feita: Menu, sim, para Fim");
+  expect(said("insert", [edge])).toBe("Ligação feita: Menu, sim, para Fim");
 });
 
 test("deleting says what, and how to take it back", () => {
-  expect(said("delete", [{ change: "remove_node", id: "a" }])).toBe("Menu apagado. Ctrl+Z desfaz.");
+  expect(said("delete", [{ change: "remove_node", id: "a" }])).toBe("Bloco Menu apagado. Ctrl+Z desfaz.");
   const both: Change[] = ["a", "b"].map((id) => ({ change: "remove_node", id }));
   expect(said("cut", both)).toBe("2 blocos apagados. Ctrl+Z desfaz.");
 });

@@ -3,7 +3,8 @@ import { type EdgeProps, useStore } from "@xyflow/react";
 import { memo, useEffect } from "react";
 import type { FlowEdge } from "../gestures/flowEdges";
 import type { Box } from "../layout/card";
-import { CARD_WIDTH, type EdgeKey } from "../model/types";
+import { backEdges } from "../layout/graph";
+import { type EdgeKey } from "../model/types";
 import type { Point, Route } from "../routing";
 import { useCanvas, useCanvasStore } from "../store/context";
 import { routesOf } from "./routes";
@@ -21,7 +22,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   if (hovered) classes.push("fx-hovered");
   if (props.selected) classes.push("fx-selected");
   if (error) classes.push("fx-error");
-  const back = leadsBack(props.sourceX, props.sourceY, props.targetX, props.targetY);
+  const back = useCanvas((state) => backEdges(state.view).has(id));
   if (back) classes.push("fx-back");
   if (dim) classes.push("fx-dim");
   const tip = { x: props.targetX, y: props.targetY };
@@ -35,12 +36,6 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
     </g>
   );
 });
-
-/** Whether an edge runs against the reading direction: to the left of its card, or up in the same column. */
-export function leadsBack(sourceX: number, sourceY: number, targetX: number, targetY: number): boolean {
-  if (targetX >= sourceX) return false;
-  return targetX <= sourceX - 2 * CARD_WIDTH || targetY < sourceY;
-}
 
 function useWay(props: EdgeProps<FlowEdge>): Route {
   const store = useCanvasStore();

@@ -1,5 +1,5 @@
 /** Keys of the canvas: run their command, and never reach the page around it. */
-import { belongsToButton, isTyping, keyOf } from "../shortcuts/keys";
+import { belongsToButton, isInPopover, isTyping, keyOf } from "../shortcuts/keys";
 import { actionOf } from "../shortcuts/table";
 import type { Commands } from "../store/commands";
 import type { CanvasStore } from "../store/store";
@@ -40,7 +40,7 @@ export function staysInside(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "meta
 }
 
 function handle(event: KeyboardEvent, store: CanvasStore, commands: Commands): boolean {
-  if (isTyping(event)) return false;
+  if (isTyping(event) || isInPopover(event)) return false;
   const key = keyOf(event);
   if (key === null || belongsToButton(event, key)) return false;
   const action = actionOf(key, store.getState().preferences.keys);

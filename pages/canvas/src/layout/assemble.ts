@@ -4,6 +4,7 @@ import type { Change } from "../model/operations";
 import type { FlowView, Lane, Point } from "../model/types";
 import { snap } from "./card";
 import { orderedEdges } from "./graph";
+import { type Block, folded } from "./fold";
 import { cardsByLane, type Run, type RunResult } from "./runs";
 
 const LANE_PADDING = 40;
@@ -11,16 +12,16 @@ const LANE_TOP = 80;
 const LEAST_LANE_WIDTH = 320;
 const BETWEEN_COMPONENTS = 64;
 const BETWEEN_PARTS = 96;
+const WHOLE_SHAPE = 1.8;
+const NARROWEST_SHAPE = 0.5;
 
 export interface Arrangement {
   layout: Record<string, Point>;
   lanes: Record<string, Lane>;
 }
 
-interface Block {
-  width: number;
-  height: number;
-  places: Record<string, readonly [number, number]>;
+function heights(runs: readonly Run[]): ReadonlyMap<string, number> {
+  return new Map(runs.flatMap((run) => run.nodes.map((node) => [node.id, node.height])));
 }
 
 /** Join the pieces of one component side by side. */
@@ -35,14 +36,24 @@ function join(results: readonly RunResult[]): Block {
   return block;
 }
 
-function blocksOf(lane: string | null, runs: readonly Run[], results: readonly RunResult[]): Block[] {
+/** How wide a lane may be for its height: many lanes stand beside each other, so each is narrow. */
+function shapeOf(lanes: number): number {
+  return Math.max(NARROWEST_SHAPE, WHOLE_SHAPE / lanes);
+}
+
+function blocksOf(
+  lane: string | null,
+  lanes: number,
+  runs: readonly Run[],
+  results: readonly RunResult[],
+): Block[] {
   const parts = new Map<number, RunResult[]>();
   runs.forEach((run, index) => {
     if (run.lane !== lane) return;
     const known = parts.get(run.component) ?? [];
     parts.set(run.component, [...known, results[index]!]);
   });
-  return [...parts.values()].map(join);
+  return [...parts.values()].map((results) => folded(join(results), heights(runs), shapeOf(lanes)));
 }
 
 /** Return the mean height at which edges from placed cards want to enter a block, if any do. */
@@ -76,8 +87,9 @@ export function assemble(
   const arrangement: Arrangement = { layout: {}, lanes: {} };
   const sources = sourcesOf(view);
   let left = 0;
-  for (const lane of cardsByLane(view).keys()) {
-    const blocks = blocksOf(lane, runs, results)
+  const lanes = cardsByLane(view);
+  for (const lane of lanes.keys()) {
+    const blocks = blocksOf(lane, lanes.size, runs, results)
       .map((block) => ({ block, wanted: wantedTop(block, sources, arrangement.layout) }))
       .sort((a, b) => (a.wanted ?? Infinity) - (b.wanted ?? Infinity) || 0);
     let top = LANE_TOP;

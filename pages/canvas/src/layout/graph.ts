@@ -64,14 +64,20 @@ export function backArrows(
   return back;
 }
 
-/** Return the keys of the edges that lead back: drawn dashed, ignored for ranks. */
+const knownBack = new WeakMap<FlowView["edges"], ReadonlySet<EdgeKey>>();
+
+/** Return the keys of the edges that lead back; found once for the same edges. */
 export function backEdges(view: FlowView): ReadonlySet<EdgeKey> {
+  const known = knownBack.get(view.edges);
+  if (known) return known;
   const edges = orderedEdges(view);
   const arrows = edges.map(({ source, target }) => [source, target] as const);
   const back = backArrows(Object.keys(view.cards), arrows, view.start);
-  return new Set(
+  const keys = new Set(
     edges.filter((edge) => back.has(`${edge.source} ${edge.target}`)).map((edge) => edge.key),
   );
+  knownBack.set(view.edges, keys);
+  return keys;
 }
 
 /** Return for each card how many steps its longest way from a beginning has. */

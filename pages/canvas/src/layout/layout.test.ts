@@ -67,6 +67,18 @@ describe("tidying up", () => {
     expect(arrangementChanges(view, first).length).toBe(22);
   });
 
+  test("folds a long chain into bands instead of one line", () => {
+    const ids = Array.from({ length: 24 }, (_, index) => `n${index}`);
+    const edges = ids.slice(1).map((id, index) => `n${index}/next>${id}`);
+    const view = viewOf(ids.map((id) => cardOf(id)), edges);
+    const { layout } = tidied(view);
+    const width = Math.max(...Object.values(layout).map(([x]) => x)) + 240;
+    const height = Math.max(...Object.values(layout).map(([, y]) => y)) + cardHeight(1);
+    expect(width / height).toBeGreaterThan(1);
+    expect(width / height).toBeLessThan(3);
+    expect(anyOverlap(boxes(view, layout))).toBe(false);
+  });
+
   test("keeps lanes collapsed", () => {
     const view = viewOf([cardOf("a", ["next"], { stage: "s" })], [], {
       stages: [{ id: "s", name: "S" }],

@@ -6,7 +6,7 @@ import { commandsOf } from "../command/registry";
 import { selectedTarget } from "../command/target";
 import { useRegisterCommands } from "../store/context";
 import { type Tools, useTools } from "../tools/context";
-import { focusedIn } from "../tools/focus";
+import { focusDrawing, focusedIn } from "../tools/focus";
 import { isInPopover, isTyping } from "./keys";
 
 function onClipboard(tools: Tools, event: ClipboardEvent): void {
@@ -25,6 +25,22 @@ function onPointerDown(tools: Tools, event: PointerEvent): void {
   });
 }
 
+/** Give the focus to the drawing when the card that had it is no longer drawn, so that keys go on working. */
+function keepFocus(tools: Tools, root: HTMLElement, options: { signal: AbortSignal }): void {
+  let last: Element | null = null;
+  root.addEventListener("focusin", () => (last = focusedIn(root)?.closest(".fx-card") ?? null), options);
+  const look = () => {
+    if (options.signal.aborted) return;
+    const isLost = last && !last.isConnected && document.activeElement === document.body;
+    if (isLost && !focusedIn(root)) focusDrawing(tools);
+    if (last && !last.isConnected) last = null;
+  };
+  const observer = new MutationObserver(look);
+  const nodes = root.querySelector(".react-flow__nodes");
+  if (nodes) observer.observe(nodes, { childList: true, subtree: true });
+  options.signal.addEventListener("abort", () => observer.disconnect());
+}
+
 function listen(tools: Tools, root: HTMLElement): () => void {
   const stop = new AbortController();
   const options = { signal: stop.signal };
@@ -36,6 +52,7 @@ function listen(tools: Tools, root: HTMLElement): () => void {
     ({ clientX, clientY }) => tools.own.setState({ pointer: [clientX, clientY] }),
     { ...options, passive: true },
   );
+  keepFocus(tools, root, options);
   root.addEventListener("pointerleave", () => tools.own.setState({ pointer: null }), options);
   return () => stop.abort();
 }

@@ -73,7 +73,7 @@ export function Popover({ label, screen, role = "dialog", className, onClose, ch
       className={`fx-popover ${className ?? ""}`}
       role={role}
       aria-label={label}
-      style={place ?? { left: 0, top: 0, visibility: "hidden" }}
+      style={place ?? { left: 0, top: 0, opacity: 0 }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.preventDefault();

@@ -1,10 +1,14 @@
 /** The focus: which element has it, where it goes when something opens and closes. */
 
+import type { Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { boxOf } from "../cards/geometry";
 import { fitting, glide, revealing } from "../gestures/viewport";
 import type { Box } from "../layout/card";
 import type { Tools } from "./context";
+
+const LANE_TITLES = 36;
+const EDGE = 24;
 
 /** Return the focused element, also inside a shadow root. */
 export function focusedIn(element: Element | null): HTMLElement | null {
@@ -27,18 +31,44 @@ export function focusDrawing(tools: Tools): void {
   (card ?? tools.drawing())?.focus({ preventScroll: true });
 }
 
+interface FreeArea {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Return the part of the window that no panel covers. */
+function freeArea(tools: Tools): FreeArea | null {
+  const [area, root] = [tools.area(), tools.root()];
+  if (!area || !root) return null;
+  const palette = root.querySelector<HTMLElement>(".fx-palette");
+  const right = palette ? palette.offsetLeft + palette.offsetWidth : 0;
+  const left = right < area.width / 3 ? right : 0;
+  const top = area.height > 400 ? LANE_TITLES : 0;
+  const corner = root.querySelector<HTMLElement>(".fx-corner")?.offsetHeight ?? 0;
+  const bottom = corner < area.height / 3 ? corner : 0;
+  return { left, top, width: area.width - left, height: area.height - top - bottom };
+}
+
 /** Move the view so far that a card is whole in it; not at all when it is. */
 export function showCard(tools: Tools, id: string): void {
-  const area = tools.area();
-  if (!tools.view().cards[id] || !area) return;
-  const next = revealing(boxOf(tools.view(), id), tools.flow.getViewport(), area);
-  if (next) void tools.flow.setViewport(next, glide());
+  const free = freeArea(tools);
+  if (!tools.view().cards[id] || !free) return;
+  const now = tools.flow.getViewport();
+  const seen = { ...now, x: now.x - free.left, y: now.y - free.top };
+  const next = revealing(boxOf(tools.view(), id), seen, free, EDGE);
+  if (next) lookAt(tools, next, free);
 }
 
 /** Move the view so that all of a box is in it, at most at 100 %. */
 export function showBox(tools: Tools, box: Box | null): void {
-  const area = tools.area();
-  if (box && area) void tools.flow.setViewport(fitting(box, area), glide());
+  const free = freeArea(tools);
+  if (box && free) lookAt(tools, fitting(box, free), free);
+}
+
+function lookAt(tools: Tools, { x, y, zoom }: Viewport, { left, top }: FreeArea): void {
+  void tools.flow.setViewport({ x: x + left, y: y + top, zoom }, glide());
 }
 
 /** Select a card, show it and give it the focus once it is drawn. */
