@@ -1,5 +1,6 @@
 """The editor: a flow as a drawing or as a script, with the inspector and the panels beside it."""
 
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -21,6 +22,7 @@ from storage.errors import NotFound, StorageError
 
 _ = texts_of("editor")
 
+_STYLE: Final = Path(__file__).parent / "editing" / "editor.css"
 _SIDE_WIDTH: Final = (2.7, 1)
 
 
@@ -34,6 +36,7 @@ def show() -> None:
     except (StorageError, FluxoError):
         _say(_("The database did not answer. Try again in a moment."))
     else:
+        st.html(_STYLE)
         st.session_state.setdefault(view_key(desk), CANVAS)
         draw_toolbar(desk)
         draw_conflict(desk)

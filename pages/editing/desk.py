@@ -59,6 +59,7 @@ class Desk:
     saved_document: Document
     checking: Checking
     flows: Mapping[str, str]
+    opened_at: datetime
     read_only: bool = False
     tab: str = field(default_factory=lambda: uuid4().hex)
     client: str | None = None
@@ -106,6 +107,12 @@ class Desk:
     def saved_at(self) -> datetime:
         """When the draft was last saved, by whomever."""
         return self.saved.updated_at
+
+    def speak(self, language: Language) -> None:
+        """Tell everything in a language of the interface from now on."""
+        if language != self.language:
+            self.language = language
+            self.views = Views.begin(self.editing.document, language)
 
     # -- what the canvas tells -----------------------------------------------------------------
 

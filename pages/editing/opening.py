@@ -11,7 +11,7 @@ from flow_runtime.conversations.drafting import as_document, surroundings
 from flow_runtime.editing import Document, Editing, begin_editing, stand_on
 from pages.editing.checking import Checking
 from pages.editing.desk import Desk
-from pages.installation import database
+from pages.installation import database, now
 from pages.person import current_person
 from pages.texts import language
 from storage import drafts, flows
@@ -28,8 +28,9 @@ def open_desk(flow_id: str) -> Desk:
         storage.errors.StorageError: The database does not answer.
     """
     known = st.session_state.get("desk")
-    if isinstance(known, Desk) and known.flow_id == flow_id and known.language == language():
+    if isinstance(known, Desk) and known.flow_id == flow_id:
         known.person = current_person()
+        known.speak(language())
         return known
     desk = _opened(flow_id)
     st.session_state["desk"] = desk
@@ -52,6 +53,7 @@ def _opened(flow_id: str) -> Desk:
         saved_document=document,
         checking=Checking.begin(document, workspace=around.workspace, flows=around.flows),
         flows=names,
+        opened_at=now(),
         read_only=record.archived_at is not None,
     )
 

@@ -51,7 +51,9 @@ def _look(desk: Desk) -> tuple[list[DraftEditor], int]:
     with database().transaction() as tx:
         draft_editors.touch(tx, me)
     with database().read() as tx:
-        here = draft_editors.list_recent(tx, desk.flow_id, since=moment - _HERE_WITHIN)
+        # Who was seen before this desk was opened may be this very tab before it was loaded again.
+        since = max(moment - _HERE_WITHIN, desk.opened_at)
+        here = draft_editors.list_recent(tx, desk.flow_id, since=since)
         newest = drafts.revision_of(tx, desk.flow_id)
     return [one for one in here if one.client != desk.tab], newest
 
