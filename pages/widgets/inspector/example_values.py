@@ -63,20 +63,34 @@ def example_scope(document: Document) -> dict[str, JsonValue]:
         default = variable.get("default")
         by_type = BY_TYPE.get(str(variable.get("type", "text")), "exemplo")  # type: ignore[call-overload]
         scope[str(variable.get("name"))] = by_type if default is None else default
-    for node in nodes_of(document):
-        scope.update(_written_by(node))
+    nodes = nodes_of(document)
+    for node in nodes:
+        scope.update(_answered(node))
+    for node in nodes:
+        scope.update(_chosen(node, scope))
     return scope
 
 
-def _written_by(node: Item) -> dict[str, JsonValue]:
+def _answered(node: Item) -> dict[str, JsonValue]:
     match node.get("type"):
         case "question":
             return _named(node.get("save_as"), _answer(node))
-        case "menu":
-            return _named(node.get("save_as"), _choice(node))
         case "api":
             return _saved(node)
     return {}
+
+
+def _chosen(node: Item, scope: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the first choice of a menu: that of its list, else its first option."""
+    if node.get("type") != "menu":
+        return {}
+    listed = scope.get(str(value_at(node, "options_from.variable")))
+    if isinstance(listed, list) and listed:
+        query = value_at(node, "options_from.value") or "@"
+        return _named(node.get("save_as"), _searched(query, listed[0]))
+    value = value_at(node, "options.0.value")
+    label = value_at(node, "options.0.label")
+    return _named(node.get("save_as"), label if value is None else value)
 
 
 def _named(name: JsonValue, value: JsonValue) -> dict[str, JsonValue]:
@@ -96,11 +110,6 @@ def _understood(kind: str) -> JsonValue:
         return None
     found = understand(kind, EXAMPLES[kind], language="pt-BR", now=MOMENT)
     return found.value if isinstance(found, Understood) else None
-
-
-def _choice(node: Item) -> JsonValue:
-    value = value_at(node, "options.0.value")
-    return value_at(node, "options.0.label") if value is None else value
 
 
 def _saved(node: Item) -> dict[str, JsonValue]:

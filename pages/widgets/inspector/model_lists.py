@@ -19,6 +19,7 @@ _ = texts_of("inspector")
 
 Draw = Callable[[Bound, FormField], None]
 
+_DETAILS: Final = frozenset({"boolean", "number", "integer"})
 _NAMED_ONE_BY_ONE: Final = "name"
 """The field of an item that is filled in when it is added, so that outcomes can be told apart."""
 
@@ -42,20 +43,28 @@ def draw_models(bound: Bound, field: FormField, draw: Draw) -> None:
 def draw_parts(item: Bound, fields: Iterable[FormField], draw: Draw) -> None:
     """Draw the fields of a part: the usual ones, the others once they are asked for."""
     relevant = [f for f in fields if is_relevant(item.desk.document, item.node, f)]
+    rare = [field for field in relevant if _is_rare(item, field)]
     for field in relevant:
-        if field.group is not Group.ADVANCED:
-            draw(_with_default(item, field), field)
-    advanced = [f for f in relevant if f.group is Group.ADVANCED and f.widget != "id"]
-    if not advanced:
+        if field not in rare:
+            draw(_inside(item, field), field)
+    rare = [field for field in rare if field.widget != "id"]
+    if not rare:
         return
     label = _("More about this item")
     with st.expander(label, key=f"{item.key}|more", on_change="rerun") as more:
-        for field in advanced if more.open else ():
-            draw(_with_default(item, field), field)
+        for field in rare if more.open else ():
+            draw(_inside(item, field), field)
 
 
-def _with_default(item: Bound, field: FormField) -> Bound:
-    return item.at(field.path.rpartition(".")[2])
+def _is_rare(item: Bound, field: FormField) -> bool:
+    """Say whether a field can wait: advanced, or a detail, and as it is by default."""
+    is_detail = field.kind in _DETAILS and not field.required
+    is_set = item.at(field.name).value not in (None, field.default)
+    return field.widget == "id" or ((field.group is Group.ADVANCED or is_detail) and not is_set)
+
+
+def _inside(item: Bound, field: FormField) -> Bound:
+    return item.at(field.name)
 
 
 def draw_texts(bound: Bound, field: FormField) -> None:

@@ -85,6 +85,9 @@ def draw_preview(
     st.caption(f":material/visibility: {shown}")
     if preview.unknown:
         st.caption(f":orange[:material/warning: {_unknown(preview.unknown)}]")
+    if preview.without_example:
+        names = plain(", ".join(preview.without_example))
+        st.caption(_("Without an example: {names}", names=names))
 
 
 def _error_of(source: str, preview: Preview) -> str:

@@ -50,7 +50,7 @@ def _draw_inputs(node: Bound) -> None:
     for name in names:
         key = _input_key(node, name)
         if key not in st.session_state:
-            st.session_state[key] = write_value(value_at(scope, name))
+            st.session_state[key] = _typed_example(value_at(scope, name))
         st.text_input(plain(name), key=key)
     if text_of(node.node, "method", _ONLY_READS) != _ONLY_READS:
         st.caption(_("This is a real call: the other system may save what you send."))
@@ -62,6 +62,10 @@ def _draw_inputs(node: Bound) -> None:
         width="stretch",
         on_click=partial(_try, node, names),
     )
+
+
+def _typed_example(value: JsonValue) -> str:
+    return value if isinstance(value, str) else write_value(value)
 
 
 def _input_key(node: Bound, name: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-
 from streamlit.testing.v1 import AppTest
 
 from flow_runtime.checks import check
