@@ -16,7 +16,7 @@ from flow_runtime.editing.documents import (
     without_items,
 )
 from flow_runtime.editing.paths import set_at
-from flow_runtime.editing.refactoring import rename_variable
+from flow_runtime.editing.refactoring import is_used, rename_variable
 from flow_runtime.flow import Language
 from flow_runtime.limits import MAX_VARIABLES
 
@@ -43,13 +43,15 @@ class PutVariable:
 
 @dataclass(frozen=True, slots=True)
 class RemoveVariable:
-    """Removes the declaration of a variable; what still uses it is told by the checks."""
+    """Removes a variable; nothing happens while something still uses it."""
 
     name: VariableName
     change: Literal["remove_variable"] = "remove_variable"
 
     def apply(self, document: Document) -> Document:
         """Return the document without the variable."""
+        if is_used(document, self.name):
+            return document
         return without_items(document, "variables", lambda item: item.get("name") == self.name)
 
 

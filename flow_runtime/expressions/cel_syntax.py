@@ -39,7 +39,7 @@ _RESERVED: Final = frozenset(
     {"as", "break", "const", "continue", "else", "for", "function", "if", "import", "in", "let"}
     | {"loop", "package", "namespace", "return", "var", "void", "while"}
 )
-_MACROS: Final = frozenset({"all", "exists", "exists_one", "filter", "map"})
+MACROS: Final = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _NAMESPACES: Final = frozenset({"math"})
 _COMPARISONS: Final = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
 
@@ -165,7 +165,7 @@ class _Parser:
             raise syntax_error(token.position)
         if not self._took("("):
             return Access(operand, Constant(_public(token)))
-        if token.text in _MACROS:
+        if token.text in MACROS:
             return self._macro(token, operand)
         arguments = self._items(")")
         if isinstance(operand, Name) and operand.name in _NAMESPACES:
