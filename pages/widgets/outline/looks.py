@@ -18,6 +18,11 @@ def draw_style() -> None:
     st.html(f"<style>{_style()}</style>")
 
 
+def draw_print_style() -> None:
+    """Put on the page what a printer needs: nothing but the script, black on white."""
+    st.html(f"<style>{_PRINT}</style>")
+
+
 def line_key(flow_id: str, depth: int, name: str) -> str:
     """Return the key of a line's container; its class says how deep it stands."""
     return f"outline-d{min(depth, MAX_DEPTH)}-{flow_id}-{name}"
@@ -30,7 +35,7 @@ def _style() -> str:
         f".outline-script .d{depth}{{margin-left:{depth * _INDENT_REM:.1f}rem}}"
         for depth in range(1, MAX_DEPTH + 1)
     )
-    return f"{depths}{_BUTTONS}{_SCRIPT}{_PRINT}"
+    return f"{depths}{_BUTTONS}{_SCRIPT}"
 
 
 _BUTTONS: Final = """
@@ -58,6 +63,7 @@ _PRINT: Final = """
 header,[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stSidebar"],
 [data-testid="stElementContainer"]:not(:has(.outline-script)),
 [data-testid="stIFrame"],button,iframe{display:none!important}
+body,.stApp,[data-testid="stMain"]{background:#fff!important}
 .outline-script,.outline-script *{color:#000!important;background:#fff!important}
 }
 """

@@ -13,13 +13,14 @@ from flow_runtime.editing.documents import items_of, text_of
 from flow_runtime.editing.outline import OutlineLine
 from pages.texts import in_language, texts_of
 from pages.widgets.outline.kinds import type_name
-from pages.widgets.outline.looks import MAX_DEPTH
+from pages.widgets.outline.looks import MAX_DEPTH, draw_print_style
 
 _ = texts_of("outline")
 
 
 def draw_script(document: Document, lines: Sequence[OutlineLine]) -> None:
     """Draw the script."""
+    draw_print_style()
     st.caption(_("To print it or save it as PDF, press Ctrl+P."))
     st.html(script_of(document, lines))
 

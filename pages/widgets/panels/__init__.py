@@ -2,5 +2,6 @@
 
 from pages.widgets.panels.problems import draw_problems
 from pages.widgets.panels.settings import draw_settings
+from pages.widgets.panels.variables import draw_variables
 
-__all__ = ["draw_problems", "draw_settings"]
+__all__ = ["draw_problems", "draw_settings", "draw_variables"]

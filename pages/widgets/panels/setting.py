@@ -1,7 +1,7 @@
 """What every section of the flow's settings needs: reading and saving one field of the flow."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from pydantic import JsonValue
@@ -10,12 +10,13 @@ from flow_runtime.editing import Document
 from flow_runtime.editing.changes import SetFlow
 from flow_runtime.editing.documents import object_of, text_of
 from pages.texts import texts_of
+from pages.widgets.inspector.written_values import UNITS_S, join_duration, split_duration
 from pages.widgets.panels import binding
 from pages.widgets.panels.binding import Bound
 from pages.widgets.panels.desk import Desk
-from pages.widgets.panels.durations import MAX_DURATION_S, UNITS_S, join_duration, split_duration
 
 _ = texts_of("panels")
+_MAX_DURATION_S: Final = 400 * 86_400
 
 
 def settings_of(document: Document) -> Document:
@@ -73,7 +74,7 @@ def draw_duration(
 
 def _join(number: int | None, unit: str, save: Callable[[int | None], None]) -> str | None:
     seconds = None if number is None else join_duration(number, unit)
-    if seconds is not None and seconds > MAX_DURATION_S:
+    if seconds is not None and seconds > _MAX_DURATION_S:
         return _("At most 400 days.")
     save(seconds)
     return None
