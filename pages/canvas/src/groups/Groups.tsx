@@ -1,16 +1,29 @@
 /** Frames round cards; moving a frame by its title moves its cards. */
 
-import type { MouseEvent } from "react";
+import { type MouseEvent, useLayoutEffect } from "react";
 import type { Group } from "../model/types";
 import { useActions, useCanvas, useWords } from "../store/context";
 import { frameOf, moveGroupChanges } from "../tools/changes/grouping";
-import { useTools } from "../tools/context";
+import { type Tools, useTools } from "../tools/context";
 import { useDragging } from "../tools/dragging";
 
 /** Draw all frames. */
 export function Groups() {
   const groups = useCanvas((state) => state.view.groups);
   return groups.map((group) => <Frame key={group.id} group={group} />);
+}
+
+/** Let the cards follow their frame while it is dragged; the gesture is made at the drop. */
+function useFollowingCards(tools: Tools, ids: readonly string[], [dx, dy]: readonly [number, number]): void {
+  useLayoutEffect(() => {
+    if (dx === 0 && dy === 0) return;
+    const nodes = [...(tools.root()?.querySelectorAll<HTMLElement>(".react-flow__node") ?? [])];
+    const moved = nodes.filter((node) => ids.includes(node.dataset.id ?? ""));
+    for (const node of moved) node.style.translate = `${dx}px ${dy}px`;
+    return () => {
+      for (const node of moved) node.style.translate = "";
+    };
+  }, [tools, ids, dx, dy]);
 }
 
 function Frame({ group }: { readonly group: Group }) {
@@ -24,6 +37,7 @@ function Frame({ group }: { readonly group: Group }) {
     (by) => perform("move", moveGroupChanges(tools.view(), group.id, by)),
     !readOnly,
   );
+  useFollowingCards(tools, group.nodes, drag.by);
   if (!frame) return null;
   const onContextMenu = (event: MouseEvent) => {
     event.preventDefault();

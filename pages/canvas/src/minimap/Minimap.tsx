@@ -5,10 +5,11 @@ import { type PointerEvent, useEffect, useRef } from "react";
 import { lanesOf } from "../lanes/lanes";
 import { useCanvas, useCanvasStore, useWords } from "../store/context";
 import { useTools } from "../tools/context";
+import { useIsRoomy } from "../tools/room";
 import { drawMap, type MapScale } from "./drawing";
 
-const WIDTH = 200;
-const HEIGHT = 124;
+const LARGE = { width: 200, height: 124 };
+const SMALL = { width: 136, height: 84 };
 
 /** Draw the map while the person wants it. */
 export function Minimap() {
@@ -16,7 +17,7 @@ export function Minimap() {
   return isShown ? <Map /> : null;
 }
 
-function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>) {
+function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>, size: typeof LARGE) {
   const store = useCanvasStore();
   const api = useStoreApi();
   const fit = useRef<MapScale | null>(null);
@@ -28,14 +29,18 @@ function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>) {
       const pen = element?.getContext("2d");
       if (!element || !pen) return;
       const ratio = devicePixelRatio || 1;
-      if (element.width !== WIDTH * ratio) [element.width, element.height] = [WIDTH * ratio, HEIGHT * ratio];
+      if (element.width !== Math.round(size.width * ratio)) {
+        element.width = Math.round(size.width * ratio);
+        element.height = Math.round(size.height * ratio);
+      }
       pen.setTransform(ratio, 0, 0, ratio, 0, 0);
       const { view, kinds, dark, selection } = store.getState();
       const { transform, width, height } = api.getState();
       const [x, y, zoom] = transform;
       const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
       const selected = new Set(selection.nodes);
-      fit.current = drawMap(pen, { view, kinds, dark, selected, seen, lanes: lanesOf(view) }, WIDTH, HEIGHT);
+      const picture = { view, kinds, dark, selected, seen, lanes: lanesOf(view) };
+      fit.current = drawMap(pen, picture, size.width, size.height);
     };
     const soon = () => {
       frame ||= requestAnimationFrame(draw);
@@ -54,7 +59,7 @@ function useDrawing(canvas: React.RefObject<HTMLCanvasElement | null>) {
       cancelAnimationFrame(frame);
       for (const stop of stops) stop();
     };
-  }, [store, api, canvas]);
+  }, [store, api, canvas, size]);
   return fit;
 }
 
@@ -62,7 +67,8 @@ function Map() {
   const tools = useTools();
   const words = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const fit = useDrawing(canvas);
+  const size = useIsRoomy() ? LARGE : SMALL;
+  const fit = useDrawing(canvas, size);
   const move = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = canvas.current?.getBoundingClientRect();
     if (event.buttons !== 1 || !fit.current || !box) return;
@@ -77,7 +83,7 @@ function Map() {
       className="fx-panel fx-minimap"
       role="img"
       aria-label={words.minimap.label}
-      style={{ width: WIDTH, height: HEIGHT }}
+      style={size}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         move(event);

@@ -1,35 +1,22 @@
 /** The list of blocks: drag one onto the drawing, or click to add it beside what is selected. */
 
-import { type PointerEvent, useEffect, useRef, useState } from "react";
+import { type PointerEvent, useRef, useState } from "react";
 import { filtered } from "../find/fold";
 import type { NodeKind } from "../model/types";
 import { useActions, useCanvas, useWords } from "../store/context";
 import { familyOf } from "../theme/families";
 import { Icon } from "../theme/icons";
 import { useTools } from "../tools/context";
+import { useIsRoomy } from "../tools/room";
 import { addBesideSelection, addByDrop, edgeUnder, isOverDrawing } from "./adding";
 import { addableKinds, choiceOf, kindsByFamily } from "./kinds";
 
 const DRAG_FROM = 5;
-const ROOMY = 760;
 
 interface Drag {
   kind: NodeKind;
   x: number;
   y: number;
-}
-
-function useIsRoomy(): boolean {
-  const tools = useTools();
-  const [isRoomy, setRoomy] = useState(true);
-  useEffect(() => {
-    const root = tools.root();
-    if (!root) return;
-    const observer = new ResizeObserver(() => setRoomy(root.clientWidth >= ROOMY));
-    observer.observe(root);
-    return () => observer.disconnect();
-  }, [tools]);
-  return isRoomy;
 }
 
 /** Draw the list, or the button that opens it; narrow canvases begin with the button. */

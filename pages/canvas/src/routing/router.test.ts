@@ -64,6 +64,17 @@ describe("the way of an edge", () => {
     expect(crossings(way.points, [source, target])).toBe(0);
   });
 
+  test("finds its way down between cards that stand close to each other", () => {
+    const [source, target] = [cardBox([0, 0], 3), cardBox([0, 900], 1)];
+    const close = [cardBox([280, 0], 2), cardBox([280, 180], 2), cardBox([280, 340], 3)];
+    const way = route({
+      ...request(source, target, close),
+      source: handleOf(source, 2),
+      index: 2,
+    });
+    expect(crossings(way.points, [source, target, ...close])).toBe(0);
+  });
+
   test("keeps parallel outcomes apart", () => {
     const [source, target] = [cardBox([600, 0], 2), cardBox([0, 0], 1)];
     const first = route({ ...request(source, target), index: 0 });

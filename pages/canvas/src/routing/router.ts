@@ -5,6 +5,9 @@ import { NO_OBSTACLES, type Obstacles } from "./obstacles";
 import { middleOf, pathOf, tidyPoints, type Point } from "./path";
 
 const STUB = 24;
+/** Where cards stand close to each other. */
+const SHORT_STUB = 12;
+const ROUND_CARDS = 4;
 const CLEARANCE = 16;
 const BEND_COST = 40;
 const NEAR = 400;
@@ -42,6 +45,15 @@ function lengthOf(points: readonly Point[]): number {
     length += Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
   }
   return length;
+}
+
+function inflated({ x, y, width, height }: Box): Box {
+  return {
+    x: x - ROUND_CARDS,
+    y: y - ROUND_CARDS,
+    width: width + 2 * ROUND_CARDS,
+    height: height + 2 * ROUND_CARDS,
+  };
 }
 
 function crosses(a: Point, b: Point, box: Box): boolean {
@@ -88,7 +100,7 @@ function* stepsOf(request: RouteRequest, boxes: readonly Box[], out: number): Ge
   const to = target.x - stub;
   const middle = Math.min(Math.max((source.x + target.x) / 2 + out - STUB, from), to);
   const sides = boxes.flatMap((box) => [box.x - CLEARANCE, box.x + box.width + CLEARANCE]);
-  const columns = [middle, from, to, ...sides].filter((x) => x >= from && x <= to);
+  const columns = [middle, source.x + STUB, target.x - STUB, from, to, ...sides].filter((x) => x >= from && x <= to);
   for (const x of nearest(columns, middle))
     yield candidate([source, { x, y: source.y }, { x, y: target.y }, target]);
 }
@@ -106,19 +118,20 @@ function* channelsOf(
     box.y - CLEARANCE - shift,
     box.y + box.height + CLEARANCE + shift,
   ]);
-  const back = isBackwards(source, target);
+  const back = target.x - STUB < source.x + STUB;
   const wanted = back ? Math.max(source.y, target.y) : (source.y + target.y) / 2;
-  for (const y of nearest([...rows, (source.y + target.y) / 2], wanted)) {
-    const [right, left] = [source.x + out, target.x - STUB];
-    yield candidate([
-      source,
-      { x: right, y: source.y },
-      { x: right, y },
-      { x: left, y },
-      { x: left, y: target.y },
-      target,
-    ]);
-  }
+  const close = SHORT_STUB + shift / 2;
+  for (const y of nearest([...rows, (source.y + target.y) / 2], wanted))
+    for (const right of [source.x + out, source.x + close])
+      for (const left of [target.x - STUB, target.x - SHORT_STUB])
+        yield candidate([
+          source,
+          { x: right, y: source.y },
+          { x: right, y },
+          { x: left, y },
+          { x: left, y: target.y },
+          target,
+        ]);
 }
 
 function cheapest(candidates: Candidate[], boxes: readonly Box[]): readonly Point[] {
@@ -143,7 +156,8 @@ export function route(request: RouteRequest): Route {
     Math.max(source.y, target.y) + NEAR,
   );
   const ends = [request.sourceBox, request.targetBox].filter((box) => box !== undefined);
-  const boxes = [...near, ...ends];
+  const others = near.filter((box) => !ends.some((end) => end.x === box.x && end.y === box.y));
+  const boxes = [...others.map(inflated), ...ends];
   const out = STUB + ((request.index ?? 0) % STAGGERED) * STAGGER;
   const points = cheapest(
     [...stepsOf(request, near, out), ...channelsOf(request, near, out)],

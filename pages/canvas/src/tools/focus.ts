@@ -43,7 +43,7 @@ function freeArea(tools: Tools): FreeArea | null {
   const [area, root] = [tools.area(), tools.root()];
   if (!area || !root) return null;
   const palette = root.querySelector<HTMLElement>(".fx-palette");
-  const right = palette ? palette.offsetLeft + palette.offsetWidth : 0;
+  const right = palette ? palette.getBoundingClientRect().right - root.getBoundingClientRect().left : 0;
   const left = right < area.width / 3 ? right : 0;
   const top = area.height > 400 ? LANE_TITLES : 0;
   const corner = root.querySelector<HTMLElement>(".fx-corner")?.offsetHeight ?? 0;

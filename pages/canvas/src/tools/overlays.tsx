@@ -25,8 +25,10 @@ export function Overlays() {
   return (
     <>
       <Keyboard />
-      <Palette />
-      <Legend />
+      <div className="fx-side">
+        <Palette />
+        <Legend />
+      </div>
       <div className="fx-corner">
         <Minimap />
         <ZoomBar />
