@@ -41,7 +41,7 @@ def _has_name(item: Item) -> Item:
     return item
 
 
-Coordinate = Annotated[float, Field(ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
+Coordinate = Annotated[float, Field(strict=True, ge=-MAX_COORDINATE, le=MAX_COORDINATE)]
 Place = tuple[Coordinate, Coordinate]
 FieldPath = Annotated[str, Field(min_length=1, max_length=400)]
 """A dotted path; a key of a mapping in it may have any characters."""
