@@ -8,11 +8,10 @@ import streamlit as st
 
 from flow_runtime.errors import FluxoError
 from pages.home_parts import choosing, filters
-from pages.home_parts.actions import asked_dialog
 from pages.home_parts.beginning import draw_beginning
 from pages.home_parts.cards import draw_cards
-from pages.home_parts.creating import draw_new_button, open_new_dialog
-from pages.home_parts.dialogs import open_dialog
+from pages.home_parts.creating import draw_new_button
+from pages.home_parts.dialogs import open_dialogs
 from pages.home_parts.notices import draw_notice
 from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
@@ -34,7 +33,7 @@ def show() -> None:
     try:
         rows = read_rows(database())
         _draw(rows)
-        _open_dialogs(list(choosing.folders(rows)))
+        open_dialogs(list(choosing.folders(rows)))
     except (StorageError, FluxoError):
         st.error(
             _(
@@ -109,10 +108,3 @@ def _nothing_words(choice: choosing.Choice) -> str:
     if choice == choosing.Choice(state="problems"):
         return _("No flow has problems. Well done!")
     return _("No flow fits what you are looking for.")
-
-
-def _open_dialogs(folders: list[str]) -> None:
-    open_new_dialog(folders)
-    asked = asked_dialog()
-    if asked is not None:
-        open_dialog(*asked, folders)

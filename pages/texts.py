@@ -8,6 +8,7 @@ A domain is a page or a group of widgets, so that adding a page touches its own 
 """
 
 import gettext
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ Language = Literal["pt-BR", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 DEFAULT_LANGUAGE: Final[Language] = "pt-BR"
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
+_ICON_OR_EMOJI: Final = re.compile(r":(?=material/|[\w+-]+:)")
+_UNSEEN_JOINER: Final = "\u2060"
 _MARKS_OF_MARKDOWN: Final = frozenset("\\`*_{}[]()#+-.!|<>~:$")
 
 
@@ -75,4 +78,6 @@ def in_language(words: Mapping[str, str]) -> str:
 
 def plain(text: str) -> str:
     """Return a text of a person with Markdown's marks made harmless, for labels and captions."""
+    # Icons (`:material/home:`) are looked for after the marks are read: escaping is too early.
+    text = _ICON_OR_EMOJI.sub(f":{_UNSEEN_JOINER}", text)
     return "".join(f"\\{mark}" if mark in _MARKS_OF_MARKDOWN else mark for mark in text)

@@ -25,7 +25,7 @@ from storage.database import Database
 
 CHANNEL: Final = "atendimento"
 FIRST_FLOW: Final = "segunda-via-boleto"
-AUTHOR: Final = "fluxo up"
+AUTHOR: Final = "Fluxo"
 _COMPANY: Final = "Provedor Exemplo"
 _ERP: Final = "erp"
 

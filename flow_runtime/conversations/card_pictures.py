@@ -83,11 +83,16 @@ def _scale(places: Iterable[tuple[float, float]]) -> _Scale:
     """Fill the picture, but stretch neither direction much more than the other."""
     xs, ys = zip(*places, strict=True)
     across, down = max(xs) - min(xs), max(ys) - min(ys)
-    fx, fy = _WIDTH / (across + _PITCH[0]), _HEIGHT / (down + _PITCH[1])
+    fx, fy = _fitting(_WIDTH, across, 0), _fitting(_HEIGHT, down, 1)
     fx, fy = min(fx, fy * _MAX_STRETCH), min(fy, fx * _MAX_STRETCH)
     card = (_card_size(0, fx), _card_size(1, fy))
     margin = ((_WIDTH - across * fx - card[0]) / 2, (_HEIGHT - down * fy - card[1]) / 2)
     return _Scale((min(xs), min(ys)), (fx, fy), margin, card)
+
+
+def _fitting(room: float, span: float, direction: int) -> float:
+    """Return the factor at which a span of places, with the last card, has room."""
+    return min(room / (span + _PITCH[direction]), (room - _SMALLEST[direction]) / max(span, 1))
 
 
 def _card_size(direction: int, factor: float) -> float:

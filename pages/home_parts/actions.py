@@ -1,10 +1,9 @@
 """What can be done with a flow from its card."""
 
-from typing import Final
-
 import streamlit as st
 
 from flow_runtime.conversations.shelf import archive_flow, duplicate_flow, restore_flow
+from pages.home_parts.asked import ask
 from pages.home_parts.notices import Notice, attempt, tell
 from pages.home_parts.rows import Row
 from pages.installation import now
@@ -12,8 +11,6 @@ from pages.person import current_person
 from pages.texts import plain, texts_of
 
 _ = texts_of("home")
-
-_ASKED: Final = "home:asked"
 
 
 def draw_actions(row: Row) -> None:
@@ -32,12 +29,6 @@ def draw_actions(row: Row) -> None:
     )
 
 
-def asked_dialog() -> tuple[str, Row] | None:
-    """Return the action that needs a dialog, once, and its flow."""
-    asked: tuple[str, Row] | None = st.session_state.pop(_ASKED, None)
-    return asked
-
-
 def archive(row: Row) -> None:
     """Put a flow away, with the way back."""
     flow_id, name = row.flow.id, plain(row.flow.name)
@@ -53,17 +44,17 @@ def archive(row: Row) -> None:
 
 def _words() -> dict[str, str]:
     return {
-        "duplicate": f":material/content_copy: {_('Duplicate')}",
-        "move": f":material/drive_file_move: {_('Move to a folder')}",
-        "export": f":material/download: {_('Save as a file')}",
-        "archive": f":material/inventory_2: {_('Archive')}",
+        "duplicate": ":material/content_copy: " + _("Duplicate"),
+        "move": ":material/drive_file_move: " + _("Move to a folder"),
+        "export": ":material/download: " + _("Save as a file"),
+        "archive": ":material/inventory_2: " + _("Archive"),
     }
 
 
 def _archived_words() -> dict[str, str]:
     return {
-        "restore": f":material/unarchive: {_('Take out of the archive')}",
-        "export": f":material/download: {_('Save as a file')}",
+        "restore": ":material/unarchive: " + _("Take out of the archive"),
+        "export": ":material/download: " + _("Save as a file"),
     }
 
 
@@ -76,7 +67,7 @@ def _act(key: str, row: Row) -> None:
     elif action == "archive" and not row.live:
         archive(row)
     else:
-        st.session_state[_ASKED] = (action, row)
+        ask(action, row)
 
 
 def _duplicate(row: Row) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.home_parts.creating import ask_for_new
+from pages.home_parts.asked import ask
 from pages.texts import texts_of
 
 _ = texts_of("home")
@@ -23,19 +23,19 @@ def draw_beginning() -> None:
                 _("Begin with a ready-made flow"),
                 type="primary",
                 icon=":material/auto_awesome_mosaic:",
-                on_click=ask_for_new,
+                on_click=ask,
                 args=("gallery",),
             )
             st.button(
                 _("Begin with an empty flow"),
                 icon=":material/add:",
-                on_click=ask_for_new,
+                on_click=ask,
                 args=("blank",),
             )
             st.button(
                 _("Bring a file"),
                 icon=":material/upload_file:",
-                on_click=ask_for_new,
+                on_click=ask,
                 args=("file",),
             )
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from flow_runtime.conversations.shelf import create_flow, free_id
 from flow_runtime.editing.documents import new_document
+from pages.home_parts.asked import close
 from pages.home_parts.folders import choose_folder
 from pages.home_parts.links import open_editor
 from pages.home_parts.notices import attempt
@@ -64,5 +65,5 @@ def _create(name: str, objective: str, category: str, folder: str) -> None:
 
     created = attempt(create)
     if created is None:
-        st.rerun()
+        close()
     open_editor(created.flow_id)

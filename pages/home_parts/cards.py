@@ -29,17 +29,15 @@ def draw_cards(rows: Sequence[Row], pictures: Mapping[str, str]) -> None:
 
 
 def _draw(row: Row, picture: str, words: Mapping[str, str]) -> None:
-    draw_picture(picture, key=row.flow.id)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False):
-        link_to_editor(row.flow.id, plain(row.flow.name))
-        draw_actions(row)
-    st.markdown(_objective(row))
-    st.markdown(" ".join(_badges(row, words)))
-    st.caption(_changed(row))
+    draw_picture(picture)
+    link_to_editor(row.flow.id, plain(row.flow.name))
+    draw_actions(row)
+    st.markdown("\n\n".join([_objective(row), " ".join(_badges(row, words)), _changed(row)]))
 
 
 def _objective(row: Row) -> str:
-    return plain(" ".join(row.flow.objective.split())) or f":gray[{_('No objective yet')}]"
+    said = plain(" ".join(row.flow.objective.split()))
+    return said or ":gray[" + _("No objective yet") + "]"
 
 
 def _badges(row: Row, words: Mapping[str, str]) -> list[str]:
@@ -51,8 +49,8 @@ def _badges(row: Row, words: Mapping[str, str]) -> list[str]:
 
 def _state_badge(row: Row) -> str:
     if row.is_archived:
-        return f":gray-badge[:material/inventory_2: {_('In the archive')}]"
-    return f":blue-badge[:material/edit_note: {_('Draft')}]"
+        return ":gray-badge[:material/inventory_2: " + _("In the archive") + "]"
+    return ":blue-badge[:material/edit_note: " + _("Draft") + "]"
 
 
 def _live_badges(row: Row) -> list[str]:

@@ -1,4 +1,6 @@
-"""The dialogs of a card: into a folder, out as a file, away although it is live."""
+"""The dialogs: the ways to a new flow; and of a card: into a folder, out as a file, away."""
+
+from collections.abc import Sequence
 
 import orjson
 import streamlit as st
@@ -6,7 +8,11 @@ import streamlit as st
 from flow_runtime.conversations.drafting import as_document
 from flow_runtime.conversations.shelf import move_flow
 from pages.home_parts.actions import archive
+from pages.home_parts.asked import asked, close, forget
+from pages.home_parts.blank import draw_blank
 from pages.home_parts.folders import choose_folder
+from pages.home_parts.gallery import draw_gallery
+from pages.home_parts.incoming import draw_incoming
 from pages.home_parts.notices import Notice, attempt, tell
 from pages.home_parts.rows import Row
 from pages.installation import now
@@ -17,23 +23,44 @@ from storage import drafts
 _ = texts_of("home")
 
 
-def open_dialog(action: str, row: Row, folders: list[str]) -> None:
-    """Open the dialog of an action."""
+def open_dialogs(folders: Sequence[str]) -> None:
+    """Draw the dialog that is open, if any."""
+    found = asked()
+    if found is None:
+        return
+    if found.row is None:
+        _open_new(found.action, folders)
+    else:
+        _open_for_flow(found.action, found.row, folders)
+
+
+def _open_new(action: str, folders: Sequence[str]) -> None:
+    if action == "blank":
+        st.dialog(_("New flow"), on_dismiss=forget)(draw_blank)(folders)
+    elif action == "gallery":
+        title = _("Begin with a ready-made flow")
+        st.dialog(title, width="large", on_dismiss=forget)(draw_gallery)()
+    elif action == "file":
+        st.dialog(_("Bring a file"), width="medium", on_dismiss=forget)(draw_incoming)(folders)
+
+
+def _open_for_flow(action: str, row: Row, folders: Sequence[str]) -> None:
     name = plain(row.flow.name)
     if action == "move":
-        st.dialog(_("Move to a folder"))(_move)(row, name, folders)
+        st.dialog(_("Move to a folder"), on_dismiss=forget)(_move)(row, name, folders)
     elif action == "export":
-        st.dialog(_("Save as a file"))(_export)(row, name)
+        st.dialog(_("Save as a file"), on_dismiss=forget)(_export)(row, name)
     elif action == "archive":
-        st.dialog(_("Archive a flow that is live?"))(_confirm_archive)(row, name)
+        title = _("Archive a flow that is live?")
+        st.dialog(title, on_dismiss=forget)(_confirm_archive)(row, name)
 
 
-def _move(row: Row, name: str, folders: list[str]) -> None:
+def _move(row: Row, name: str, folders: Sequence[str]) -> None:
     st.markdown(_("Where should “{flow}” be kept?", flow=name))
     folder = choose_folder(folders, row.flow.folder, key=f"home-move-{row.flow.id}")
     if st.button(_("Move"), type="primary", disabled=folder == row.flow.folder):
         _moved(row, name, folder)
-        st.rerun()
+        close()
 
 
 def _moved(row: Row, name: str, folder: str) -> None:
@@ -59,9 +86,9 @@ def _export(row: Row, name: str) -> None:
     )
     draft = attempt(lambda tx: drafts.get(tx, row.flow.id))
     if draft is None:
-        st.rerun()
+        close()
     st.download_button(
-        _("Save {file}", file=f"{row.flow.id}.json"),
+        _("Save {file}", file=plain(f"{row.flow.id}.json")),
         orjson.dumps(as_document(draft.document), option=orjson.OPT_INDENT_2),
         file_name=f"{row.flow.id}.json",
         mime="application/json",
@@ -84,6 +111,6 @@ def _confirm_archive(row: Row, name: str) -> None:
     with st.container(horizontal=True):
         if st.button(_("Archive"), type="primary"):
             archive(row)
-            st.rerun()
+            close()
         if st.button(_("Keep it here")):
-            st.rerun()
+            close()

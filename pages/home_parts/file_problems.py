@@ -26,6 +26,7 @@ def draw_problems(upload: Upload) -> None:
 def _line(found: Problem) -> str:
     place = " › ".join(part for part in found.pointer.split("/") if part)
     said = plain(in_language(found.words))
-    return (
-        f"- {said}\n\n  :gray[:small[{_('In the file:')} {plain(place)}]]" if place else f"- {said}"
-    )
+    if not place:
+        return f"- {said}"
+    where = _("In the file: {place}", place=plain(place))
+    return f"- {said}\n\n  :gray[:small[{where}]]"

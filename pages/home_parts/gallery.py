@@ -5,6 +5,7 @@ import streamlit as st
 from flow_runtime.conversations.card_pictures import picture_of
 from flow_runtime.errors import FluxoError
 from flow_runtime.flow import Flow
+from pages.home_parts.asked import close
 from pages.home_parts.links import open_editor
 from pages.home_parts.notices import attempt
 from pages.home_parts.pictures import draw_picture
@@ -29,7 +30,7 @@ def draw_gallery() -> None:
     except (FluxoError, OSError):
         st.error(_("The ready-made flows cannot be read. Begin with an empty flow instead."))
         return
-    listed, preview = st.columns([1, 1.6], gap="medium")
+    listed, preview = st.columns([1, 2], gap="medium")
     with listed:
         chosen = st.radio(
             _("Ready-made flows"),
@@ -44,7 +45,7 @@ def draw_gallery() -> None:
 
 def _draw_preview(flow: Flow) -> None:
     with st.container(key="home-preview", gap="small"):
-        draw_picture(picture_of(document_of(flow)), key="home-preview")
+        draw_picture(picture_of(document_of(flow)))
         st.markdown(f"**{plain(flow.name)}**")
         st.markdown(plain(flow.objective))
         st.markdown(" ".join(_facts(flow)))
@@ -70,10 +71,10 @@ def _draw_stages(flow: Flow) -> None:
 
 
 def _draw_beginning(flow: Flow) -> None:
-    st.markdown(f"**{_('How it begins')}**")
+    st.markdown("**" + _("How it begins") + "**")
     for said in first_messages(flow.id, language()):
         with st.container(key=f"home-bubble-{said.node_id}-{len(said.text)}", width="content"):
-            st.text(said.text)
+            st.text(said.text, width="content")
         if said.choices:
             labels = [f":gray-badge[{plain(choice.label)}]" for choice in said.choices]
             st.markdown(" ".join(labels))
@@ -82,5 +83,5 @@ def _draw_beginning(flow: Flow) -> None:
 def _use(flow: Flow) -> None:
     added = attempt(lambda tx: add_sample(tx, flow.id, author=current_person()))
     if added is None:
-        st.rerun()
+        close()
     open_editor(added.flow_id)

@@ -10,6 +10,7 @@ from flow_runtime.conversations.drafting import as_document
 from flow_runtime.conversations.shelf import create_flow, free_id, replace_draft
 from flow_runtime.editing.documents import Document, copy_document, nodes_of, text_of
 from flow_runtime.uploads import Upload, read_upload
+from pages.home_parts.asked import close
 from pages.home_parts.file_problems import draw_problems
 from pages.home_parts.folders import choose_folder
 from pages.home_parts.notices import Notice, attempt, tell
@@ -61,7 +62,7 @@ def _draw_contents(upload: Upload, document: Document, folders: Sequence[str]) -
         draw_problems(upload)
     taken = attempt(lambda tx: [flows.find(tx, text_of(document, "id"))])
     if taken is None:
-        st.rerun()
+        close()
     _draw_keeping(document, taken[0], folders)
 
 
@@ -71,7 +72,7 @@ def _draw_keeping(document: Document, taken: Flow | None, folders: Sequence[str]
     label = _("Bring in") if way == "new" else _("Replace the draft")
     if st.button(label, type="primary", icon=":material/check:"):
         _keep(document, way, folder)
-        st.rerun()
+        close()
 
 
 def _ask_way(taken: Flow) -> Way:

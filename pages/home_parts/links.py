@@ -4,6 +4,8 @@ from typing import Final, NoReturn
 
 import streamlit as st
 
+from pages.home_parts.asked import forget
+
 _URL_PATH: Final = "editor"
 
 
@@ -14,6 +16,7 @@ def link_to_editor(flow_id: str, label: str, *, icon: str | None = None) -> None
 
 def open_editor(flow_id: str) -> NoReturn:
     """Leave the home for the editor of a flow."""
+    forget()
     st.switch_page(_editor(), query_params=_address(flow_id))
 
 

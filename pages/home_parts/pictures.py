@@ -41,11 +41,10 @@ _NIGHT: Final[Mapping[str, str]] = {
 }
 
 
-def draw_picture(svg: str, *, key: str) -> None:
+def draw_picture(svg: str) -> None:
     """Draw a picture that `picture_of` made; without one, a flow as such."""
     colours = _NIGHT if st.context.theme.type == "dark" else _DAY
     style = ";".join(f"--{name}:{colour}" for name, colour in colours.items())
     painted = (svg or _NOTHING).replace("<svg ", f'<svg style="{style}" ', 1)
     data = b64encode(painted.encode()).decode()
-    with st.container(key=f"home-picture-{key}", gap=None):
-        st.html(f'<img alt="" src="data:image/svg+xml;base64,{data}">')
+    st.html(f'<div class="home-picture"><img alt="" src="data:image/svg+xml;base64,{data}"></div>')
