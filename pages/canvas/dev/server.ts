@@ -31,7 +31,8 @@ export class FakeServer {
     this.client = client;
     this.held = held;
     for (const operation of operations) {
-      if (operation.sequence !== (this.done.get(client) ?? 0) + 1) continue;
+      const done = this.done.get(client) ?? (operations[0]?.sequence ?? 1) - 1;
+      if (operation.sequence !== done + 1) continue;
       this.done.set(client, operation.sequence);
       if (operation.kind === "undo") this.move(this.past, this.future);
       else if (operation.kind === "redo") this.move(this.future, this.past);

@@ -1,12 +1,12 @@
 /** A card as React Flow draws it: everything near by, a plain rectangle from afar. */
 import { type NodeProps, useStore } from "@xyflow/react";
-import { memo } from "react";
+import { createContext, memo, useContext } from "react";
 import type { FlowNode } from "../gestures/flowNodes";
-import { useCanvas, useWords } from "../store/context";
+import type { Card } from "../model/types";
+import { useCanvas } from "../store/context";
+import type { CanvasStoreState } from "../store/state";
 import { familyOf } from "../theme/families";
 import { FullCard } from "./FullCard";
-import { Input } from "./Input";
-import { hasInput } from "./geometry";
 import { nameOf } from "./label";
 
 /** Below this zoom text cannot be read: cards become rectangles. */
@@ -14,7 +14,10 @@ export const PLAIN_BELOW = 0.4;
 
 const isFar = (state: { transform: [number, number, number] }): boolean => state.transform[2] < PLAIN_BELOW;
 
-/** Whether cards are plain rectangles now. */
+/** Whether cards are plain rectangles; given from above, so that 2,000 cards do not ask each. */
+export const PlainContext = createContext(false);
+
+/** Whether cards have to be plain rectangles now. */
 export function usePlain(): boolean {
   const far = useStore(isFar);
   const many = useCanvas((state) => state.detail === "plain");
@@ -22,30 +25,28 @@ export function usePlain(): boolean {
 }
 
 export const CardNode = memo(function CardNode({ id, data, selected }: NodeProps<FlowNode>) {
-  const plain = usePlain();
-  return plain ? <PlainCard id={id} data={data} selected={selected} /> : <FullCard id={id} selected={selected} />;
+  const plain = useContext(PlainContext);
+  return plain ? <PlainCard id={id} card={data.card} selected={selected} /> : <FullCard id={id} selected={selected} />;
 });
 
-function PlainCard({ id, data, selected }: Pick<NodeProps<FlowNode>, "id" | "data" | "selected">) {
-  const words = useWords();
-  const kinds = useCanvas((state) => state.kinds);
-  const family = familyOf(data.card.node.type, kinds);
-  const wrong = useCanvas((state) => state.problems[id] !== undefined);
-  const dim = useCanvas((state) => state.spotlight !== null && !state.spotlight.has(id));
-  const classes = ["fx-card", "fx-plain", `fx-family-${family}`];
-  if (selected) classes.push("fx-selected");
-  if (wrong) classes.push("fx-wrong");
-  if (dim) classes.push("fx-dim");
+interface PlainProps {
+  readonly id: string;
+  readonly card: Card;
+  readonly selected: boolean;
+}
+
+/** A rectangle in the colour of its family. Wires need the full card, so it has no handles. */
+const PlainCard = memo(function PlainCard({ id, card, selected }: PlainProps) {
+  const looks = useCanvas((state) => looksOf(state, id, card));
+  const label = useCanvas((state) => nameOf(card, state.kinds));
   return (
-    <div
-      className={classes.join(" ")}
-      data-id={id}
-      tabIndex={-1}
-      role="group"
-      aria-roledescription={words.card.role}
-      aria-label={nameOf(data.card, kinds)}
-    >
-      {hasInput(data.card) && <Input />}
-    </div>
+    <div className={selected ? `${looks} fx-selected` : looks} data-id={id} tabIndex={-1} role="group" aria-label={label} />
   );
+});
+
+function looksOf({ kinds, problems, spotlight }: CanvasStoreState, id: string, card: Card): string {
+  const classes = ["fx-card", "fx-plain", `fx-family-${familyOf(card.node.type, kinds)}`];
+  if (problems[id]) classes.push("fx-wrong");
+  if (spotlight !== null && !spotlight.has(id)) classes.push("fx-dim");
+  return classes.join(" ");
 }

@@ -1,8 +1,8 @@
 /** The drawing itself on React Flow. */
 import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
 import { useRef } from "react";
-import { CardNode, usePlain } from "../cards/CardNode";
-import { FarEdges } from "../edges/FarEdges";
+import { CardNode, PlainContext, usePlain } from "../cards/CardNode";
+import { Painting } from "../edges/Painting";
 import { InsertButton, useEdgeHover } from "../edges/InsertButton";
 import { Wire } from "../edges/Wire";
 import { LaneColumns } from "../lanes/LaneColumns";
@@ -13,6 +13,7 @@ import { Layers } from "../tools/layers";
 import { useConnecting } from "./connecting";
 import { useDragging } from "./dragging";
 import { useFlowElements } from "./elements";
+import { MANY_CARDS, useBoxOverPainted, useHotCard } from "./hot";
 import { useMenus } from "./menus";
 import { useCanvasCommands } from "./useCanvasCommands";
 import { LEAST_ZOOM, MOST_ZOOM } from "./viewport";
@@ -32,7 +33,10 @@ export function Canvas() {
   const readOnly = useCanvas((state) => state.readOnly);
   const connecting = useCanvas((state) => state.dragging);
   const gliding = useCanvas((state) => state.gliding);
-  const elements = useFlowElements(plain);
+  const painted = useCanvas((state) => plain && Object.keys(state.view.cards).length > MANY_CARDS);
+  const { hot, onPointerMove } = useHotCard(painted);
+  const elements = useFlowElements(plain, painted, hot);
+  const box = useBoxOverPainted(painted);
   const dragging = useDragging();
   const wires = useConnecting();
   const hover = useEdgeHover();
@@ -44,11 +48,13 @@ export function Canvas() {
   if (connecting) classes.push("fx-dragging");
   if (gliding) classes.push("fx-gliding");
   return (
-    <div ref={root} className={classes.join(" ")} role="application" aria-label={words.canvas.label} aria-roledescription={words.canvas.description} tabIndex={0}>
+    <div ref={root} className={classes.join(" ")} role="application" aria-label={words.canvas.label} aria-roledescription={words.canvas.description} tabIndex={0} onPointerMove={onPointerMove}>
+      <PlainContext value={plain}>
       <ReactFlow
         {...elements}
         {...wires}
         {...menus}
+        {...box}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodeDragStart={dragging.start}
@@ -87,10 +93,11 @@ export function Canvas() {
         elevateEdgesOnSelect
       >
         <LaneColumns />
-        {plain && <FarEdges />}
+        {plain && <Painting cards={painted} />}
         <Layers />
         <InsertButton />
       </ReactFlow>
+      </PlainContext>
       <LaneTitles />
     </div>
   );

@@ -1,14 +1,14 @@
 /** What React Flow draws: kept beside the store, so that a drag draws without a gesture. */
-import { applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
+import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { edgeEnds, type EdgeKey } from "../model/types";
 import { useCanvas, useCanvasStore } from "../store/context";
 import { edgesOf, type FlowEdge } from "./flowEdges";
 import { type FlowNode, nodesOf } from "./flowNodes";
-import { afterEdgeChanges, afterNodeChanges } from "./selecting";
+import { afterNodeChanges } from "./selecting";
 
 /** Nodes, edges, and React Flow's word about them. */
-export function useFlowElements(plain: boolean) {
+export function useFlowElements(plain: boolean, painted: boolean, hot: string | null) {
   const store = useCanvasStore();
   const [nodes, setNodes] = useState<FlowNode[]>(() => nodesOf(store.getState().view, store.getState().selection.nodes));
   const edges = useEdges(plain);
@@ -32,15 +32,17 @@ export function useFlowElements(plain: boolean) {
     [store],
   );
 
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<FlowEdge>[]) => {
-      const selection = afterEdgeChanges(store.getState().selection, changes);
-      if (selection) store.getState().select(selection);
-    },
+  const onEdgeClick = useCallback(
+    (_event: unknown, edge: FlowEdge) => store.getState().select({ edge: edge.id as EdgeKey }),
     [store],
   );
 
-  return { nodes, edges, onNodesChange, onEdgesChange };
+  const shown = useMemo(
+    () => (painted ? nodes.filter((node) => node.selected || node.dragging || node.id === hot) : nodes),
+    [nodes, painted, hot],
+  );
+
+  return { nodes: shown, edges, onNodesChange, onEdgeClick };
 }
 
 function useEdges(plain: boolean): FlowEdge[] {

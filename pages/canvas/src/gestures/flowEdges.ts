@@ -36,5 +36,5 @@ function edgeOf(
 ): FlowEdge {
   const holds = before?.target === target && before.selected === selected && before.data?.index === index;
   if (before && holds) return before;
-  return { id, type: "wire", source, sourceHandle: outcome, target, selected, data: { outcome, index } };
+  return { id, type: "wire", source, sourceHandle: outcome, target, selected, selectable: false, reconnectable: "target", data: { outcome, index } };
 }

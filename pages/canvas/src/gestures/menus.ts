@@ -39,8 +39,6 @@ export function useMenus() {
         if (overlay) show(null);
         if (selection.nodes.length > 0 || selection.edge !== null || selection.note !== null) select({});
       },
-      onNodeMouseEnter: (_event: Click, node: FlowNode) => store.getState().hover({ node: node.id }),
-      onNodeMouseLeave: () => store.getState().hover({ node: null }),
     };
   }, [store, flow]);
 }

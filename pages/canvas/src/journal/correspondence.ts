@@ -9,7 +9,7 @@ import { indexedStorage, keyedStorage, memoryStorage } from "./storages";
 export type SetStateValue = (name: string, value: unknown) => void;
 
 /** Selection is sent when it rests this long, so that a box drawn over cards is one message. */
-const SELECTION_RESTS_MS = 60;
+const SELECTION_RESTS_MS = 40;
 const TICK_MS = 500;
 const SAVING_AFTER_MS = 1_000;
 const OFFLINE_AFTER_MS = 5_000;
@@ -31,6 +31,7 @@ export class Correspondence {
   private retryMs = FIRST_RETRY_MS;
   private waitingSince: number | null = null;
   private recovered = false;
+  private selectionSent = "";
   private selectionTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly ticking: ReturnType<typeof setInterval>;
   private readonly leave: () => void;
@@ -114,13 +115,10 @@ export class Correspondence {
 
   private changed(state: CanvasState, before: CanvasState): void {
     if (state.asked !== before.asked) this.setStateValue("asked", state.asked);
-    const rested = before.dragging && !state.dragging;
-    if (state.selection === before.selection && !rested) return;
+    if (state.selection === before.selection && state.dragging === before.dragging) return;
     clearTimeout(this.selectionTimer);
     if (!state.dragging) this.selectionTimer = setTimeout(() => this.sendSelection(), SELECTION_RESTS_MS);
   }
-
-  private selectionSent = "";
 
   private sendSelection(): void {
     const { selection } = this.store.getState();

@@ -82,7 +82,6 @@ export interface CanvasState {
   /** The outcome that a keyboard gesture starts from, when the person chose one. */
   readonly outcome: OutcomeRef | null;
   readonly hoveredEdge: EdgeKey | null;
-  readonly hoveredNode: string | null;
   /** True from the first movement of a card or wire until it is dropped: nothing is sent meanwhile. */
   readonly dragging: boolean;
   /** True while cards glide to new places after a tidy-up. */
@@ -109,7 +108,7 @@ export interface CanvasActions {
   redo(): void;
   select(selection: Partial<Selection>): void;
   chooseOutcome(outcome: OutcomeRef | null): void;
-  hover(what: { readonly node?: string | null; readonly edge?: EdgeKey | null }): void;
+  hover(what: { readonly edge: EdgeKey | null }): void;
   setDragging(dragging: boolean): void;
   edit(editing: Editing | null): void;
   open(overlay: Overlay | null): void;

@@ -70,11 +70,7 @@ export function createCanvasStore({ client, onGesture, onLost }: StoreOptions): 
       redo: () => push("redo", []),
       select: (selection) => set({ selection: { ...NOTHING_SELECTED, ...selection }, outcome: null }),
       chooseOutcome: (outcome) => set({ outcome }),
-      hover: ({ node, edge }) =>
-        set((state) => ({
-          hoveredNode: node === undefined ? state.hoveredNode : node,
-          hoveredEdge: edge === undefined ? state.hoveredEdge : edge,
-        })),
+      hover: ({ edge }) => set({ hoveredEdge: edge }),
       setDragging: (dragging) => set({ dragging }),
       edit: (editing) => set({ editing: get().readOnly ? null : editing }),
       open: (overlay) => set({ overlay }),
@@ -123,7 +119,6 @@ function initialState(client: string): CanvasState {
     selection: NOTHING_SELECTED,
     outcome: null,
     hoveredEdge: null,
-    hoveredNode: null,
     dragging: false,
     gliding: false,
     editing: null,
