@@ -1,5 +1,6 @@
 """Pickers of what a node refers to: queues, calendars, connections, flows, nodes, stages."""
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,11 +25,12 @@ def draw_reference(
     value = bound.value
     shown = value if isinstance(value, str) and value else None
     options = [None, *things] if shown in (None, *things) else [None, *things, shown]
+    words = distinct_words(things)
     st.selectbox(
         label,
         options,
         key=bound.seeded(shown),
-        format_func=partial(_name, things),
+        format_func=partial(_name, words),
         help=help,
         placeholder=_("Choose"),
         on_change=partial(_changed, bound),
@@ -39,10 +41,19 @@ def draw_reference(
     bound.draw_refusal()
 
 
-def _name(things: Mapping[str, str], thing: str | None) -> str:
+def distinct_words(things: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the names of things; those that several have come with their ids.
+
+    A browser tells which option was chosen by its words alone.
+    """
+    counts = Counter([*things.values(), _("None")])
+    return {id: f"{name} ({id})" if counts[name] > 1 else name for id, name in things.items()}
+
+
+def _name(words: Mapping[str, str], thing: str | None) -> str:
     if thing is None:
         return _("None")
-    return things.get(thing) or _("{id} (not found)", id=thing)
+    return words.get(thing) or _("{id} (not found)", id=thing)
 
 
 def _changed(bound: Bound) -> None:

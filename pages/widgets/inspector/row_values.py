@@ -21,6 +21,18 @@ NUMBERS: Final = frozenset(
     }
 )
 DAYS: Final = frozenset({Operator.BEFORE, Operator.AFTER})
+WORDS: Final = frozenset(
+    {
+        Operator.MATCHES,
+        Operator.WEEKDAY_IN,
+        Operator.DDD_IN,
+        Operator.CEP_BETWEEN,
+        Operator.HAS_TAG,
+        Operator.ON_CHANNEL,
+    }
+)
+"""Operators whose values are texts, whatever the type of the variable."""
+
 FIXED_LISTS: Final[Mapping[Operator, Sequence[str]]] = {Operator.WEEKDAY_IN: WEEKDAYS}
 """Operators whose values are chosen from a list that never changes."""
 
@@ -43,7 +55,7 @@ def read_item(text: str, operator: Operator, variable_type: VariableType | None)
         NotUnderstood: It is no number, day, or yes or no, where the comparison needs one.
     """
     typed = text.strip()
-    if not typed or "{{" in typed:
+    if not typed or "{{" in typed or operator in WORDS:
         return typed or None
     if operator in NUMBERS or variable_type == "number":
         return read_number(typed)

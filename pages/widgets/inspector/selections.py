@@ -10,7 +10,7 @@ from flow_runtime.editing.changes import SetField
 from flow_runtime.editing.documents import edges_of, items_of, node_of, nodes_of, text_of
 from pages.texts import plain, texts_of
 from pages.widgets.inspector.header import draw_actions
-from pages.widgets.inspector.reference_fields import stages_of
+from pages.widgets.inspector.reference_fields import distinct_words, stages_of
 
 if TYPE_CHECKING:
     from pages.editing.desk import Desk
@@ -58,6 +58,7 @@ def _draw_stage(desk: "Desk", node_ids: list[str], key: str) -> None:
     stages = stages_of(desk)
     if not stages:
         return
+    words = distinct_words(stages)
     widget = f"{key}/stage"
     st.session_state[widget] = None
     st.selectbox(
@@ -65,7 +66,7 @@ def _draw_stage(desk: "Desk", node_ids: list[str], key: str) -> None:
         [*stages],
         key=widget,
         index=None,
-        format_func=lambda stage: stages[stage],
+        format_func=words.__getitem__,
         placeholder=_("Choose"),
         on_change=partial(_set_stage, desk, node_ids, widget),
         disabled=desk.read_only,

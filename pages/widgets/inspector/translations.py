@@ -90,7 +90,7 @@ def _draw_text(node: Bound, text: CustomerText, wanted: str) -> None:
     place = node.at(text.path)
     suffix = f"/translation/{wanted}"
     widget = right.text_area(
-        _("Translation of “{text}”", text=text.text[:40]),
+        _("Translation of “{original}”", original=text.text[:40]),
         key=place.seeded(translated, suffix),
         placeholder=_("not translated yet"),
         label_visibility="collapsed",

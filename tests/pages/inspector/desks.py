@@ -117,9 +117,41 @@ class Inspector:
         self.app.selectbox(key=self.key(path)).set_value(value)
         return self.run()
 
+    def choose_new(self, path: str, text: str) -> "Inspector":
+        """Type something into a picker that is not among its options."""
+        self.app.selectbox(key=self.key(path)).options.append(text)
+        return self.choose(path, text)
+
     def click(self, path: str) -> "Inspector":
         self.app.button(key=self.key(path)).click()
         return self.run()
+
+    def act(self, path: str, action: str) -> "Inspector":
+        """Choose an action of an item's menu."""
+        self.app.menu_button(key=self.key(f"{path}|menu")).click(action)
+        return self.run()
+
+    def check(self, path: str, *, on: bool = True) -> "Inspector":
+        self.app.checkbox(key=self.key(path)).set_value(on)
+        return self.run()
+
+    def pick(self, path: str, *values: str) -> "Inspector":
+        """Set the chips of a list."""
+        self.app.multiselect(key=self.key(path)).set_value(list(values))
+        return self.run()
+
+    def undo(self) -> "Inspector":
+        self.desk.undo()
+        return self.run()
+
+    def widget(self, path: str) -> Any:
+        """Return the widget of a field."""
+        key = self.key(path)
+        kinds = (
+            self.app.text_area, self.app.text_input, self.app.selectbox, self.app.number_input,
+            self.app.checkbox, self.app.multiselect, self.app.button,
+        )  # fmt: skip
+        return next(widget for kind in kinds for widget in kind if widget.key == key)
 
     @property
     def shown(self) -> str:
