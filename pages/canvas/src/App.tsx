@@ -6,6 +6,7 @@ import { CanvasProvider, useCanvas, useWords } from "./store/context";
 import type { Commands } from "./store/commands";
 import type { CanvasStore } from "./store/store";
 import { Overlays } from "./tools/overlays";
+import { SkipLink } from "./tools/SkipLink";
 
 export function App({ store, commands }: { store: CanvasStore; commands: Commands }) {
   return (
@@ -23,6 +24,7 @@ function Frame() {
   const words = useWords();
   return (
     <div className={dark ? "fx-root fx-dark" : "fx-root"}>
+      {ready && <SkipLink />}
       {ready ? <Canvas /> : <p className="fx-loading">{words.canvas.loading}</p>}
       {ready && (
         <div className="fx-overlays">

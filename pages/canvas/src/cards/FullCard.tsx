@@ -1,5 +1,6 @@
 /** Everything of a card: family and type, title, what the customer sees, one row an outcome. */
 import { memo } from "react";
+import { PAGE_HAS } from "../shortcuts/table";
 import { useActions, useCanvas, useCanvasStore, useWords } from "../store/context";
 import { familyOf } from "../theme/families";
 import { Icon } from "../theme/icons";
@@ -70,7 +71,7 @@ function Head({ id }: { id: string }) {
         <Icon name={card.unknown ? "unknown" : familyOf(card.node.type, kinds)} />
       </span>
       <span className="fx-kind">{kindWords(card, kinds, words)}</span>
-      <SimulateButton id={id} />
+      {PAGE_HAS.simulator && <SimulateButton id={id} />}
       <Badge id={id} />
     </div>
   );

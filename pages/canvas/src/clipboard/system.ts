@@ -85,7 +85,7 @@ export function pasteText(tools: Tools, text: string, at: Point | null): void {
 }
 
 function pointerPlace(tools: Tools): Point | null {
-  const pointer = tools.own.getState().pointer;
+  const pointer = tools.pointer();
   if (!pointer) return tools.middle();
   const { x, y } = tools.flow.screenToFlowPosition({ x: pointer[0], y: pointer[1] });
   return [x, y];

@@ -14,7 +14,7 @@ export const NOTE_SIZE: Point = [240, 120];
 
 function pointerPlace(tools: Tools, target: Target): Point {
   if (target.at) return target.at;
-  const pointer = tools.own.getState().pointer;
+  const pointer = tools.pointer();
   if (!pointer) return tools.middle();
   const { x, y } = tools.flow.screenToFlowPosition({ x: pointer[0], y: pointer[1] });
   return [x, y];
@@ -96,7 +96,7 @@ export const ARRANGING = {
     run: (tools, target) =>
       tools.store.getState().perform("stage", [{ change: "remove_stage", id: target.lane! }]),
   },
-  nameVersion: { run: (tools) => tools.store.getState().ask("name_version") },
+  nameVersion: { run: (tools) => tools.store.getState().ask("versions") },
   simulateStart: { run: (tools) => tools.store.getState().ask("simulate") },
   simulateHere: {
     when: hasOneNode,

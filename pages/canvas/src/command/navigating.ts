@@ -8,6 +8,7 @@ import { edgeEnds, edgeKey, type EdgeKey } from "../model/types";
 import type { Tools } from "../tools/context";
 import { cardElement, focusDrawing, focusedIn, goToCard, showBox } from "../tools/focus";
 import { stepFind } from "../find/stepping";
+import { PAGE_HAS } from "../shortcuts/table";
 import type { ActionId } from "../words";
 import { type Action, hasNodes, hasOneNode } from "./action";
 import type { Target } from "./target";
@@ -144,7 +145,7 @@ export const VIEWING = {
   legend: { run: (tools) => toggle(tools, "legend") },
   palette: { run: (tools) => toggle(tools, "palette") },
   nextView: { run: (tools) => tools.store.getState().ask("outline") },
-  previousView: { run: (tools) => tools.store.getState().ask("versions") },
+  previousView: { run: (tools) => tools.store.getState().ask(PAGE_HAS.versions ? "versions" : "outline") },
   help: { run: (tools) => tools.store.getState().open({ name: "help" }) },
 } satisfies Partial<Record<ActionId, Action>>;
 

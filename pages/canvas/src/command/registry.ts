@@ -1,6 +1,6 @@
 /** All actions by name, for menus, palette, keyboard and help. */
 
-import { ACTION_IDS, ACTIONS } from "../shortcuts/table";
+import { ACTION_IDS, ACTIONS, PAGE_HAS } from "../shortcuts/table";
 import type { Command } from "../store/commands";
 import type { Tools } from "../tools/context";
 import type { ActionId } from "../words";
@@ -17,13 +17,15 @@ export const RUNS: Readonly<Record<ActionId, Action>> = {
   ...ARRANGING,
 };
 
-/** Whether the page has a simulator to open; no button for it is shown without one. */
-export const HAS_SIMULATOR = false;
+function isThere(id: ActionId): boolean {
+  const { needs } = ACTIONS[id];
+  return needs === undefined || PAGE_HAS[needs];
+}
 
 /** Return the actions that this canvas offers at all. */
 export function offeredActions(readOnly: boolean): ActionId[] {
   return ACTION_IDS.filter(
-    (id) => (!ACTIONS[id].simulator || HAS_SIMULATOR) && !(readOnly && ACTIONS[id].changes),
+    (id) => isThere(id) && !(readOnly && ACTIONS[id].changes),
   );
 }
 

@@ -7,6 +7,7 @@ import { selectedTarget } from "../command/target";
 import { useRegisterCommands } from "../store/context";
 import { type Tools, useTools } from "../tools/context";
 import { focusDrawing, focusedIn } from "../tools/focus";
+import { movePointer } from "../tools/state";
 import { isInPopover, isTyping } from "./keys";
 
 function onClipboard(tools: Tools, event: ClipboardEvent): void {
@@ -49,11 +50,11 @@ function listen(tools: Tools, root: HTMLElement): () => void {
   root.addEventListener("pointerdown", (event) => onPointerDown(tools, event), { ...options, capture: true });
   root.addEventListener(
     "pointermove",
-    ({ clientX, clientY }) => tools.own.setState({ pointer: [clientX, clientY] }),
+    ({ clientX, clientY }) => movePointer(tools.store, [clientX, clientY]),
     { ...options, passive: true },
   );
   keepFocus(tools, root, options);
-  root.addEventListener("pointerleave", () => tools.own.setState({ pointer: null }), options);
+  root.addEventListener("pointerleave", () => movePointer(tools.store, null), options);
   return () => stop.abort();
 }
 

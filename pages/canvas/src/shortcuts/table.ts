@@ -9,15 +9,15 @@ export interface ActionRow {
   readonly section: Section;
   /** Changes the flow: not offered when it is open for reading only. */
   readonly changes?: boolean;
-  /** Shown once the simulator is there. */
-  readonly simulator?: boolean;
+  /** A part of the page that it opens: not offered before that part is there. */
+  readonly needs?: "simulator" | "versions";
 }
 
 const edit = (...keys: string[]): ActionRow => ({ keys, section: "edit", changes: true });
 const navigate = (...keys: string[]): ActionRow => ({ keys, section: "navigate" });
 const view = (...keys: string[]): ActionRow => ({ keys, section: "view" });
 const stages = (...keys: string[]): ActionRow => ({ keys, section: "stages", changes: true });
-const simulate = (...keys: string[]): ActionRow => ({ keys, section: "test", simulator: true });
+const simulate = (...keys: string[]): ActionRow => ({ keys, section: "test", needs: "simulator" });
 
 export const ACTIONS: Readonly<Record<ActionId, ActionRow>> = {
   addNext: edit("A", "+"),
@@ -86,9 +86,15 @@ export const ACTIONS: Readonly<Record<ActionId, ActionRow>> = {
   stageRight: stages(),
   deleteStage: stages(),
 
-  nameVersion: { keys: ["Ctrl+S"], section: "test" },
+  nameVersion: { keys: ["Ctrl+S"], section: "test", needs: "versions" },
   simulateStart: simulate("Ctrl+Enter"),
   simulateHere: simulate("Shift+Enter"),
+};
+
+/** Which parts the page has; nothing that leads to a missing one is shown. */
+export const PAGE_HAS: Readonly<Record<NonNullable<ActionRow["needs"]>, boolean>> = {
+  simulator: false,
+  versions: false,
 };
 
 export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[];

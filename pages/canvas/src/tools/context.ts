@@ -7,7 +7,7 @@ import type { FlowView, Point } from "../model/types";
 import { useCanvasStore } from "../store/context";
 import type { CanvasStore } from "../store/store";
 import { type Words, wordsOf } from "../words";
-import { type ToolsState, type ToolsStore, toolsStoreOf } from "./state";
+import { pointerOver, type ToolsState, type ToolsStore, toolsStoreOf } from "./state";
 
 export interface Tools {
   readonly store: CanvasStore;
@@ -21,6 +21,8 @@ export interface Tools {
   drawing(): HTMLElement | null;
   /** The size of the drawing's window, in pixels. */
   area(): { width: number; height: number } | null;
+  /** Where the pointer is over the canvas, in window coordinates. */
+  pointer(): Point | null;
   /** The middle of what is seen, in coordinates of the drawing. */
   middle(): Point;
 }
@@ -44,6 +46,7 @@ export function useTools(): Tools {
         const element = api.getState().domNode;
         return element && { width: element.clientWidth, height: element.clientHeight };
       },
+      pointer: () => pointerOver(store),
       middle: () => {
         const box = api.getState().domNode?.getBoundingClientRect();
         if (!box) return [0, 0];

@@ -18,8 +18,6 @@ export interface ToolsState {
   readonly editedNote: string | null;
   readonly typed: string;
   readonly foundAt: number;
-  /** Where the pointer was last over the drawing, in window coordinates. */
-  readonly pointer: readonly [number, number] | null;
 }
 
 export type ToolsStore = StoreApi<ToolsState>;
@@ -31,7 +29,6 @@ const EMPTY: ToolsState = {
   editedNote: null,
   typed: "",
   foundAt: -1,
-  pointer: null,
 };
 
 const stores = new WeakMap<CanvasStore, ToolsStore>();
@@ -43,6 +40,19 @@ export function toolsStoreOf(canvas: CanvasStore): ToolsStore {
   const made = createStore<ToolsState>()(() => EMPTY);
   stores.set(canvas, made);
   return made;
+}
+
+const pointers = new WeakMap<CanvasStore, readonly [number, number]>();
+
+/** Return where the pointer is over the canvas, in window coordinates; null when it is elsewhere. */
+export function pointerOver(canvas: CanvasStore): readonly [number, number] | null {
+  return pointers.get(canvas) ?? null;
+}
+
+/** Keep where the pointer is; not part of the state, so that moving it draws nothing. */
+export function movePointer(canvas: CanvasStore, at: readonly [number, number] | null): void {
+  if (at) pointers.set(canvas, at);
+  else pointers.delete(canvas);
 }
 
 /** Show a sentence for some seconds; screen readers hear it too. */
