@@ -58,7 +58,7 @@ def _save(desk: Desk, main: str, others: list[str]) -> None:
 
 
 def _draw_missing(desk: Desk, code: str, missing: Counter[str]) -> None:
-    name, count = language_name(code), missing.total()
+    name, count = plain(language_name(code)), missing.total()
     if not count:
         st.caption(f":material/check: {_('{language}: everything is translated', language=name)}")
         return

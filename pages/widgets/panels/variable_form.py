@@ -52,10 +52,11 @@ def draw_variable(desk: Desk, variable: Variable) -> None:
         key=variable_key(desk, name, "delete"),
         icon=":material/delete:",
         disabled=desk.read_only or bool(uses),
-        help=_("It can be deleted once nothing uses it.") if uses else None,
         on_click=desk.apply,
         args=("variables", [RemoveVariable(name)]),
     )
+    if uses:
+        st.caption(_("It can be deleted once nothing uses it."))
 
 
 def variable_key(desk: Desk, name: str, part: str) -> str:

@@ -22,8 +22,9 @@ def draw_uses(desk: Desk, name: str, uses: Sequence[VariableUse]) -> None:
         st.caption(_("Nothing uses it."))
         return
     st.markdown(f"**{_.plural('Used in {count} place', 'Used in {count} places', len(owners))}**")
-    for owner, is_saved in list(owners.items())[:_MAX_NAMED]:
-        _draw_owner(desk, name, owner, is_saved=is_saved)
+    with st.container(gap=None):
+        for owner, is_saved in list(owners.items())[:_MAX_NAMED]:
+            _draw_owner(desk, name, owner, is_saved=is_saved)
     if len(owners) > _MAX_NAMED:
         st.caption(_("… and {count} more blocks", count=len(owners) - _MAX_NAMED))
 

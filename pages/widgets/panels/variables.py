@@ -37,8 +37,9 @@ def draw_variables(desk: Desk) -> None:
         )
         return
     found = _searched(desk, variables) if len(variables) >= _SEARCHED_FROM else variables
-    for variable in found[:_MAX_SHOWN]:
-        _draw_row(desk, variable)
+    with st.container(gap=None):
+        for variable in found[:_MAX_SHOWN]:
+            _draw_row(desk, variable)
     if len(found) > _MAX_SHOWN:
         told = _("… and {count} more. Search for the one you need.", count=len(found) - _MAX_SHOWN)
         st.caption(told)
@@ -51,7 +52,7 @@ def _draw_new(desk: Desk) -> None:
             _("New variable"),
             key=key,
             max_chars=MAX_NAME_CHARACTERS,
-            placeholder="numero_do_pedido",
+            placeholder=_("order_number"),
             help=name_rule(),
         )
         st.button(

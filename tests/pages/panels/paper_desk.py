@@ -6,20 +6,12 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from flow_runtime.checks import check
-from flow_runtime.editing import Change, Document, begin_editing
-from flow_runtime.editing.session import Editing
-from flow_runtime.errors import FlowInvalid
-from flow_runtime.loading import load_document
+from flow_runtime.editing import Change, Document, Editing, begin_editing
+from flow_runtime.editing.examination import Examination, examine
 from flow_runtime.problems import Problem
 from flow_runtime.workspace import Workspace
 from pages.texts import Language
 from tests.flow_runtime.building import WORKSPACE, edges, node
-
-
-@dataclass(frozen=True)
-class Examined:
-    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -44,14 +36,10 @@ class PaperDesk:
         return self.editing.document
 
     @property
-    def examination(self) -> Examined:
+    def examination(self) -> Examination:
         if self.found is not None:
-            return Examined(self.found)
-        try:
-            flow = load_document(self.document).flow
-        except FlowInvalid as invalid:
-            return Examined(tuple(invalid.problems))
-        return Examined(check(flow, workspace=self.workspace))
+            return Examination(None, self.found)
+        return examine(self.document, workspace=self.workspace)
 
     def apply(self, kind: str, changes: Sequence[Change]) -> None:
         assert changes, "a gesture changes something"
