@@ -47,7 +47,11 @@ def draw_shell() -> None:
         "words": framework_words(),
     }
     with st.container(key="fluxo_shell"):
-        _shell(key="shell", data=data)
+        _shell(key="shell", data=data, on_drawn_again_change=_nothing)
+
+
+def _nothing() -> None:
+    """Stand for a callback: that the page is drawn again is all there is to do."""
 
 
 def remember(changes: Remembered) -> None:

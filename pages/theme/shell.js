@@ -11,7 +11,13 @@ const LEFT_OUT = "[data-testid=stMarkdownContainer], [data-testid=stBidiComponen
 const LOST_TITLE = "Connection error";
 const TRANSLATED = ["aria-label", "placeholder", "title"];
 
-const shell = (window.fluxoShell ??= { words: new Map(), patterns: [], observer: null });
+const shell = (window.fluxoShell ??= {
+  words: new Map(),
+  patterns: [],
+  observer: null,
+  wasLost: false,
+  drawAgain: () => undefined,
+});
 
 // -- what the browser remembers ---------------------------------------------------------------
 
@@ -106,9 +112,26 @@ function closeConnectionDialog(text) {
   if (dialog) setTimeout(() => dialog.querySelector("button")?.click());
 }
 
+/**
+ * A server that came back knows no page of before: draw this one again at once, or the first thing
+ * that a person changes would only make it known, and be lost.
+ */
+function lookAtConnection(app) {
+  const isLost = app.dataset.testConnectionState !== "CONNECTED";
+  if (shell.wasLost && !isLost) shell.drawAgain();
+  shell.wasLost = isLost;
+}
+
 function watch() {
   sayAll(document.body);
-  shell.observer ??= new MutationObserver(sayChanges);
+  if (shell.observer === null) {
+    shell.observer = new MutationObserver(sayChanges);
+    const app = document.querySelector(".stApp");
+    new MutationObserver(() => lookAtConnection(app)).observe(app, {
+      attributes: true,
+      attributeFilter: ["data-test-connection-state"],
+    });
+  }
   shell.observer.observe(document.body, {
     subtree: true,
     childList: true,
@@ -120,7 +143,8 @@ function watch() {
 
 // -- the component --------------------------------------------------------------------------------
 
-export default function ({ data }) {
+export default function ({ data, setStateValue }) {
+  shell.drawAgain = () => setStateValue("drawn_again", Date.now());
   document.documentElement.lang = data.language;
   document.documentElement.style.setProperty("--fluxo-words-lost", JSON.stringify(data.lost));
   learn(data.words);
