@@ -2,6 +2,7 @@
 import { EdgeLabelRenderer } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { useActions, useCanvas, useCanvasStore, useWords } from "../store/context";
+import type { CanvasStoreState } from "../store/state";
 import { routesOf } from "./routes";
 
 /** How long the pointer may need from the edge to its "+", in milliseconds. */
@@ -11,7 +12,7 @@ export function InsertButton() {
   const store = useCanvasStore();
   const words = useWords();
   const { open, hover } = useActions();
-  const edge = useCanvas((state) => (state.readOnly || state.dragging ? null : state.hoveredEdge));
+  const edge = useCanvas((state) => (state.readOnly || state.dragging || !isEdge(state) ? null : state.hoveredEdge));
   const middle = edge === null ? undefined : routesOf(store).get(edge)?.middle;
   if (edge === null || !middle) return null;
   return (
@@ -35,6 +36,11 @@ export function InsertButton() {
       </button>
     </EdgeLabelRenderer>
   );
+}
+
+/** Whether what is under the pointer is an edge of the flow, not one that stands for several. */
+function isEdge({ hoveredEdge, view }: CanvasStoreState): boolean {
+  return hoveredEdge !== null && hoveredEdge in view.edges;
 }
 
 /** Handlers for React Flow: hovering lasts a moment longer than the pointer is over the edge. */

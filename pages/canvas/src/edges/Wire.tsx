@@ -2,7 +2,9 @@
 import { type EdgeProps, useStore } from "@xyflow/react";
 import { memo, useEffect } from "react";
 import type { FlowEdge } from "../gestures/flowEdges";
-import type { Box } from "../layout/card";
+import { ENTRY_Y, outcomeY } from "../cards/geometry";
+import { type Box, cardHeight } from "../layout/card";
+import { isStrip } from "../lanes/strips";
 import { backEdges } from "../layout/graph";
 import { type EdgeKey } from "../model/types";
 import type { Point, Route } from "../routing";
@@ -32,7 +34,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
       <path className="fx-wire-head" d={`M${tip.x - 9} ${tip.y - 5.5}L${tip.x} ${tip.y}L${tip.x - 9} ${tip.y + 5.5}Z`} />
       <path className="react-flow__edge-interaction fx-wire-hit" d={way.path} />
       {back && <BackMark at={way.middle} />}
-      <Label source={props.source} outcome={props.data?.outcome ?? ""} way={way} tip={tip} />
+      <Label source={props.source} outcome={props.data?.outcome ?? ""} entry={hovered ? 0 : (props.data?.entry ?? 0)} way={way} tip={tip} />
     </g>
   );
 });
@@ -47,13 +49,13 @@ function useWay(props: EdgeProps<FlowEdge>): Route {
   );
   useEffect(() => () => routes.forget(id), [routes, id]);
   const index = props.data?.index ?? 0;
-  const height = (node: string): number => 96 + 28 * (view.cards[node]?.outcomes.length ?? 0);
+  const height = (node: string): number => cardHeight(view.cards[node]?.outcomes.length ?? 0);
   return routes.find(view, {
     id,
     source: { x: props.sourceX, y: props.sourceY },
     target: { x: props.targetX, y: props.targetY },
-    sourceBox: box(props.sourceX - 240, props.sourceY - 96 - 28 * index - 14, height(props.source)),
-    targetBox: box(props.targetX, props.targetY - 44, height(props.target)),
+    sourceBox: isStrip(props.source) ? undefined : box(props.sourceX - 240, props.sourceY - outcomeY(index), height(props.source)),
+    targetBox: isStrip(props.target) ? undefined : box(props.targetX, props.targetY - ENTRY_Y, height(props.target)),
     index,
     moving,
   });
@@ -74,7 +76,19 @@ function BackMark({ at }: { at: Point }) {
   );
 }
 
-function Label({ source, outcome, way, tip }: { source: string; outcome: string; way: Route; tip: Point }) {
+/** So many names are written above each other where edges arrive; more would cover the cards. */
+const MOST_NAMES = 3;
+const NAME_HEIGHT = 17;
+
+interface LabelProps {
+  readonly source: string;
+  readonly outcome: string;
+  readonly entry: number;
+  readonly way: Route;
+  readonly tip: Point;
+}
+
+function Label({ source, outcome, entry, way, tip }: LabelProps) {
   const label = useCanvas((state) => state.view.cards[source]?.outcomes.find((one) => one.id === outcome)?.label ?? "");
   const start = way.points[0];
   const where = useStore(({ transform: [x, y, zoom], width, height }) => {
@@ -83,8 +97,9 @@ function Label({ source, outcome, way, tip }: { source: string; outcome: string;
     if (left < 0 || top < 0 || left > width || top > height) return "end";
     return zoom < NAMED_BELOW ? "middle" : "none";
   });
-  if (where === "none" || label === "") return null;
-  const at = where === "end" ? { x: tip.x - 16, y: tip.y - 8 } : { x: way.middle.x, y: way.middle.y - 8 };
+  const hidden = where === "none" || (where === "end" && entry >= MOST_NAMES);
+  if (hidden || label === "") return null;
+  const at = where === "end" ? { x: tip.x - 16, y: tip.y - 8 - entry * NAME_HEIGHT } : { x: way.middle.x, y: way.middle.y - 8 };
   return (
     <text className="fx-wire-label" x={at.x} y={at.y} textAnchor={where === "end" ? "end" : "middle"}>
       {label}

@@ -1,5 +1,6 @@
 /** Paints a flow from afar. Selected cards and their edges are left out: they are elements and may move. */
 import { boxOf, ENTRY_Y, outcomeY } from "../cards/geometry";
+import { hiddenCards } from "../lanes/lanes";
 import type { Box } from "../layout/card";
 import { type EdgeKey, edgeEnds, type FlowView } from "../model/types";
 import type { CanvasStoreState } from "../store/state";
@@ -37,9 +38,11 @@ function paintEdges(
   context.lineWidth = Math.max(0.75, 2 * transform[2]);
   context.strokeStyle = dark ? "#64748b" : "#94a3b8";
   context.globalAlpha = spotlight === null ? 1 : DIM;
+  const hidden = hiddenCards(view);
   context.beginPath();
   for (const [key, target] of Object.entries(view.edges) as [EdgeKey, string][]) {
     const { source, outcome } = edgeEnds(key);
+    if (hidden.has(source) || hidden.has(target)) continue;
     if (!selected.has(source) && !selected.has(target)) trace(context, view, source, outcome, target, transform);
   }
   context.stroke();
@@ -75,11 +78,12 @@ function paintCards(
   selected: ReadonlySet<string>,
 ): void {
   const colors = familyColors(dark);
+  const hidden = hiddenCards(view);
   const ground = dark ? "#1e293b" : "#ffffff";
   for (const [id, card] of Object.entries(view.cards)) {
     const box = onSheet(boxOf(view, id), x, y, zoom);
     const seen = box.x < width && box.y < height && box.x + box.width > 0 && box.y + box.height > 0;
-    if (!seen || selected.has(id)) continue;
+    if (!seen || selected.has(id) || hidden.has(id)) continue;
     context.globalAlpha = spotlight === null || spotlight.has(id) ? 1 : DIM;
     paintCard(context, box, colors[familyOf(card.node.type, kinds)], ground);
     if (problems[id]) paintMark(context, box, dark);

@@ -1,5 +1,6 @@
 /** The ways of the edges that are shown now, for drawing, for "+" in their middle, and for splicing. */
 import { boxOf } from "../cards/geometry";
+import { hiddenCards } from "../lanes/lanes";
 import type { Box } from "../layout/card";
 import type { EdgeKey, FlowView } from "../model/types";
 import { createRouter, NO_OBSTACLES, type Obstacles, obstaclesOf, type Point, type Route } from "../routing";
@@ -9,8 +10,8 @@ export interface WayRequest {
   readonly id: EdgeKey;
   readonly source: Point;
   readonly target: Point;
-  readonly sourceBox: Box;
-  readonly targetBox: Box;
+  readonly sourceBox: Box | undefined;
+  readonly targetBox: Box | undefined;
   readonly index: number;
   /** While a card of the edge is dragged its way looks at no other cards. */
   readonly moving: boolean;
@@ -21,6 +22,7 @@ export class Routes {
   private readonly shown = new Map<EdgeKey, Route>();
   private layout: FlowView["layout"] | null = null;
   private cards: FlowView["cards"] | null = null;
+  private lanes: FlowView["lanes"] | null = null;
   private obstacles: Obstacles = NO_OBSTACLES;
 
   /** The way of an edge; remembered while it is shown. */
@@ -52,12 +54,19 @@ export class Routes {
   }
 
   private obstaclesOf(view: FlowView): Obstacles {
-    if (this.layout === view.layout && this.cards === view.cards) return this.obstacles;
+    const same = this.layout === view.layout && this.cards === view.cards && this.lanes === view.lanes;
+    if (same) return this.obstacles;
     this.layout = view.layout;
     this.cards = view.cards;
-    this.obstacles = obstaclesOf(Object.keys(view.cards).map((id) => boxOf(view, id)));
+    this.lanes = view.lanes;
+    this.obstacles = obstaclesOf(shownCards(view).map((id) => boxOf(view, id)));
     return this.obstacles;
   }
+}
+
+function shownCards(view: FlowView): string[] {
+  const hidden = hiddenCards(view);
+  return Object.keys(view.cards).filter((id) => !hidden.has(id));
 }
 
 const all = new WeakMap<CanvasStore, Routes>();

@@ -6,6 +6,7 @@ import { Painting } from "../edges/Painting";
 import { InsertButton, useEdgeHover } from "../edges/InsertButton";
 import { Wire } from "../edges/Wire";
 import { LaneColumns } from "../lanes/LaneColumns";
+import { StripNode } from "../lanes/StripNode";
 import { LaneTitles } from "../lanes/LaneTitles";
 import { GRID } from "../model/types";
 import { useCanvas, useWords } from "../store/context";
@@ -19,7 +20,7 @@ import { useCanvasCommands } from "./useCanvasCommands";
 import { LEAST_ZOOM, MOST_ZOOM } from "./viewport";
 import { useViewport } from "./useViewport";
 
-const nodeTypes: NodeTypes = { card: CardNode };
+const nodeTypes: NodeTypes = { card: CardNode, strip: StripNode };
 const edgeTypes: EdgeTypes = { wire: Wire };
 const GRID_OF_CARDS: [number, number] = [GRID, GRID];
 const PAN_BUTTONS = [0, 1];

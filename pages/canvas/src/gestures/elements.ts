@@ -2,9 +2,10 @@
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { edgeEnds, type EdgeKey } from "../model/types";
+import { isStrip } from "../lanes/strips";
 import { useCanvas, useCanvasStore } from "../store/context";
 import { edgesOf, type FlowEdge } from "./flowEdges";
-import { type FlowNode, nodesOf } from "./flowNodes";
+import { type FlowNode, nodesOf, stripNodesOf } from "./flowNodes";
 import { afterNodeChanges } from "./selecting";
 
 /** Nodes, edges, and React Flow's word about them. */
@@ -33,14 +34,18 @@ export function useFlowElements(plain: boolean, painted: boolean, hot: string | 
   );
 
   const onEdgeClick = useCallback(
-    (_event: unknown, edge: FlowEdge) => store.getState().select({ edge: edge.id as EdgeKey }),
+    (_event: unknown, edge: FlowEdge) => {
+      if (!isStrip(edge.id)) store.getState().select({ edge: edge.id as EdgeKey });
+    },
     [store],
   );
 
-  const shown = useMemo(
-    () => (painted ? nodes.filter((node) => node.selected || node.dragging || node.id === hot) : nodes),
-    [nodes, painted, hot],
-  );
+  const lanes = useCanvas((state) => state.view.lanes);
+  const strips = useMemo(() => stripNodesOf(store.getState().view), [store, lanes]);
+  const shown = useMemo(() => {
+    const cards = painted ? nodes.filter((node) => node.selected || node.dragging || node.id === hot) : nodes;
+    return strips.length === 0 ? cards : [...cards, ...(strips as unknown as FlowNode[])];
+  }, [nodes, strips, painted, hot]);
 
   return { nodes: shown, edges, onNodesChange, onEdgeClick };
 }

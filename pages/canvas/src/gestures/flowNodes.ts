@@ -1,10 +1,12 @@
 /** Cards as React Flow's nodes. A node object is made again only when its card, place or selection changed. */
-import type { Node } from "@xyflow/react";
+import { type Node, Position } from "@xyflow/react";
 import { handlesOf, sizeOf } from "../cards/geometry";
 import { hiddenCards } from "../lanes/lanes";
+import { stripId, stripsOf } from "../lanes/strips";
 import type { Card, FlowView, Point } from "../model/types";
 
 export type FlowNode = Node<{ readonly card: Card }, "card">;
+export type StripNode = Node<Record<string, never>, "strip">;
 
 const NOWHERE: Point = [0, 0];
 
@@ -43,4 +45,27 @@ function nodeOf(id: string, card: Card, at: Point, selected: boolean, before: Fl
 function holds(node: FlowNode, card: Card, [x, y]: Point, selected: boolean): boolean {
   if (node.data.card !== card || node.selected !== selected) return false;
   return node.dragging === true || (node.position.x === x && node.position.y === y);
+}
+
+/** The nodes of collapsed stages. */
+export function stripNodesOf(view: FlowView): StripNode[] {
+  return [...stripsOf(view)].map(([stage, { x, y, width, height }]) => {
+    const handle = { id: null, x: 0, y: 0, width, height };
+    return {
+      id: stripId(stage),
+      type: "strip",
+      position: { x, y },
+      data: {},
+      width,
+      height,
+      measured: { width, height },
+      handles: [
+        { ...handle, type: "target", position: Position.Left },
+        { ...handle, type: "source", position: Position.Right },
+      ],
+      selectable: false,
+      draggable: false,
+      connectable: false,
+    };
+  });
 }

@@ -3,6 +3,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type PointerEvent, useEffect, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import { boxOf } from "../cards/geometry";
+import { hiddenCards } from "../lanes/lanes";
 import type { FlowView } from "../model/types";
 import { useCanvasStore } from "../store/context";
 
@@ -40,7 +41,9 @@ export function useHotCard(painted: boolean) {
 export function nearestCard(view: FlowView, x: number, y: number, reach: number): string | null {
   let best: string | null = null;
   let least = reach;
+  const hidden = hiddenCards(view);
   for (const id of Object.keys(view.cards)) {
+    if (hidden.has(id)) continue;
     const box = boxOf(view, id);
     const away = Math.hypot(outside(x, box.x, box.width), outside(y, box.y, box.height));
     if (away > least || (away === least && best !== null)) continue;
@@ -63,7 +66,9 @@ interface Rectangle {
 
 /** The cards that a box of the canvas touches. */
 export function cardsIn(view: FlowView, area: Rectangle): string[] {
+  const hidden = hiddenCards(view);
   return Object.keys(view.cards).filter((id) => {
+    if (hidden.has(id)) return false;
     const box = boxOf(view, id);
     const across = box.x < area.x + area.width && area.x < box.x + box.width;
     return across && box.y < area.y + area.height && area.y < box.y + box.height;

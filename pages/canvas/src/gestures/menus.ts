@@ -2,6 +2,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { type MouseEvent as ReactMouseEvent, useMemo } from "react";
 import type { EdgeKey } from "../model/types";
+import { isStrip } from "../lanes/strips";
 import { useCanvasStore } from "../store/context";
 import type { MenuTarget } from "../store/state";
 import type { FlowEdge } from "./flowEdges";
@@ -20,12 +21,14 @@ export function useMenus() {
       store.getState().open({ name: "menu", target, screen: [event.clientX, event.clientY], at: [x, y] });
     };
     const onNode = (event: Click, node: FlowNode): void => {
+      if (isStrip(node.id)) return open(event, { kind: "canvas" });
       const { selection, select } = store.getState();
       const several = selection.nodes.length > 1 && selection.nodes.includes(node.id);
       if (!selection.nodes.includes(node.id)) select({ nodes: [node.id] });
       open(event, several ? { kind: "selection" } : { kind: "card", id: node.id });
     };
     const onEdge = (event: Click, edge: FlowEdge): void => {
+      if (isStrip(edge.id)) return open(event, { kind: "canvas" });
       store.getState().select({ edge: edge.id as EdgeKey });
       open(event, { kind: "edge", id: edge.id });
     };

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useMemo, useRef } from "react";
 import { boxOf } from "../cards/geometry";
 import type { FlowView } from "../model/types";
 import { useCanvasStore } from "../store/context";
+import { freeArea } from "../tools/room";
 import { goTo } from "./commands";
 import { centre, firstViewport, keepViewport, keptViewport } from "./viewport";
 
@@ -20,8 +21,10 @@ export function useViewport(root: RefObject<HTMLElement | null>) {
     const element = root.current;
     if (!element) return;
     const { view } = store.getState();
-    const area = { width: element.clientWidth, height: element.clientHeight };
-    void flow.setViewport(keptViewport(view.flow.id) ?? firstViewport(view, area));
+    const whole = { width: element.clientWidth, height: element.clientHeight };
+    const free = freeArea(element.closest<HTMLElement>(".fx-root"), whole) ?? { left: 0, top: 0, ...whole };
+    const first = firstViewport(view, free);
+    void flow.setViewport(keptViewport(view.flow.id) ?? { ...first, x: first.x + free.left, y: first.y + free.top });
   }, [store, flow, root]);
 
   useEffect(() => {

@@ -6,8 +6,8 @@ import { boxOf } from "../cards/geometry";
 import { fitting, glide, revealing } from "../gestures/viewport";
 import type { Box } from "../layout/card";
 import type { Tools } from "./context";
+import { type FreeArea, freeArea } from "./room";
 
-const LANE_TITLES = 36;
 const EDGE = 24;
 
 /** Return the focused element, also inside a shadow root. */
@@ -31,29 +31,9 @@ export function focusDrawing(tools: Tools): void {
   (card ?? tools.drawing())?.focus({ preventScroll: true });
 }
 
-interface FreeArea {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
-/** Return the part of the window that no panel covers. */
-function freeArea(tools: Tools): FreeArea | null {
-  const [area, root] = [tools.area(), tools.root()];
-  if (!area || !root) return null;
-  const palette = root.querySelector<HTMLElement>(".fx-palette");
-  const right = palette ? palette.getBoundingClientRect().right - root.getBoundingClientRect().left : 0;
-  const left = right < area.width / 3 ? right : 0;
-  const top = area.height > 400 ? LANE_TITLES : 0;
-  const corner = root.querySelector<HTMLElement>(".fx-corner")?.offsetHeight ?? 0;
-  const bottom = corner < area.height / 3 ? corner : 0;
-  return { left, top, width: area.width - left, height: area.height - top - bottom };
-}
-
 /** Move the view so far that a card is whole in it; not at all when it is. */
 export function showCard(tools: Tools, id: string): void {
-  const free = freeArea(tools);
+  const free = freeArea(tools.root(), tools.area());
   if (!tools.view().cards[id] || !free) return;
   const now = tools.flow.getViewport();
   const seen = { ...now, x: now.x - free.left, y: now.y - free.top };
@@ -63,7 +43,7 @@ export function showCard(tools: Tools, id: string): void {
 
 /** Move the view so that all of a box is in it, at most at 100 %. */
 export function showBox(tools: Tools, box: Box | null): void {
-  const free = freeArea(tools);
+  const free = freeArea(tools.root(), tools.area());
   if (box && free) lookAt(tools, fitting(box, free), free);
 }
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useTools } from "./context";
 
 const ROOMY = 760;
+const LANE_TITLES = 36;
 
 /** Return whether the canvas is wide enough for panels to stand open on it. */
 export function useIsRoomy(): boolean {
@@ -17,4 +18,29 @@ export function useIsRoomy(): boolean {
     return () => observer.disconnect();
   }, [tools]);
   return isRoomy;
+}
+
+export interface FreeArea {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/** Return the part of the window that no panel covers, in pixels from its corner. */
+export function freeArea(root: HTMLElement | null, area: Size | null): FreeArea | null {
+  if (!area || !root) return null;
+  const palette = root.querySelector<HTMLElement>(".fx-palette");
+  const edge = root.getBoundingClientRect().left;
+  const right = palette ? palette.getBoundingClientRect().right - edge : 0;
+  const left = right < area.width / 3 ? right : 0;
+  const top = area.height > 400 ? LANE_TITLES : 0;
+  const corner = root.querySelector<HTMLElement>(".fx-corner")?.offsetHeight ?? 0;
+  const bottom = corner < area.height / 3 ? corner : 0;
+  return { left, top, width: area.width - left, height: area.height - top - bottom };
 }

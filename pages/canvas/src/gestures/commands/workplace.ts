@@ -2,6 +2,7 @@
 import type { ReactFlowInstance } from "@xyflow/react";
 import { boxOf } from "../../cards/geometry";
 import { nameOf } from "../../cards/label";
+import { hiddenCards, lanesOf, toggledLane } from "../../lanes/lanes";
 import type { CanvasStore } from "../../store/store";
 import { wordsOf } from "../../words";
 import { glide, revealing } from "../viewport";
@@ -18,10 +19,18 @@ export function goTo(place: Workplace, id: string): void {
   const { view, select, announce, kinds, language } = place.store.getState();
   const card = view.cards[id];
   if (!card) return;
+  openLaneOf(place.store, id);
   select({ nodes: [id] });
   reveal(place, id);
   focusCard(place, id, 10);
   announce(wordsOf(language).announce.selected(nameOf(card, kinds)));
+}
+
+/** Open the collapsed stage that hides a card. */
+function openLaneOf(store: CanvasStore, id: string): void {
+  const { view, perform } = store.getState();
+  const stage = hiddenCards(view).get(id);
+  if (stage !== undefined) perform("stage", toggledLane(view, lanesOf(view), stage));
 }
 
 function focusCard(place: Workplace, id: string, tries: number): void {
