@@ -162,7 +162,7 @@ def new_id(taken: Document | Container[str], wish: str) -> str:
         taken: The ids in use, or the document whose nodes, stages, notes and groups have them.
         wish: A name that people gave, or a node type.
     """
-    known = _ids_in(taken) if isinstance(taken, dict) else taken
+    known = ids_in(taken) if isinstance(taken, dict) else taken
     stem = _NOT_IN_IDS.sub("_", fold(wish).lower()).strip("_")[:_MAX_WISH_CHARACTERS] or "item"
     number, candidate = 1, stem
     while candidate == SETTINGS_ID or candidate in known:
@@ -171,6 +171,7 @@ def new_id(taken: Document | Container[str], wish: str) -> str:
     return candidate
 
 
-def _ids_in(document: Document) -> set[str]:
+def ids_in(document: Document) -> set[str]:
+    """Return the ids of nodes, stages, notes and groups."""
     sections = ("nodes", "stages", "notes", "groups")
     return {str(item["id"]) for section in sections for item in items_of(document, section)}

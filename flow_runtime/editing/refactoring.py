@@ -1,10 +1,11 @@
 """Changing a variable's name everywhere, and telling where it is used."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flow_runtime.editing.documents import Document, items_of, with_value
-from flow_runtime.editing.renaming import NewNameDoesNotFit, renamed
-from flow_runtime.editing.written_values import ValuePlace, mapped
+from flow_runtime.editing.documents import Document, Item, items_of, with_value
+from flow_runtime.editing.renaming import NewNameDoesNotFit, names_in, renamed
+from flow_runtime.editing.written_values import ValuePlace, mapped, mapped_node
 from flow_runtime.flow import RESERVED_NAMES
 from flow_runtime.nodes.fields import Role
 from flow_runtime.problems import Words
@@ -89,6 +90,19 @@ def rename_problem(document: Document, old: str, new: str) -> Words | None:
             "en": f'The name "{new}" cannot be used in the expression "{reason}". Choose another.',
         }
     return None
+
+
+def variables_of_nodes(nodes: Iterable[Item]) -> set[str]:
+    """Return the names of what some nodes read or write, built-in values too."""
+    found: set[str] = set()
+
+    def look(place: ValuePlace, value: str) -> str:
+        found.update(names_in(place.role, value))
+        return value
+
+    for node in nodes:
+        mapped_node(node, look)
+    return found
 
 
 def _changed(role: Role, value: str, old: str, new: str) -> str:

@@ -20,13 +20,13 @@ from liquid.token import (
     Token,
 )
 
-from flow_runtime.checks.reading import root_of
+from flow_runtime.checks.reading import reading_of, root_of
 from flow_runtime.expressions import parse_expression
 from flow_runtime.expressions.cel_syntax import MACROS
 from flow_runtime.expressions.cel_tokens import Token as Word
 from flow_runtime.expressions.cel_tokens import tokens_of
 from flow_runtime.formula_errors import FormulaInvalid
-from flow_runtime.nodes.fields import Role
+from flow_runtime.nodes.fields import FieldUse, Role
 
 _OUTPUT: Final = re.compile(r"\{\{-?(.*?)-?\}\}", re.DOTALL)
 _QUOTED_ROOT: Final = re.compile(r"""\[\s*(['"])(?P<name>[^'"]*)\1""")
@@ -44,6 +44,13 @@ def renamed(role: Role, value: str, old: str, new: str) -> str:
     """
     change = _BY_ROLE.get(role)
     return value if change is None or old not in value else change(value, old, new)
+
+
+def names_in(role: Role, value: str) -> frozenset[str]:
+    """Return the names of the variables that a value reads or writes; none if it does not parse."""
+    if role is Role.WRITES:
+        return frozenset({value})
+    return frozenset(root_of(path) for path in reading_of(FieldUse("", role, value)).reads)
 
 
 def _path(value: str, old: str, new: str) -> str:
