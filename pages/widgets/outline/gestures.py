@@ -1,6 +1,7 @@
 """What the outline does to a document, as changes: each list is one gesture."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from pydantic import JsonValue
 
@@ -9,12 +10,15 @@ from flow_runtime.editing.changes import (
     PlaceNode,
     PutEdge,
     PutNode,
+    PutStage,
     RemoveEdge,
     RemoveNode,
     SetField,
 )
-from flow_runtime.editing.documents import edges_of, node_of, text_of
+from flow_runtime.editing.documents import edges_of, items_of, node_of, text_of
 from flow_runtime.editing.outline_ways import JUMP, steps_of
+
+MAX_STAGE_NAME_CHARACTERS: Final = 200
 
 
 def connection(source: str, outcome: str, target: str | None) -> list[Change]:
@@ -61,6 +65,15 @@ def insertion(
 def _placed(document: Document, changes: list[Change], node_id: str) -> list[Change]:
     """Return the changes with the place of the new card beside what leads to it."""
     return [*changes, PlaceNode(node_id, card_places(apply_changes(document, changes))[node_id])]
+
+
+def stage_changes(document: Document, chosen: str | None) -> tuple[str | None, list[Change]]:
+    """Return the id of a stage and what must be changed first: a new name becomes a new stage."""
+    ids = {str(stage["id"]) for stage in items_of(document, "stages")}
+    if chosen is None or chosen in ids:
+        return chosen, []
+    stage_id = new_id(document, chosen)
+    return stage_id, [PutStage({"id": stage_id, "name": chosen[:MAX_STAGE_NAME_CHARACTERS]})]
 
 
 def target_of(document: Document, source: str, outcome: str) -> str | None:

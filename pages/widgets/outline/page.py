@@ -1,6 +1,7 @@
 """The outline ("roteiro"): the flow as an indented script, edited and printed from the keyboard."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from pages.widgets.outline.state import go_to_step, outline_key
 from pages.widgets.outline.step_editor import stage_names
 from pages.widgets.outline.toolbar import READ, draw_toolbar
 from pages.widgets.panels.desk import Desk
+from pages.widgets.panels.problems import draw_problems
 
 _ = texts_of("outline")
 
@@ -31,12 +33,29 @@ def draw_outline(desk: Desk) -> None:
     view, words, stage = draw_toolbar(desk, stages)
     script = outline_of(desk.document)
     shown = found(script, words, stage)
+    _draw_pending(desk)
     if words or stage:
         st.caption(_.plural("{count} step found", "{count} steps found", len(shown)))
     if view == READ:
         draw_script(desk.document, shown)
     else:
         _draw_page(desk, shown, script, stages)
+
+
+def _draw_pending(desk: Desk) -> None:
+    """Draw the list of what is pending, folded; it opens steps instead of moving the canvas."""
+    count = len(desk.examination.problems)
+    if not count:
+        return
+    section = st.expander(
+        _.plural("{count} pending item", "{count} pending items", count),
+        key=outline_key(desk, "pending"),
+        icon=":material/checklist:",
+        on_change="rerun",
+    )
+    if section.open:
+        with section:
+            draw_problems(desk, partial(go_to_step, desk))
 
 
 def _draw_page(

@@ -7,9 +7,10 @@ import streamlit as st
 
 from flow_runtime.editing import Document
 from flow_runtime.editing.changes import SetField
-from flow_runtime.editing.documents import items_of, node_of, text_of
+from flow_runtime.editing.documents import items_of, text_of
 from flow_runtime.editing.outline import OutlineLine, OutlineText
 from pages.texts import in_language, plain, texts_of
+from pages.widgets.outline.gestures import stage_changes
 from pages.widgets.outline.state import outline_key
 from pages.widgets.outline.step_actions import draw_actions
 from pages.widgets.outline.step_branches import draw_branches
@@ -19,6 +20,7 @@ from pages.widgets.outline.step_ways import draw_ways
 from pages.widgets.panels import binding
 from pages.widgets.panels.binding import Bound
 from pages.widgets.panels.desk import Desk
+from pages.widgets.panels.problems import draw_problem
 
 _ = texts_of("outline")
 
@@ -31,11 +33,19 @@ def draw_step(desk: Desk, line: OutlineLine, script: Sequence[OutlineLine]) -> N
             _draw_name(desk, line)
         with stage:
             _draw_stage(desk, line)
+        _draw_problems(desk, line)
         _draw_texts(desk, line)
         draw_branches(desk, line)
         draw_ways(desk, line, script)
         draw_all_fields(desk, line)
         draw_actions(desk, line, script)
+
+
+def _draw_problems(desk: Desk, line: OutlineLine) -> None:
+    """Draw what is pending at this step, each with its way out."""
+    here = [p for p in desk.examination.problems if p.node_id == line.node_id]
+    for position, problem in enumerate(here):
+        draw_problem(desk, problem, f"outline-{line.node_id}-{position}")
 
 
 def _draw_name(desk: Desk, line: OutlineLine) -> None:
@@ -52,8 +62,19 @@ def _rename(desk: Desk, node_id: str, name: str) -> str | None:
 
 def _draw_stage(desk: Desk, line: OutlineLine) -> None:
     words: dict[str | None, str] = {None: _("No stage"), **stage_names(desk.document)}
-    at = Bound(_key(desk, line, "stage"), _("Stage"), disabled=desk.read_only)
-    binding.choice(at, line.stage, words, partial(_set, desk, line.node_id, "set_stage", "stage"))
+    at = Bound(
+        _key(desk, line, "stage"),
+        _("Stage"),
+        disabled=desk.read_only,
+        help=_("Type a new name to create a stage."),
+    )
+    save = partial(_set_stage, desk, line.node_id)
+    binding.choice(at, line.stage, words, save, accepts_new=not desk.read_only)
+
+
+def _set_stage(desk: Desk, node_id: str, chosen: str | None) -> None:
+    stage, changes = stage_changes(desk.document, chosen)
+    desk.apply("set_stage", [*changes, SetField(node_id, "stage", stage)])
 
 
 def stage_names(document: Document) -> dict[str, str]:
@@ -90,8 +111,3 @@ def _set(desk: Desk, node_id: str, kind: str, path: str, value: str | None) -> N
 
 def _key(desk: Desk, line: OutlineLine, name: str) -> str:
     return outline_key(desk, f"{line.node_id}-{name}")
-
-
-def is_there(desk: Desk, node_id: str) -> bool:
-    """Say whether a step is still in the document."""
-    return node_of(desk.document, node_id) is not None

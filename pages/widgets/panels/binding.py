@@ -79,6 +79,8 @@ def choice(
     value: str | None,
     words: Mapping[str, str] | Mapping[str | None, str],
     save: Save[str | None],
+    *,
+    accepts_new: bool = False,
 ) -> None:
     """Draw a choice of one; a value that is none of the choices is kept and shown as it is.
 
@@ -94,6 +96,7 @@ def choice(
         format_func=lambda option: said.get(option) or option,
         on_change=saved,
         args=(at.key, lambda chosen: save(chosen or None)),
+        accept_new_options=accepts_new,
         placeholder=at.placeholder or "",
         **at.common,
     )

@@ -1,6 +1,6 @@
 """The problems panel: what is pending, where, why, and the way out with one click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -13,12 +13,13 @@ from pages.widgets.panels.fixing import changes_of
 from pages.widgets.panels.problem_list import MAX_SHOWN, Pending, counts, first_ones, pending
 
 _ = texts_of("panels")
+Show = Callable[[str], None]
 _ICONS: Final = {Severity.ERROR: ":material/error:", Severity.WARNING: ":material/warning:"}
 _COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "orange"}
 
 
-def draw_problems(desk: Desk) -> None:
-    """Draw everything that is pending in the draft."""
+def draw_problems(desk: Desk, show: Show | None = None) -> None:
+    """Draw everything that is pending in the draft; `show` brings a block into sight."""
     groups = pending(desk.document, desk.examination.problems)
     errors, warnings = counts(groups)
     if not groups:
@@ -32,7 +33,7 @@ def draw_problems(desk: Desk) -> None:
     st.caption(_said(errors, warnings))
     limit = _limit(desk)
     for severity, of_severity in groupby(first_ones(groups, limit), key=lambda g: g.severity):
-        _draw_severity(desk, severity, list(of_severity))
+        _draw_severity(desk, severity, list(of_severity), show or desk.focus)
     if errors + warnings > limit:
         st.button(
             _("Show more"),
@@ -66,15 +67,15 @@ def _show_more(desk: Desk, limit: int) -> None:
     st.session_state[f"problems-limit-{desk.flow_id}"] = limit + MAX_SHOWN
 
 
-def _draw_severity(desk: Desk, severity: Severity, groups: Sequence[Pending]) -> None:
+def _draw_severity(desk: Desk, severity: Severity, groups: Sequence[Pending], show: Show) -> None:
     heading = _("Errors") if severity is Severity.ERROR else _("Warnings")
     st.markdown(f":{_COLORS[severity]}[{_ICONS[severity]} **{heading}**]")
     for group in groups:
         with st.container(border=True, gap="small"):
-            _draw_group(desk, group)
+            _draw_group(desk, group, show)
 
 
-def _draw_group(desk: Desk, group: Pending) -> None:
+def _draw_group(desk: Desk, group: Pending, show: Show) -> None:
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", wrap=False
     ):
@@ -85,29 +86,29 @@ def _draw_group(desk: Desk, group: Pending) -> None:
                 key=f"problem-show-{desk.flow_id}-{group.severity}-{group.node_id}",
                 icon=":material/my_location:",
                 help=_("Show ‘{name}’ on the canvas", name=plain(group.name)),
-                on_click=desk.focus,
+                on_click=show,
                 args=(group.node_id,),
             )
     for position, problem in enumerate(group.problems):
-        st.markdown(plain(problem.sentence(desk.language)))
-        if problem.fix is not None:
-            _draw_fix(desk, group, problem, position)
+        draw_problem(desk, problem, f"{group.node_id}-{group.severity}-{position}")
+
+
+def draw_problem(desk: Desk, problem: Problem, place: str) -> None:
+    """Draw what a problem says and its way out; `place` tells it apart from the others shown."""
+    st.markdown(plain(problem.sentence(desk.language)))
+    if problem.fix is not None:
+        st.button(
+            plain(in_language(problem.fix.words)),
+            key=f"problem-fix-{desk.flow_id}-{place}-{problem.code}",
+            icon=":material/build:",
+            disabled=desk.read_only,
+            on_click=_mend,
+            args=(desk, problem),
+        )
 
 
 def _name(group: Pending) -> str:
     return group.name or (_("Block without a name") if group.node_id else _("The whole flow"))
-
-
-def _draw_fix(desk: Desk, group: Pending, problem: Problem, position: int) -> None:
-    assert problem.fix is not None  # noqa: S101  # asked by the caller
-    st.button(
-        plain(in_language(problem.fix.words)),
-        key=f"problem-fix-{desk.flow_id}-{group.node_id}-{problem.code}-{group.severity}-{position}",
-        icon=":material/build:",
-        disabled=desk.read_only,
-        on_click=_mend,
-        args=(desk, problem),
-    )
 
 
 def _mend(desk: Desk, problem: Problem) -> None:

@@ -8,6 +8,7 @@ from pages.widgets.outline.gestures import (
     deletion_and_reconnection,
     insertion,
     new_node,
+    stage_changes,
 )
 from tests.flow_runtime.building import edges, end, message, node, question
 
@@ -76,3 +77,12 @@ def test_deleting_and_reconnecting_leads_past_the_node():
 def test_deleting_the_last_step_leaves_what_came_before_open():
     document = apply_changes(DOCUMENT, deletion_and_reconnection(DOCUMENT, "end"))
     assert not [edge for edge in edges_of(document) if "end" in edge]
+
+
+def test_a_stage_that_is_there_is_taken_and_a_new_name_becomes_one():
+    assert stage_changes(DOCUMENT, "entrada") == ("entrada", [])
+    assert stage_changes(DOCUMENT, None) == (None, [])
+    stage_id, changes = stage_changes(DOCUMENT, "Pós-venda")
+    assert stage_id == "pos_venda"
+    stages = apply_changes(DOCUMENT, changes)["stages"]
+    assert stages[-1] == {"id": "pos_venda", "name": "Pós-venda"}

@@ -79,6 +79,25 @@ def test_a_step_is_renamed_and_given_a_stage():
     assert "stage" not in node_of(desk.document, "hello")
 
 
+def test_what_is_pending_is_listed_and_opens_its_step():
+    desk = boleto()
+    app = page(desk, DRAWN)
+    app.session_state[key("pending")] = True
+    app = ran(app.run())
+    show = next(b for b in app.button if b.label == "Mostrar" and b.key.endswith("-help"))
+    app = ran(show.click().run())
+    assert app.text_input(key=key("help-name"))
+
+
+def test_a_problem_is_mended_at_its_step():
+    desk = boleto()
+    app = opened(desk, "help")
+    fix = next(b for b in app.button if b.key.startswith("problem-fix-story-outline-help"))
+    ran(fix.click().run())
+    assert desk.kinds == ["fix"]
+    assert ("help", "outro", "end") in edges_of(desk.document)
+
+
 def test_an_outcome_is_connected_to_a_block_that_exists():
     desk = boleto()
     app = opened(desk, "help")
