@@ -8,7 +8,7 @@ import streamlit as st
 from pages.editing.desk import Desk
 from pages.texts import texts_of
 from pages.widgets.inspector import draw_inspector
-from pages.widgets.panels import draw_problems, draw_settings
+from pages.widgets.panels import draw_problems, draw_settings, draw_variables
 
 _ = texts_of("editor")
 
@@ -19,6 +19,7 @@ SETTINGS: Final = "settings"
 _PANELS: Final[Mapping[str, Callable[[Desk], None]]] = {
     NODE: lambda desk: draw_inspector(desk, desk.selection[0] if desk.selection else ""),
     PROBLEMS: draw_problems,
+    VARIABLES: draw_variables,
     SETTINGS: draw_settings,
 }
 _KEY: Final = "side-panel"
