@@ -11,7 +11,7 @@ const PATIENCE_MS = 200;
 export function InsertButton() {
   const store = useCanvasStore();
   const words = useWords();
-  const { open, hover } = useActions();
+  const { open, hover, select } = useActions();
   const edge = useCanvas((state) => (state.readOnly || state.dragging || !isEdge(state) ? null : state.hoveredEdge));
   const middle = edge === null ? undefined : routesOf(store).get(edge)?.middle;
   if (edge === null || !middle) return null;
@@ -24,6 +24,12 @@ export function InsertButton() {
         style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y}px)` }}
         title={words.edge.insert}
         aria-label={words.edge.insert}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          select({ edge });
+          const target = { kind: "edge", id: edge } as const;
+          open({ name: "menu", target, at: [middle.x, middle.y], screen: [event.clientX, event.clientY] });
+        }}
         onMouseEnter={() => hover({ edge })}
         onMouseLeave={() => hover({ edge: null })}
         onClick={(event) => {

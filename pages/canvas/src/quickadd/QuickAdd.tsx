@@ -1,7 +1,8 @@
 /** "What comes next?": likely steps first; the chosen one arrives connected and named. */
 
+import type { ReactFlowInstance } from "@xyflow/react";
 import { useMemo } from "react";
-import type { Card } from "../model/types";
+import type { Card, Point } from "../model/types";
 import { edgeEnds } from "../model/types";
 import { addCard } from "../palette/adding";
 import { addableKinds, choiceOf, kindsByFamily, likelyKinds } from "../palette/kinds";
@@ -18,6 +19,13 @@ function titleOf(overlay: QuickAddOverlay, source: Card | undefined, words: Word
   if (overlay.edge) return words.quickAdd.insertTitle;
   if (!overlay.from || !source) return words.quickAdd.firstTitle;
   return words.quickAdd.title;
+}
+
+/** Return where to open: a click made by the keyboard has no point of its own. */
+function screenOf(overlay: QuickAddOverlay, flow: ReactFlowInstance): Point {
+  if (overlay.screen[0] !== 0 || overlay.screen[1] !== 0) return overlay.screen;
+  const { x, y } = flow.flowToScreenPosition({ x: overlay.at[0], y: overlay.at[1] });
+  return [x, y];
 }
 
 /** Draw quick-add at its point. */
@@ -50,7 +58,7 @@ export function QuickAdd({ overlay }: { readonly overlay: QuickAddOverlay }) {
 
   const title = titleOf(overlay, source, words);
   return (
-    <Popover label={title} screen={overlay.screen} className="fx-quick-add" onClose={() => open(null)}>
+    <Popover label={title} screen={screenOf(overlay, tools.flow)} className="fx-quick-add" onClose={() => open(null)}>
       <h2 className="fx-popover-title">{title}</h2>
       {source && outcome && (
         <p className="fx-popover-hint" dir="auto">

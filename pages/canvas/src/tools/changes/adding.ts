@@ -14,6 +14,7 @@ import {
   type Point,
 } from "../../model/types";
 import { freeName, namesIn, newCardId } from "./ids";
+import { roomBetween } from "./room";
 import { stageAt } from "./stages";
 
 const BESIDE = CARD_WIDTH + 96;
@@ -54,11 +55,20 @@ export function roomFor(view: FlowView, kind: NodeKind, at: Point): Point {
   return freeSpot(at, size, boxesOf(view));
 }
 
+/** Return the room between the ends of the edge that the card goes into, if there can be any. */
+function roomInEdge(view: FlowView, adding: Adding): ReturnType<typeof roomBetween> {
+  const entrance = entranceOf(adding);
+  const target = entrance && view.edges[edgeKey(entrance.source, entrance.outcome)];
+  if (!entrance || target === undefined || adding.kind.outcomes.length === 0) return null;
+  return roomBetween(view, entrance.source, target, cardHeight(adding.kind.outcomes.length));
+}
+
 /** Return the new card's id and the changes that add it: named, placed, connected. */
 export function addChanges(view: FlowView, adding: Adding): { id: string; changes: Change[] } {
   const { kind } = adding;
   const id = newCardId(view, kind.type);
-  const at = roomFor(view, kind, adding.at);
+  const between = roomInEdge(view, adding);
+  const at = between?.at ?? roomFor(view, kind, adding.at);
   const stage = stageAt(view, at[0] + CARD_WIDTH / 2) ?? stageOfEntrance(view, adding);
   const name = freeName(String(kind.template.name ?? kind.name), namesIn(view));
   const node = { ...(kind.template as JsonObject), id, type: kind.type, name } as NodeDocument;
@@ -67,6 +77,7 @@ export function addChanges(view: FlowView, adding: Adding): { id: string; change
     changes: [
       { change: "put_node", node: stage === null ? node : { ...node, stage } },
       { change: "place", id, at },
+      ...(between?.changes ?? []),
       ...edgesOf(view, adding, id),
     ],
   };

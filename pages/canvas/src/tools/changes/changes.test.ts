@@ -78,6 +78,30 @@ describe("adding", () => {
     expect([after.edges["b/next"], after.edges[`${id}/next`]]).toEqual([id, "c"]);
   });
 
+  test("into an edge moves what comes after to the right, in the same gesture", () => {
+    const { id, changes } = addChanges(chain, { kind: message, at: [0, 0], edge: "a/next" });
+    const after = applyChanges(chain, changes, kinds);
+    expect(after.layout[id]).toEqual([336, 0]);
+    expect([after.layout.a, after.layout.b, after.layout.c]).toEqual([
+      [0, 0],
+      [672, 0],
+      [1008, 0],
+    ]);
+  });
+
+  test("into an edge moves nothing where another card is in the way", () => {
+    const view = viewOf([cardOf("a"), cardOf("b"), cardOf("other")], ["a/next>b"], {
+      layout: { a: [0, 0], b: [336, 0], other: [672, 0] },
+    });
+    const { changes } = addChanges(view, { kind: message, at: [336, 0], edge: "a/next" });
+    const after = applyChanges(view, changes, kinds);
+    expect([after.layout.b, after.layout.other]).toEqual([
+      [336, 0],
+      [672, 0],
+    ]);
+    expect(anyOverlap(boxesOf(after))).toBe(false);
+  });
+
   test("takes the stage of the lane where it lands", () => {
     const view = viewOf([cardOf("a")], [], { layout: { a: [0, 0] }, ...lanes });
     const { id, changes } = addChanges(view, { kind: message, at: [500, 0] });
