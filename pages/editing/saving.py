@@ -7,11 +7,12 @@ over anybody until then.
 
 from typing import Final
 
-from flow_runtime.conversations.drafting import save_draft
-from flow_runtime.editing import Document, Editing, Merge, merge, rebase, stand_on
+from flow_runtime.conversations.drafting import as_document, save_draft
+from flow_runtime.editing import Document, Merge, merge, rebase, stand_on
+from flow_runtime.editing.documents import same_json
 from pages.editing.desk import Conflict, Desk
 from pages.installation import database, now
-from pages.texts import texts_of
+from pages.texts import plain, texts_of
 from storage import drafts
 from storage.drafts import Draft
 from storage.errors import Conflict as ChangedMeanwhile
@@ -60,11 +61,11 @@ def join(desk: Desk) -> None:
         return
     if theirs.revision == desk.saved.revision or desk.conflict:
         return
-    merged = merge(desk.saved_document, desk.document, theirs.document)
+    merged = merge(desk.saved_document, desk.document, as_document(theirs.document))
     if merged.conflicts:
         desk.conflict = Conflict(merged, theirs)
-        return
-    _go_on_from(desk, merged, merged.document, theirs)
+    else:
+        _go_on_from(desk, merged, merged.document, theirs)
 
 
 def settle(desk: Desk, document: Document) -> None:
@@ -79,12 +80,16 @@ def settle(desk: Desk, document: Document) -> None:
 
 def _go_on_from(desk: Desk, merged: Merge, document: Document, theirs: Draft) -> None:
     """Stand on another's revision with one's own work on top."""
-    mine, before = desk.editing, desk.saved_document
-    joined: Editing = rebase(mine, document, base=before, theirs=theirs.document)
+    has_own = not same_json(document, merged.theirs)
+    document = document if has_own else merged.theirs
+    joined = rebase(desk.editing, document, base=merged.base, theirs=merged.theirs)
     known = {client: int(str(last)) for client, last in theirs.acknowledged.items()}
-    desk.keep(theirs, theirs.document)
+    desk.keep(theirs, merged.theirs)
     desk.replace(stand_on(joined, document, known))
-    if merged.document is not desk.saved_document:
+    if has_own:
         desk.notices.append(
-            _("{person} changed this draft too: both works are kept.", person=theirs.updated_by)
+            _(
+                "{person} changed this draft too: both works are kept.",
+                person=plain(theirs.updated_by),
+            )
         )

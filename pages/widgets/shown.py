@@ -1,0 +1,39 @@
+"""Which widget shows a value of the document: a new one whenever the value changed elsewhere.
+
+A widget is drawn with the document's value as its own beginning (`value=`, `index=`, `default=`)
+under the key that `shown_key` gives. When undo, the canvas or another person changes the value, the
+key changes, so that the browser draws a fresh widget. Putting the value into the session's state
+instead loses data: a widget that the browser draws anew begins with what it was declared with, and
+tells that as if a person had emptied it.
+"""
+
+from typing import Final
+
+import streamlit as st
+
+_MEMORY: Final = "values that widgets show"
+
+
+def shown_key(key: str, value: object) -> str:
+    """Return the key of the widget that shows a value; `value` is what the widget begins with."""
+    memory: dict[str, tuple[int, object]] = st.session_state.setdefault(_MEMORY, {})
+    number, last = memory.get(key, (0, value))
+    if not _same(last, value) and not _same(told(key), value):
+        number += 1
+    memory[key] = (number, value)
+    return f"{key}#{number}"
+
+
+def told(key: str) -> object:
+    """Return what the widget of a key holds now, or None while it was not drawn."""
+    return st.session_state.get(current_key(key))
+
+
+def current_key(key: str) -> str:
+    """Return the key under which the widget was drawn last."""
+    memory: dict[str, tuple[int, object]] = st.session_state.setdefault(_MEMORY, {})
+    return f"{key}#{memory.get(key, (0, None))[0]}"
+
+
+def _same(one: object, other: object) -> bool:
+    return one == other and isinstance(one, bool) == isinstance(other, bool)

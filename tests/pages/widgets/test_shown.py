@@ -1,0 +1,41 @@
+"""A widget shows the document's newest value, and what a person typed is never replaced by less."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def page() -> None:
+    import streamlit as st
+
+    from pages.widgets.shown import shown_key, told
+
+    def keep() -> None:
+        st.session_state.document = told("name")
+
+    value = st.session_state.setdefault("document", "Ana")
+    st.text_input("Name", value, key=shown_key("name", value), on_change=keep)
+    if st.button("Elsewhere"):
+        st.session_state.document = "Bia"
+        st.rerun()
+
+
+def test_what_is_typed_goes_into_the_document_and_keeps_its_widget():
+    app = AppTest.from_function(page).run()
+    first = app.text_input[0].key
+    app.text_input[0].set_value("Eva").run()
+    assert app.session_state.document == "Eva"
+    assert (app.text_input[0].key, app.text_input[0].value) == (first, "Eva")
+
+
+def test_a_value_changed_elsewhere_gets_a_fresh_widget():
+    app = AppTest.from_function(page).run()
+    first = app.text_input[0].key
+    app.text_input[0].set_value("Eva").run()
+    app.button[0].click().run()
+    assert app.text_input[0].value == "Bia"
+    assert app.text_input[0].key != first
+    assert app.session_state.document == "Bia"
+
+
+def test_a_widget_begins_with_the_documents_value_not_with_nothing():
+    app = AppTest.from_function(page).run()
+    assert app.text_input[0].proto.default == "Ana"
