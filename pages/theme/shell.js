@@ -47,6 +47,12 @@ function wearTheme(theme, paths) {
   }
 }
 
+/** Dialogs and menus hang beside the application: let them, and the scroll bars, be dark with it. */
+function wearScheme() {
+  const app = document.querySelector(".stApp");
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+}
+
 // -- Streamlit's own words ----------------------------------------------------------------------
 
 function learn(words) {
@@ -147,6 +153,7 @@ export default function ({ data, setStateValue }) {
   shell.drawAgain = () => setStateValue("drawn_again", Date.now());
   document.documentElement.lang = data.language;
   document.documentElement.style.setProperty("--fluxo-words-lost", JSON.stringify(data.lost));
+  wearScheme();
   learn(data.words);
   watch();
   if (Object.keys(data.changes).length > 0 && keep(data.changes)) {
