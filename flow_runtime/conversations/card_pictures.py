@@ -7,7 +7,7 @@ whoever shows the picture sets on its root.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isfinite
-from typing import Final
+from typing import Final, TypeVar
 
 from pydantic import JsonValue
 
@@ -23,11 +23,15 @@ _COVERED: Final = (0.62, 0.5)
 _LARGEST: Final = (34.0, 15.0)
 _SMALLEST: Final = (5.0, 3.5)
 _MAX_STRETCH: Final = 2.2
-_MAX_NODES: Final = 300
+_MAX_CARDS: Final = 130
+_MAX_LINES: Final = 130
+"""A picture of a large flow is thinned, so that it stays small: a page shows hundreds of them."""
+
 _MAX_COORDINATE: Final = 1_000_000
 _SURVEY: Final = "survey"
 _UNKNOWN: Final = "unknown"
 
+T = TypeVar("T")
 Places = dict[str, tuple[float, float]]
 
 
@@ -61,11 +65,17 @@ def picture_of(document: Document) -> str:
 def _places(document: Document) -> Places:
     layout = object_of(document, "layout")
     found: Places = {}
-    for node in nodes_of(document)[:_MAX_NODES]:
+    for node in nodes_of(document):
         place = _place(layout.get(str(node["id"])))
         if place is not None:
             found[str(node["id"])] = place
-    return found
+    kept = _every_nth(list(found), _MAX_CARDS)
+    return {node_id: found[node_id] for node_id in kept}
+
+
+def _every_nth(items: list[T], most: int) -> list[T]:
+    """Return all items, or as many as fit, spread evenly."""
+    return items[:: -(-len(items) // most)] if items else []
 
 
 def _place(value: JsonValue) -> tuple[float, float] | None:
@@ -102,16 +112,23 @@ def _card_size(direction: int, factor: float) -> float:
 
 def _lines(document: Document, places: Places, scale: _Scale) -> Iterator[str]:
     width, height = scale.card
+    edges = edges_of(document)
+    drawn = [(s, t) for s, _, t in edges if s in places and t in places]
+    is_dense = len(drawn) > _MAX_LINES // 2
     strokes = []
-    for source, _, target in edges_of(document):
-        if source in places and target in places:
-            (x1, y1), (x2, y2) = scale.at(places[source]), scale.at(places[target])
-            x1, y1, y2 = x1 + width, y1 + height / 2, y2 + height / 2
-            bend = min(max(abs(x2 - x1) / 2, 4), 24)
-            curve = f"C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
-            strokes.append(f"M{x1:.0f} {y1:.0f}{curve}")
+    for source, target in _every_nth(drawn, _MAX_LINES):
+        (x1, y1), (x2, y2) = scale.at(places[source]), scale.at(places[target])
+        x1, y1, y2 = x1 + width, y1 + height / 2, y2 + height / 2
+        strokes.append(f"M{x1:.0f} {y1:.0f}{_way(x1, y1, x2, y2, is_straight=is_dense)}")
     if strokes:
         yield f'<path fill="none" stroke="var(--line)" stroke-width=".8" d="{"".join(strokes)}"/>'
+
+
+def _way(x1: float, y1: float, x2: float, y2: float, *, is_straight: bool) -> str:
+    if is_straight:
+        return f"L{x2:.0f} {y2:.0f}"
+    bend = min(max(abs(x2 - x1) / 2, 4), 24)
+    return f"C{x1 + bend:.0f} {y1:.0f} {x2 - bend:.0f} {y2:.0f} {x2:.0f} {y2:.0f}"
 
 
 def _cards(document: Document, places: Places, scale: _Scale) -> Iterator[str]:

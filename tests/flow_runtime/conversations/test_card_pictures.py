@@ -53,3 +53,17 @@ def test_every_card_stands_inside_the_picture(places: list[tuple[int, int]]):
     for x, y in re.findall(r"M(\S+) (\S+?)h", drawn):
         assert 0 <= float(x) <= 280
         assert 0 <= float(y) <= 96
+
+
+def test_the_picture_of_a_large_flow_is_small():
+    ids = [f"n{number}" for number in range(500)]
+    document = {
+        "nodes": [{"id": node_id, "type": "menu"} for node_id in ids],
+        "layout": {node_id: [i % 25 * 320, i // 25 * 200] for i, node_id in enumerate(ids)},
+        "edges": [
+            {"source": ids[i], "outcome": f"o{step}", "target": ids[(i * step) % 500]}
+            for i in range(500)
+            for step in (1, 7, 11)
+        ],
+    }
+    assert 1_000 < len(picture_of(document)) < 6_000
