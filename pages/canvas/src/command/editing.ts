@@ -5,11 +5,11 @@ import { GRID } from "../layout/card";
 import { tidyUp } from "../layout/tidy";
 import { edgeEnds, edgeKey, type Point } from "../model/types";
 import type { OutcomeRef } from "../store/state";
-import { placeAfter, spliceChanges } from "../tools/changes/adding";
+import { placeAfter } from "../tools/changes/adding";
 import { deleteAndReconnectChanges, deleteChanges } from "../tools/changes/deleting";
 import { moveChanges } from "../tools/changes/moving";
 import type { Tools } from "../tools/context";
-import { focusDrawing, focusSoon } from "../tools/focus";
+import { focusDrawing, focusSoon, showCard } from "../tools/focus";
 import { copyTarget, cutTarget, duplicateTarget, pasteFromMenu } from "../clipboard/system";
 import type { ActionId } from "../words";
 import { type Action, hasEdge, hasNodes, hasOneNode } from "./action";
@@ -127,20 +127,25 @@ function editText(tools: Tools, target: Target): boolean {
   return true;
 }
 
-function move(dx: number, dy: number): Action {
-  return {
-    when: hasNodes,
-    run: (tools, target) => {
-      const { view, perform } = tools.store.getState();
-      perform("move", moveChanges(view, target.nodes, [dx * GRID, dy * GRID]));
-    },
-  };
+function moveNote(tools: Tools, id: string, dx: number, dy: number): void {
+  const { view, perform } = tools.store.getState();
+  const note = view.notes.find((one) => one.id === id);
+  if (!note) return;
+  const [x, y] = note.place ?? [0, 0];
+  perform("note", [{ change: "put_note", note: { ...note, place: [x + dx, y + dy] } }]);
 }
 
-/** Put a card into an edge, as one gesture. */
-export function splice(tools: Tools, id: string, edge: `${string}/${string}`): void {
-  const { view, perform } = tools.store.getState();
-  perform("insert", spliceChanges(view, id, edge));
+function move(x: number, y: number): Action {
+  const [dx, dy] = [x * GRID, y * GRID];
+  return {
+    when: (_tools, { nodes, note }) => nodes.length > 0 || note !== null,
+    run: (tools, { nodes, note }) => {
+      if (nodes.length === 0 && note !== null) return moveNote(tools, note, dx, dy);
+      const { view, perform } = tools.store.getState();
+      perform("move", moveChanges(view, nodes, [dx, dy]));
+      showCard(tools, nodes[0]!);
+    },
+  };
 }
 
 export const EDITING = {

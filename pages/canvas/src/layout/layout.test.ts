@@ -4,9 +4,9 @@ import { cardBox, cardHeight } from "./card";
 import { layOut } from "./engine";
 import { boxesOf, freeSpot } from "./free";
 import { backEdges, readingOrder } from "./graph";
-import { anyOverlap, places } from "./places";
+import { places } from "./places";
 import { MOST_CARDS_A_RUN, runsOf } from "./runs";
-import { cardOf, manyCards, viewOf } from "./samples";
+import { anyOverlap, cardOf, manyCards, viewOf } from "./samples";
 import type { FlowView } from "../model/types";
 
 function tidied(view: FlowView) {

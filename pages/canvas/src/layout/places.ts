@@ -1,7 +1,7 @@
 /** Gives cards without a place one, without moving any other. */
 
 import type { FlowView, Point } from "../model/types";
-import { CARD_WIDTH, cardBox, cardHeight, overlaps, snap, type Box } from "./card";
+import { CARD_WIDTH, cardBox, cardHeight, snap, type Box } from "./card";
 import { backArrows, orderedEdges, ranksOf, type Arrow } from "./graph";
 import { cardsByLane } from "./runs";
 import { boxesOf, freeSpot } from "./free";
@@ -67,9 +67,4 @@ export function places(view: FlowView): Record<string, Point> {
     taken.push(cardBox(at, outcomes));
   }
   return found;
-}
-
-/** Say whether any two of the boxes overlap. */
-export function anyOverlap(boxes: readonly Box[]): boolean {
-  return boxes.some((box, i) => boxes.slice(i + 1).some((other) => overlaps(box, other)));
 }

@@ -1,5 +1,6 @@
 /** Small flows for tests. */
 
+import { type Box, overlaps } from "./card";
 import type { Card, EdgeKey, FlowView, Point } from "../model/types";
 
 /** Return a card with the named outcomes. */
@@ -48,4 +49,9 @@ export function manyCards(size: number, stages: readonly string[] = []): FlowVie
     if (random() < 0.2) edges.push(`n${i}/c>n${Math.floor(random() * i)}`);
   }
   return viewOf(cards, edges, { layout, stages: stages.map((id) => ({ id, name: id })) });
+}
+
+/** Say whether any two of the boxes overlap. */
+export function anyOverlap(boxes: readonly Box[]): boolean {
+  return boxes.some((box, i) => boxes.slice(i + 1).some((other) => overlaps(box, other)));
 }

@@ -19,7 +19,7 @@ export function ZoomBar() {
   return (
     <div className="fx-panel fx-zoom" role="toolbar" aria-label={words.zoom.label}>
       <Button id="zoomOut">−</Button>
-      <Button id="zoom100" label={words.zoom.reset}>
+      <Button id="zoom100" label={`${words.zoom.percent(percent)}: ${words.zoom.reset}`}>
         {words.zoom.percent(percent)}
       </Button>
       <Button id="zoomIn">+</Button>

@@ -69,7 +69,7 @@ function OpenPalette({ onClose, onAdded }: OpenProps) {
   });
   return (
     <section className="fx-panel fx-palette" aria-label={words.palette.title}>
-      <header className="fx-panel-head">
+      <div className="fx-panel-head">
         <h2>{words.palette.title}</h2>
         <button
           type="button"
@@ -81,7 +81,7 @@ function OpenPalette({ onClose, onAdded }: OpenProps) {
         >
           <Icon name="collapse" />
         </button>
-      </header>
+      </div>
       <input
         className="fx-field"
         type="search"

@@ -28,12 +28,12 @@ export function Help() {
   );
   return (
     <Popover label={words.help.title} className="fx-help" onClose={() => open(null)}>
-      <header className="fx-panel-head">
+      <div className="fx-panel-head">
         <h2>{words.help.title}</h2>
         <button type="button" className="fx-button" onClick={() => open(null)}>
           {words.help.close}
         </button>
-      </header>
+      </div>
       <input
         ref={field}
         className="fx-field"
@@ -138,7 +138,6 @@ function Row({ id, isChanged, onChange, onDone }: RowProps) {
         <button
           type="button"
           className="fx-chord"
-          aria-label={words.help.change(words.actions[id])}
           onClick={() => {
             setRefusal("");
             onChange();
@@ -146,6 +145,7 @@ function Row({ id, isChanged, onChange, onDone }: RowProps) {
           onKeyDown={onKeyDown}
           onBlur={() => isChanged && onDone()}
         >
+          <span className="fx-unseen">{words.help.change(words.actions[id])}: </span>
           {isChanged ? words.help.press : <Chords keys={keys} nothing={words.help.none} />}
         </button>
       </span>

@@ -4,7 +4,8 @@ import { useEffect, useState } from "react";
 import { useTools } from "./context";
 
 const ROOMY = 760;
-const LANE_TITLES = 36;
+/** Lane titles, and the buttons below them. */
+const TITLES = 84;
 
 /** Return whether the canvas is wide enough for panels to stand open on it. */
 export function useIsRoomy(): boolean {
@@ -39,7 +40,7 @@ export function freeArea(root: HTMLElement | null, area: Size | null): FreeArea 
   const edge = root.getBoundingClientRect().left;
   const right = palette ? palette.getBoundingClientRect().right - edge : 0;
   const left = right < area.width / 3 ? right : 0;
-  const top = area.height > 400 ? LANE_TITLES : 0;
+  const top = area.height > 400 ? TITLES : 0;
   const corner = root.querySelector<HTMLElement>(".fx-corner")?.offsetHeight ?? 0;
   const bottom = corner < area.height / 3 ? corner : 0;
   return { left, top, width: area.width - left, height: area.height - top - bottom };

@@ -88,15 +88,3 @@ function stageOfEntrance(view: FlowView, adding: Adding): string | null {
   const hasLanes = Object.keys(view.lanes).length > 0;
   return hasLanes || !entrance ? null : (view.cards[entrance.source]?.node.stage ?? null);
 }
-
-/** Return the changes that put an existing card into an edge, or none when it cannot go there. */
-export function spliceChanges(view: FlowView, id: string, edge: EdgeKey): Change[] {
-  const { source, outcome } = edgeEnds(edge);
-  const target = view.edges[edge];
-  const onward = view.cards[id]?.outcomes.find((one) => !(edgeKey(id, one.id) in view.edges));
-  if (target === undefined || !onward || source === id || target === id) return [];
-  return [
-    { change: "put_edge", source, outcome, target: id },
-    { change: "put_edge", source: id, outcome: onward.id, target },
-  ];
-}

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { cardHeight } from "../../layout/card";
-import { anyOverlap } from "../../layout/places";
 import { boxesOf } from "../../layout/free";
-import { cardOf, viewOf } from "../../layout/samples";
+import { anyOverlap, cardOf, viewOf } from "../../layout/samples";
 import { applyChanges } from "../../model/replay";
 import type { NodeKind } from "../../model/types";
-import { addChanges, placeAfter, spliceChanges } from "./adding";
+import { addChanges, placeAfter } from "./adding";
 import { deleteAndReconnectChanges, deleteChanges, deletedBetween, restoreChanges } from "./deleting";
 import { frameOf, groupChanges, moveGroupChanges, ungroupChanges } from "./grouping";
 import { freeName, newId } from "./ids";
@@ -106,13 +105,6 @@ describe("adding", () => {
     const view = viewOf([cardOf("a")], [], { layout: { a: [0, 0] }, ...lanes });
     const { id, changes } = addChanges(view, { kind: message, at: [500, 0] });
     expect(applyChanges(view, changes, kinds).cards[id]!.node.stage).toBe("t");
-  });
-
-  test("a card dropped on an edge is spliced into it", () => {
-    const view = viewOf([cardOf("a"), cardOf("b"), cardOf("new")], ["a/next>b"]);
-    const after = applyChanges(view, spliceChanges(view, "new", "a/next"));
-    expect(after.edges).toEqual({ "a/next": "new", "new/next": "b" });
-    expect(spliceChanges(view, "b", "a/next")).toEqual([]);
   });
 });
 
