@@ -3,7 +3,7 @@ import { type NodeProps, useStore } from "@xyflow/react";
 import { createContext, memo, useContext } from "react";
 import type { FlowNode } from "../gestures/flowNodes";
 import type { Card } from "../model/types";
-import { useCanvas } from "../store/context";
+import { useCanvas, useWords } from "../store/context";
 import type { CanvasStoreState } from "../store/state";
 import { familyOf } from "../theme/families";
 import { FullCard } from "./FullCard";
@@ -39,8 +39,16 @@ interface PlainProps {
 const PlainCard = memo(function PlainCard({ id, card, selected }: PlainProps) {
   const looks = useCanvas((state) => looksOf(state, id, card));
   const label = useCanvas((state) => nameOf(card, state.kinds));
+  const words = useWords();
   return (
-    <div className={selected ? `${looks} fx-selected` : looks} data-id={id} tabIndex={-1} role="group" aria-label={label} />
+    <div
+      className={selected ? `${looks} fx-selected` : looks}
+      data-id={id}
+      tabIndex={-1}
+      role="group"
+      aria-roledescription={words.card.role}
+      aria-label={label}
+    />
   );
 });
 

@@ -46,7 +46,7 @@ export const FullCard = memo(function FullCard({ id, selected }: Props) {
       <Head id={id} />
       <Title id={id} />
       <Text id={id} />
-      <div className="fx-outcomes">
+      <div className="fx-outcomes" role="list" aria-label={words.card.outcomeList}>
         {card.outcomes.map((outcome) => (
           <OutcomeRow key={outcome.id} node={id} outcome={outcome} />
         ))}

@@ -25,7 +25,7 @@ export const OutcomeRow = memo(function OutcomeRow({ node, outcome }: Props) {
   const chosen = useCanvas((state) => state.outcome?.source === node && state.outcome.outcome === outcome.id);
   const status = target !== null ? "connected" : outcome.required ? "missing" : "free";
   return (
-    <div className={chosen ? "fx-outcome fx-chosen" : "fx-outcome"} title={hintOf(outcome, target, words)}>
+    <div role="listitem" className={chosen ? "fx-outcome fx-chosen" : "fx-outcome"} title={hintOf(outcome, target, words)}>
       <span className="fx-outcome-label">{outcome.label}</span>
       <Handle
         id={outcome.id}

@@ -1,5 +1,5 @@
 /** The drawing itself on React Flow. */
-import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
+import { ConnectionLineType, type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from "@xyflow/react";
 import { useRef } from "react";
 import { CardNode, PlainContext, usePlain } from "../cards/CardNode";
 import { Painting } from "../edges/Painting";
@@ -16,7 +16,6 @@ import { useDragging } from "./dragging";
 import { useFlowElements } from "./elements";
 import { MANY_CARDS, useBoxOverPainted, useHotCard } from "./hot";
 import { useMenus } from "./menus";
-import { useCanvasCommands } from "./useCanvasCommands";
 import { LEAST_ZOOM, MOST_ZOOM } from "./viewport";
 import { useViewport } from "./useViewport";
 
@@ -43,13 +42,20 @@ export function Canvas() {
   const hover = useEdgeHover();
   const menus = useMenus();
   const looks = useViewport(root);
-  useCanvasCommands(root);
   const classes = ["fx-canvas"];
   if (plain) classes.push("fx-far");
   if (connecting) classes.push("fx-dragging");
   if (gliding) classes.push("fx-gliding");
   return (
-    <div ref={root} className={classes.join(" ")} role="application" aria-label={words.canvas.label} aria-roledescription={words.canvas.description} tabIndex={0} onPointerMove={onPointerMove}>
+    <div
+      ref={root}
+      className={classes.join(" ")}
+      role="application"
+      aria-label={words.canvas.label}
+      aria-roledescription={words.canvas.description}
+      tabIndex={0}
+      onPointerMove={onPointerMove}
+    >
       <PlainContext value={plain}>
       <ReactFlow
         {...elements}
@@ -88,6 +94,7 @@ export function Canvas() {
         minZoom={LEAST_ZOOM}
         maxZoom={MOST_ZOOM}
         connectionRadius={40}
+        connectionLineType={ConnectionLineType.SmoothStep}
         connectionDragThreshold={4}
         connectOnClick={false}
         reconnectRadius={14}

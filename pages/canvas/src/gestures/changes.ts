@@ -1,45 +1,7 @@
-/** Gestures that take several changes, as pure functions of the view. */
+/** What a wire and a dropped card may do, as pure functions of the view. */
 import { hasInput } from "../cards/geometry";
 import type { Change } from "../model/operations";
 import { type EdgeKey, edgeEnds, edgeKey, type FlowView } from "../model/types";
-
-/** Delete cards with their edges. */
-export function deletion(view: FlowView, ids: readonly string[]): Change[] {
-  return ids.filter((id) => id in view.cards).map((id) => ({ change: "remove_node", id }));
-}
-
-/** Delete cards; what led to one leads on to where its first connected outcome led. */
-export function deletionWithReconnection(view: FlowView, ids: readonly string[]): Change[] {
-  const gone = new Set(ids);
-  const edges = Object.entries(view.edges) as [EdgeKey, string][];
-  const bridges = edges.flatMap(([key, target]): Change[] => {
-    const { source, outcome } = edgeEnds(key);
-    if (gone.has(source) || !gone.has(target)) return [];
-    const next = beyond(view, target, gone);
-    return next === null ? [] : [{ change: "put_edge", source, outcome, target: next }];
-  });
-  return [...deletion(view, ids), ...bridges];
-}
-
-function beyond(view: FlowView, from: string, gone: ReadonlySet<string>): string | null {
-  const seen = new Set<string>();
-  let at: string | null = from;
-  while (at !== null && gone.has(at)) {
-    if (seen.has(at)) return null;
-    seen.add(at);
-    at = nextOf(view, at);
-  }
-  return at;
-}
-
-/** Where the first connected outcome of a card leads. */
-export function nextOf(view: FlowView, id: string): string | null {
-  for (const outcome of view.cards[id]?.outcomes ?? []) {
-    const target = view.edges[edgeKey(id, outcome.id)];
-    if (target !== undefined) return target;
-  }
-  return null;
-}
 
 /** Put a card into an edge: source → card → where the edge led. */
 export function splice(view: FlowView, id: string, edge: EdgeKey): Change[] {

@@ -2,13 +2,12 @@ import { describe, expect, test } from "vitest";
 import { gridFlow, smallFlow } from "../../dev/flows";
 import { applyChanges } from "../model/replay";
 import type { EdgeKey, FlowView } from "../model/types";
-import { deletion, deletionWithReconnection, isLoose, mayConnect, nextOf, splice } from "./changes";
+import { isLoose, mayConnect, splice } from "./changes";
 import { dropChanges } from "./dragging";
 import { edgesOf } from "./flowEdges";
 import { nodesOf } from "./flowNodes";
 import { cardsIn, nearestCard } from "./hot";
 import { staysInside } from "./keyboard";
-import { neighbour, previousOf, readingOrder } from "./reading";
 import { afterNodeChanges } from "./selecting";
 import { firstViewport, fitting, revealing } from "./viewport";
 
@@ -52,25 +51,6 @@ describe("React Flow's edges", () => {
   });
 });
 
-describe("deleting", () => {
-  test("takes the card, and reconnecting leads around it", () => {
-    const after = applyChanges(FLOW, deletionWithReconnection(FLOW, ["greeting"]));
-    expect(after.edges["start/next"]).toBe(FLOW.edges["greeting/next"]);
-    expect(applyChanges(FLOW, deletion(FLOW, ["greeting"])).edges["start/next"]).toBeUndefined();
-  });
-
-  test("of a row of cards reconnects beyond all of them", () => {
-    const row = gridFlow(10);
-    const after = applyChanges(row, deletionWithReconnection(row, ["n1", "n2"]));
-    expect(after.edges["n0/next" as EdgeKey]).toBe(nextOf(row, "n2"));
-  });
-
-  test("of a loop ends instead of turning forever", () => {
-    const loop = { ...FLOW, edges: { "start/next": "greeting", "greeting/next": "greeting" } } as FlowView;
-    expect(applyChanges(loop, deletionWithReconnection(loop, ["greeting"])).edges).toEqual({});
-  });
-});
-
 describe("an edge", () => {
   const loose = applyChanges(FLOW, [{ change: "put_node", node: { id: "new", type: "message", name: "Nova" } }], {
     message: { type: "message", outcomes: [{ id: "next", label: "Seguir", required: true, falls_to: null }] } as never,
@@ -109,24 +89,6 @@ describe("dropping", () => {
   test("where it was changes nothing", () => {
     const [x, y] = FLOW.layout["start"] ?? [0, 0];
     expect(dropChanges(view, [{ id: "start", position: { x, y } }])).toEqual([]);
-  });
-});
-
-describe("reading order", () => {
-  test("begins at the start, follows the edges, and names each card once", () => {
-    const order = readingOrder(FLOW);
-    expect(order.slice(0, 3)).toEqual(["start", "greeting", "ask_document"]);
-    expect(new Set(order).size).toBe(Object.keys(FLOW.cards).length);
-    expect(order).toHaveLength(Object.keys(FLOW.cards).length);
-  });
-
-  test("has neighbours and ends", () => {
-    expect(neighbour(FLOW, undefined, 1)).toBe("start");
-    expect(neighbour(FLOW, "start", 1)).toBe("greeting");
-    expect(neighbour(FLOW, "start", -1)).toBeNull();
-    expect(neighbour(FLOW, readingOrder(FLOW).at(-1), 1)).toBeNull();
-    expect(previousOf(FLOW, "greeting")).toBe("start");
-    expect(previousOf(FLOW, "start")).toBeNull();
   });
 });
 

@@ -5,7 +5,7 @@ import { boxOf } from "../cards/geometry";
 import type { FlowView } from "../model/types";
 import { useCanvasStore } from "../store/context";
 import { freeArea } from "../tools/room";
-import { goTo } from "./commands";
+import { goTo } from "./going";
 import { centre, firstViewport, keepViewport, keptViewport } from "./viewport";
 
 /** With more cards in view they are drawn as plain rectangles. */

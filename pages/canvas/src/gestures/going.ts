@@ -1,11 +1,11 @@
-/** What commands work on, and how they bring a card before the eyes. */
+/** Bring a card before the eyes and give it the focus. */
 import type { ReactFlowInstance } from "@xyflow/react";
-import { boxOf } from "../../cards/geometry";
-import { nameOf } from "../../cards/label";
-import { hiddenCards, lanesOf, toggledLane } from "../../lanes/lanes";
-import type { CanvasStore } from "../../store/store";
-import { wordsOf } from "../../words";
-import { glide, revealing } from "../viewport";
+import { boxOf } from "../cards/geometry";
+import { nameOf } from "../cards/label";
+import { hiddenCards, lanesOf, toggledLane } from "../lanes/lanes";
+import type { CanvasStore } from "../store/store";
+import { wordsOf } from "../words";
+import { glide, revealing } from "./viewport";
 
 export interface Workplace {
   readonly store: CanvasStore;
@@ -40,7 +40,7 @@ function focusCard(place: Workplace, id: string, tries: number): void {
 }
 
 /** Move the view so far that a card is whole in it; not at all when it is. */
-export function reveal({ store, flow, root }: Workplace, id: string): void {
+function reveal({ store, flow, root }: Workplace, id: string): void {
   const element = root();
   if (!element) return;
   const area = { width: element.clientWidth, height: element.clientHeight };
