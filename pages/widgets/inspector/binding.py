@@ -16,7 +16,8 @@ from flow_runtime.editing import Change
 from flow_runtime.editing.changes import SetField
 from flow_runtime.editing.documents import Item, node_of
 from flow_runtime.editing.plain_json import Budget, NotPlainJson, plain_json
-from pages.texts import plain, texts_of
+from pages.texts import texts_of
+from pages.widgets.inspector.notes import draw_error
 from pages.widgets.inspector.places import value_at
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Bound:
         """Say why the last input was refused, if it was."""
         sentence = st.session_state.get(self._refusal_key)
         if sentence:
-            st.caption(f":red[:material/error: {plain(sentence)}]")
+            draw_error(str(sentence))
 
 
 def typed(key: str) -> str:

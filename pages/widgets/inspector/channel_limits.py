@@ -14,6 +14,7 @@ from pages.widgets.inspector.channel_lines import (
     options_uses,
     text_uses,
 )
+from pages.widgets.inspector.notes import draw_warning
 
 _ = texts_of("inspector")
 
@@ -47,8 +48,10 @@ def channels_of(bound: Bound) -> Sequence[str]:
 
 def _draw(uses: Iterable[Use]) -> None:
     for use in uses:
-        line = plain(sentence_of(use))
-        st.caption(f":orange[:material/warning: {line}]" if use.is_over else line)
+        if use.is_over:
+            draw_warning(sentence_of(use))
+        else:
+            st.caption(plain(sentence_of(use)))
 
 
 def sentence_of(use: Use) -> str:

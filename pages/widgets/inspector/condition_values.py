@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from flow_runtime.conditions import Operator, VariableType
 from flow_runtime.conditions.operators import OPERATORS
-from pages.texts import texts_of
+from pages.texts import language, texts_of
 from pages.widgets.inspector.binding import Bound, typed
 from pages.widgets.inspector.places import value_at
 from pages.widgets.inspector.row_values import FIXED_LISTS, read_item, read_items
@@ -62,12 +62,15 @@ def _placeholder(operator: Operator, variable_type: VariableType | None) -> str:
 
 
 def written(value: JsonValue) -> str:
-    """Return a value of a row as it is typed; numbers without a needless `.0`."""
+    """Return a value of a row as it is typed: `1,5` in Portuguese, and without a needless `.0`."""
     if value is None or isinstance(value, list | dict):
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        spelled = f"{value:.15g}"
+        return spelled.replace(".", ",") if language() == "pt-BR" else spelled
+    return str(value)
 
 
 def _one_changed(row: Bound, operator: Operator, variable_type: VariableType | None) -> None:

@@ -14,6 +14,8 @@ from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.condition_values import draw_value
 from pages.widgets.inspector.item_frames import act, action_word
 from pages.widgets.inspector.known_variables import own_variables, readable_variables, type_of_path
+from pages.widgets.inspector.looks import icon_only
+from pages.widgets.inspector.notes import draw_warning
 from pages.widgets.inspector.places import shown_text
 from pages.widgets.inspector.row_values import (
     operator_of,
@@ -99,11 +101,12 @@ def _draw_operator(
 
 def _draw_menu(row: Bound, index: int, count: int, value: dict[str, JsonValue]) -> None:
     key = f"{row.key}|menu"
-    popover = st.popover(
-        "\u200b",
+    label = _("More about condition {number}", number=index + 1)
+    popover = icon_only(key).popover(
+        label,
         icon=":material/more_vert:",
         type="tertiary",
-        help=_("More about condition {number}", number=index + 1),
+        help=label,
         key=key,
         on_change="rerun",
         disabled=row.desk.read_only,
@@ -133,7 +136,7 @@ def _draw_problem(value: dict[str, JsonValue], variable_type: VariableType | Non
     except ValidationError:
         return
     for problem in value_problems(row, variable_type)[:1]:
-        st.caption(f":orange[:material/warning: {plain(in_language(problem.sentence))}]")
+        draw_warning(in_language(problem.sentence))
 
 
 # -- changes -------------------------------------------------------------------------------------

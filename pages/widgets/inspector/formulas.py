@@ -9,9 +9,10 @@ import streamlit as st
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
 from flow_runtime.formula_errors import ExpressionFailed, FormulaError
 from flow_runtime.nodes.fields import Role
-from pages.texts import in_language, plain, texts_of
+from pages.texts import in_language, texts_of
 from pages.widgets.inspector.binding import Bound, typed
 from pages.widgets.inspector.examples_cache import scope_of
+from pages.widgets.inspector.notes import draw_error, draw_result, draw_warning
 from pages.widgets.inspector.places import shown_text
 from pages.widgets.inspector.previews import place_in
 from pages.widgets.inspector.response_paths import shown_value
@@ -61,7 +62,7 @@ def _changed(bound: Bound, required: bool) -> None:
 def _draw_result(bound: Bound, source: str, role: Role) -> None:
     problem = formula_problem(source, role)
     if problem is not None:
-        st.caption(f":red[:material/error: {plain(problem)}]")
+        draw_error(problem)
     elif role is Role.EXPRESSION:
         _draw_value(bound, source)
 
@@ -83,8 +84,6 @@ def _draw_value(bound: Bound, source: str) -> None:
     try:
         value = parse_expression(source).evaluate(scope_of(bound.desk))
     except ExpressionFailed as failure:
-        sentence = plain(in_language(failure.sentence))
-        st.caption(f":orange[:material/warning: {sentence}]")
+        draw_warning(in_language(failure.sentence))
         return
-    shown = plain(_("With example values: {value}", value=shown_value(value)))
-    st.caption(f":material/visibility: {shown}")
+    draw_result(_("With example values: {value}", value=shown_value(value)))

@@ -13,6 +13,7 @@ from flow_runtime.nodes.base import NodeInfo
 from pages.texts import in_language, plain, texts_of
 from pages.widgets.inspector.binding import Bound, typed
 from pages.widgets.inspector.duplicating import duplicate_changes
+from pages.widgets.inspector.looks import icon_only
 from pages.widgets.inspector.words import (
     FAMILY_COLOURS,
     ICONS,
@@ -82,8 +83,8 @@ def _renamed(name: Bound) -> None:
 def draw_actions(desk: "Desk", node_ids: Sequence[str], key: str) -> None:
     """Draw the buttons that duplicate or delete nodes."""
     with st.container(horizontal=True, gap="small", width="content"):
-        st.button(
-            "\u200b",
+        icon_only(f"{key}/duplicate").button(
+            _("Duplicate"),
             key=f"{key}/duplicate",
             icon=":material/content_copy:",
             type="tertiary",
@@ -91,8 +92,8 @@ def draw_actions(desk: "Desk", node_ids: Sequence[str], key: str) -> None:
             on_click=partial(_duplicate, desk, node_ids),
             disabled=desk.read_only,
         )
-        st.button(
-            "\u200b",
+        icon_only(f"{key}/delete").button(
+            _("Delete"),
             key=f"{key}/delete",
             icon=":material/delete:",
             type="tertiary",

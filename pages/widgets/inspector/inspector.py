@@ -11,6 +11,7 @@ from pages.texts import texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.fields import draw_field
 from pages.widgets.inspector.header import draw_header
+from pages.widgets.inspector.looks import wear_looks
 from pages.widgets.inspector.node_problems import draw_problems_of
 from pages.widgets.inspector.organisation import COMMON, draw_organisation
 from pages.widgets.inspector.relevance import group_of, in_reading_order, is_relevant
@@ -31,6 +32,7 @@ _ICONS: Final = {Group.FAILURE: ":material/healing:", Group.ADVANCED: ":material
 
 def draw_inspector(desk: "Desk", node_id: str) -> None:
     """Draw the form of a node; of nothing or of several where that is what is selected."""
+    wear_looks()
     if len(desk.selection) > 1:
         draw_several(desk, desk.selection)
     elif node_of(desk.document, node_id) is None:

@@ -12,6 +12,7 @@ from flow_runtime.editing import new_id
 from pages.texts import plain, texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.changes import moved, relist
+from pages.widgets.inspector.looks import icon_only
 
 _ = texts_of("inspector")
 
@@ -75,13 +76,14 @@ def draw_item_menu(bound: Bound, index: int, count: int, *, minimum: int = 0) ->
     if count > minimum:
         actions.append("remove")
     key = f"{bound.key}/{index}|menu"
-    st.menu_button(
-        "\u200b",
+    label = _("Move, copy or remove item {number}", number=index + 1)
+    icon_only(key).menu_button(
+        label,
         actions,
         key=key,
         icon=":material/more_vert:",
         type="tertiary",
-        help=_("Move, copy or remove item {number}", number=index + 1),
+        help=label,
         format_func=action_word,
         on_click=partial(_act, bound, index, key),
         disabled=bound.desk.read_only,

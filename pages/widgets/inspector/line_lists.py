@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from pages.texts import texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.known_variables import readable_variables
-from pages.widgets.inspector.simple_fields import Choices
+from pages.widgets.inspector.simple_fields import Choices, place_of
 from pages.widgets.inspector.variable_fields import path_problem
 from pages.widgets.inspector.words import choice_word
 
@@ -40,8 +40,7 @@ def draw_lines(
 
 def draw_choices(bound: Bound, label: str, choices: Choices, *, help: str | None = None) -> None:
     """Draw a list of choices by their words."""
-    field = bound.path.rpartition(".")[2]
-    words = {value: choice_word(field, value, given) for value, given in choices}
+    words = {value: choice_word(place_of(bound), value, given) for value, given in choices}
     shown = _shown(bound)
     st.multiselect(
         label,

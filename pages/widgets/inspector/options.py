@@ -12,6 +12,7 @@ from pages.widgets.inspector.channel_limits import draw_label_limits, draw_optio
 from pages.widgets.inspector.item_frames import act, action_word, free_id
 from pages.widgets.inspector.known_variables import type_of_path
 from pages.widgets.inspector.line_lists import draw_lines
+from pages.widgets.inspector.looks import icon_only
 from pages.widgets.inspector.paste_options import draw_paste
 from pages.widgets.inspector.picker_words import appended
 from pages.widgets.inspector.places import shown_text
@@ -76,11 +77,12 @@ def _draw_option(bound: Bound, index: int, option: dict[str, JsonValue], count: 
 
 def _draw_menu(option: Bound, index: int, count: int) -> None:
     key = f"{option.key}|menu"
-    popover = st.popover(
-        "\u200b",
+    label = _("More about option {number}", number=index + 1)
+    popover = icon_only(key).popover(
+        label,
         icon=":material/more_vert:",
         type="tertiary",
-        help=_("More about option {number}", number=index + 1),
+        help=label,
         key=key,
         on_change="rerun",
         disabled=option.desk.read_only,

@@ -11,6 +11,8 @@ from flow_runtime.nodes.fields import Role
 from pages.texts import in_language, plain, texts_of
 from pages.widgets.inspector.binding import Bound, typed
 from pages.widgets.inspector.examples_cache import scope_of
+from pages.widgets.inspector.looks import icon_only
+from pages.widgets.inspector.notes import draw_error, draw_warning
 from pages.widgets.inspector.picker_words import appended
 from pages.widgets.inspector.places import shown_text
 from pages.widgets.inspector.previews import preview_of
@@ -102,11 +104,12 @@ def _draw_row(row: _Row) -> None:
 def _draw_menu(row: _Row) -> None:
     bound = row.bound
     key = f"{bound.key}/{row.index}|menu"
-    popover = st.popover(
-        "\u200b",
+    label = _("More about row {number}", number=row.index + 1)
+    popover = icon_only(key).popover(
+        label,
         icon=":material/more_vert:",
         type="tertiary",
-        help=_("More about row {number}", number=row.index + 1),
+        help=label,
         key=key,
         on_change="rerun",
         disabled=bound.desk.read_only,
@@ -128,11 +131,10 @@ def _draw_problem(row: _Row) -> None:
         return
     preview = preview_of(row.value, scope_of(row.bound.desk), language="pt-BR", role=row.role)
     if preview.error is not None:
-        st.caption(f":red[:material/error: {plain(in_language(preview.error))}]")
+        draw_error(in_language(preview.error))
     elif preview.unknown:
-        names = plain(", ".join(preview.unknown))
-        sentence = _("There is no variable {names}.", names=names)
-        st.caption(f":orange[:material/warning: {sentence}]")
+        names = ", ".join(preview.unknown)
+        draw_warning(_("There is no variable {names}.", names=names))
 
 
 # -- changes -------------------------------------------------------------------------------------

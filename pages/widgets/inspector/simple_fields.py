@@ -76,7 +76,7 @@ def draw_choice(
     help: str | None = None,
 ) -> None:
     """Draw a choice by words; a value that is not among them stays and can be seen."""
-    words = {value: choice_word(_field(bound), value, given) for value, given in choices}
+    words = {value: choice_word(place_of(bound), value, given) for value, given in choices}
     held = bound.held
     options: list[str | None] = [*words] if required else [None, *words]
     shown = held if isinstance(held, str) else None
@@ -95,8 +95,9 @@ def draw_choice(
     bound.draw_refusal()
 
 
-def _field(bound: Bound) -> str:
-    return bound.path.rpartition(".")[2]
+def place_of(bound: Bound) -> str:
+    """Return where a choice stands without the numbers of items: `bubbles.kind`."""
+    return ".".join(part for part in bound.path.split(".") if not part.isdecimal())
 
 
 def _choice_changed(bound: Bound) -> None:

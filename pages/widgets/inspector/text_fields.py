@@ -1,6 +1,6 @@
 """Texts with variables: several lines or one, with the picker, a preview and channel limits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -13,6 +13,7 @@ from pages.widgets.inspector.binding import Bound, typed
 from pages.widgets.inspector.channel_limits import draw_text_limits
 from pages.widgets.inspector.examples_cache import scope_of
 from pages.widgets.inspector.known_variables import KnownVariable
+from pages.widgets.inspector.notes import draw_error, draw_result, draw_warning
 from pages.widgets.inspector.places import shown_text
 from pages.widgets.inspector.previews import Preview, place_in, preview_of
 from pages.widgets.inspector.variable_picker import draw_variable_picker
@@ -79,12 +80,11 @@ def draw_preview(
     """Show what a customer would read, or what is wrong with the text."""
     preview = preview_of(source, scope, language=language, role=role)
     if preview.error is not None:
-        st.caption(f":red[:material/error: {plain(_error_of(source, preview))}]")
+        draw_error(_error_of(source, preview))
         return
-    shown = plain(preview.text).replace("\n", "  \n") or _("(nothing)")
-    st.caption(f":material/visibility: {shown}")
+    draw_result(preview.text or _("(nothing)"))
     if preview.unknown:
-        st.caption(f":orange[:material/warning: {_unknown(preview.unknown)}]")
+        draw_warning(_("There is no variable {names}.", names=", ".join(preview.unknown)))
     if preview.without_example:
         names = plain(", ".join(preview.without_example))
         st.caption(_("Without an example: {names}", names=names))
@@ -96,8 +96,3 @@ def _error_of(source: str, preview: Preview) -> str:
         return sentence
     here = _("Here: {piece}", piece=place_in(source, preview.position))
     return f"{sentence} {here}"
-
-
-def _unknown(names: Sequence[str]) -> str:
-    listed = plain(", ".join(names))
-    return _("There is no variable {names}.", names=listed)

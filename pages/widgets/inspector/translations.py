@@ -15,6 +15,7 @@ from pages.widgets.inspector.customer_texts import (
     missing_translations,
 )
 from pages.widgets.inspector.examples_cache import scope_of
+from pages.widgets.inspector.notes import draw_error, draw_warning
 from pages.widgets.inspector.places import other_languages, translation_of
 from pages.widgets.inspector.previews import preview_of
 
@@ -43,7 +44,7 @@ def _draw_missing(missing: int) -> None:
         sentence = _.plural(
             "{count} text without a translation", "{count} texts without a translation", missing
         )
-        st.caption(f":orange[:material/translate: {sentence}]")
+        draw_warning(sentence)
 
 
 def _chosen(node: Bound, languages: list[str]) -> str:
@@ -106,7 +107,7 @@ def _draw_problem(node: Bound, translated: str, wanted: str) -> None:
         return
     preview = preview_of(translated, scope_of(node.desk), language=wanted)
     if preview.error is not None:
-        st.caption(f":red[:material/error: {plain(in_language(preview.error))}]")
+        draw_error(in_language(preview.error))
 
 
 def _changed(place: Bound, suffix: str, wanted: str, key: str) -> None:

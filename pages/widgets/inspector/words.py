@@ -41,19 +41,19 @@ ICONS: Final[Mapping[str, str]] = {
 UNKNOWN_ICON: Final = ":material/extension:"
 
 
-def choice_word(field: str, value: str, given: object = None) -> str:
-    """Return the word of a choice: that of its field, its general one, its model's, or its id."""
+def choice_word(place: str, value: str, given: object = None) -> str:
+    """Return the word of a choice: that of its place, its general one, its model's, or its id."""
     words = _choices(language())
-    found = words.get(f"{field}.{value}") or words.get(value)
+    found = words.get(f"{place}.{value}") or words.get(value)
     if found is None and isinstance(given, Mapping):
         return in_language(given)
     return found or (str(given) if given else value)
 
 
-def has_choice_word(field: str, value: str) -> bool:
+def has_choice_word(place: str, value: str) -> bool:
     """Say whether a choice has a word of its own."""
     words = _choices(language())
-    return f"{field}.{value}" in words or value in words
+    return f"{place}.{value}" in words or value in words
 
 
 def type_word(variable_type: str) -> str:
@@ -106,7 +106,7 @@ def _families(_language: Language) -> Mapping[str, str]:
 
 @cache
 def _choices(_language: Language) -> Mapping[str, str]:
-    """Return every word by `value`, or by `field.value` where a field needs another one."""
+    """Return every word by `value`, or by `place.value` where a place needs another one."""
     return {**_answers(), **_contents(), **_rules(), **_beginnings(), **_surveys()}
 
 
@@ -133,13 +133,14 @@ def _answers() -> dict[str, str]:
         "file": _("Any file"),
         "location": _("Location"),
         "regex": _("Text in a pattern"),
-        "prefer.future": _("The next one to come"),
-        "prefer.past": _("The last one that was"),
+        "answer.prefer.future": _("The next one to come"),
+        "answer.prefer.past": _("The last one that was"),
     }
 
 
 def _contents() -> dict[str, str]:
     return {
+        "bubbles.kind.text": _("Text"),
         "image": _("Picture"),
         "audio": _("Sound"),
         "video": _("Film"),

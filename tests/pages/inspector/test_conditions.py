@@ -104,6 +104,6 @@ def test_a_formula_is_under_more_and_its_error_is_told_as_it_is_typed():
     inspector = inspect(DOCUMENT, "c").open("branches.0|more")
     inspector.type_in("branches.0.cel", "total >")
     assert inspector.node()["branches"][0]["cel"] == "total >"
-    assert ":red[:material/error:" in inspector.shown
+    assert ":red[:material/error:]" in inspector.shown
     inspector.type_in("branches.0.cel", "total > 3.0")
     assert "Com valores de exemplo\\: true" in inspector.shown

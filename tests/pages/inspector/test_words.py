@@ -25,8 +25,8 @@ def choices(fields: Sequence[FormField]) -> Iterator[tuple[str, str]]:
     for field in fields:
         if field.widget == "conditions":
             continue  # its operators have words of their own
-        name = field.path.rpartition(".")[2]
-        yield from ((name, value) for value, _ in field.choices)
+        place = field.path.replace(".*", "")
+        yield from ((place, value) for value, _ in field.choices)
         yield from choices(field.fields)
         yield from choices((field.item,) if field.item else ())
 
@@ -44,11 +44,19 @@ def speaking(request: pytest.FixtureRequest) -> Iterator[Language]:
 @pytest.mark.parametrize("node_type", NODE_TYPES)
 def test_every_choice_has_a_word(node_type: str, speaking: Language):
     missing = [
-        f"{field}.{value}"
-        for field, value in choices(form_of(node_type))
-        if not words.has_choice_word(field, value)
+        f"{place}.{value}"
+        for place, value in choices(form_of(node_type))
+        if not words.has_choice_word(place, value)
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("node_type", NODE_TYPES)
+def test_no_two_choices_of_a_field_have_one_word(node_type: str, speaking: Language):
+    said = [
+        (place, words.choice_word(place, value)) for place, value in choices(form_of(node_type))
+    ]
+    assert len(set(said)) == len(said)
 
 
 def test_families_and_groups_have_words(speaking: Language):
