@@ -14,11 +14,12 @@ from pages.widgets.outline.kinds import kinds
 from pages.widgets.outline.lines import draw_lines
 from pages.widgets.outline.looks import draw_style
 from pages.widgets.outline.reading import draw_script
-from pages.widgets.outline.state import go_to_step, outline_key
+from pages.widgets.outline.state import go_to_step, outline_key, shown_page, turn_to_page
 from pages.widgets.outline.step_editor import stage_names
 from pages.widgets.outline.toolbar import READ, draw_toolbar
 from pages.widgets.panels.desk import Desk
 from pages.widgets.panels.problems import draw_problems
+from pages.widgets.shown import shown_key, told
 
 _ = texts_of("outline")
 
@@ -64,12 +65,17 @@ def _draw_page(
     script: Sequence[OutlineLine],
     stages: Mapping[str, str],
 ) -> None:
-    pages, key = page_count(shown), outline_key(desk, "page")
-    number = min(int(st.session_state.get(key, 1)), pages)
+    pages = page_count(shown)
+    number = min(shown_page(desk), pages)
     draw_lines(desk, page_of(shown, number), script, stages)
     if pages > 1:
-        st.session_state[key] = number
-        st.pagination(pages, key=key)
+        key = outline_key(desk, "pages")
+        st.pagination(
+            pages,
+            default=number,
+            key=shown_key(key, number),
+            on_change=lambda: turn_to_page(desk, told(key)),
+        )
 
 
 def _draw_beginning(desk: Desk) -> None:

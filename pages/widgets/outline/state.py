@@ -1,10 +1,8 @@
 """What the outline remembers between runs: which step is open, which page is shown."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from flow_runtime.editing.outline import OutlineLine, outline_of
+from flow_runtime.editing.outline import outline_of
 from pages.widgets.outline.finding import page_with
 from pages.widgets.panels.desk import Desk
 
@@ -36,9 +34,14 @@ def go_to_step(desk: Desk, node_id: str) -> None:
     st.session_state[outline_key(desk, "open")] = node_id
     st.session_state[outline_key(desk, "find")] = ""
     st.session_state[outline_key(desk, "stage")] = ""
-    turn_to(desk, outline_of(desk.document), node_id)
+    turn_to_page(desk, page_with(outline_of(desk.document), node_id))
 
 
-def turn_to(desk: Desk, lines: Sequence[OutlineLine], node_id: str) -> None:
-    """Turn to the page of a step."""
-    st.session_state[outline_key(desk, "page")] = page_with(lines, node_id)
+def shown_page(desk: Desk) -> int:
+    """Return the page of the script that is shown, counted from 1."""
+    return int(st.session_state.get(outline_key(desk, "page"), 1))
+
+
+def turn_to_page(desk: Desk, number: object) -> None:
+    """Turn to a page."""
+    st.session_state[outline_key(desk, "page")] = number if isinstance(number, int) else 1

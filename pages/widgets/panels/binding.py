@@ -1,8 +1,8 @@
 """Widgets bound to a place of the document: they show its newest value and save what is typed.
 
-Streamlit keeps what a widget was last given, so a value that changed by undo or by another person
-is put into its state before it is drawn. A save that refuses returns the sentence why; it stands
-under the widget until something else is typed, with what was typed still there.
+A value that changed by undo or by another person gets a fresh widget (shown.py). A save that
+refuses returns the sentence why; it stands under the widget until something else is typed, with
+what was typed still there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from pages.texts import plain
+from pages.texts import plain, texts_of
+from pages.widgets.shown import current_key, shown_key, told
 
+_ = texts_of("panels")
 V = TypeVar("V")
 Save = Callable[[V], str | None]
 
@@ -31,47 +33,46 @@ class Bound:
     placeholder: str | None = None
     hidden_label: bool = False
 
-    @property
-    def common(self) -> dict[str, Any]:
-        """Return the arguments that every widget takes."""
-        visibility = "collapsed" if self.hidden_label else "visible"
+    def common(self, value: object, save: Save[Any]) -> dict[str, Any]:
+        """Return the arguments that every widget takes; `value` is what it begins with."""
         return {
-            "key": self.key,
+            "key": shown_key(self.key, value),
             "help": self.help,
             "disabled": self.disabled,
-            "label_visibility": visibility,
+            "label_visibility": "collapsed" if self.hidden_label else "visible",
+            "on_change": saved,
+            "args": (self.key, save),
         }
 
 
 def line(at: Bound, value: str, save: Save[str], *, max_chars: int | None = 200) -> None:
     """Draw a line of text."""
-    refresh(at.key, value)
     st.text_input(
         at.label,
-        max_chars=max_chars,
+        value,
+        max_chars=_room(value, max_chars),
         placeholder=at.placeholder,
-        on_change=saved,
-        args=(at.key, save),
-        **at.common,
+        **at.common(value, save),
     )
     _say_refusal(at.key)
 
 
-def area(
-    at: Bound, value: str, save: Save[str], *, max_chars: int | None = None, rows: int = 0
-) -> None:
-    """Draw a text of several lines; `rows` of 0 lets it grow with its text."""
-    refresh(at.key, value)
+def area(at: Bound, value: str, save: Save[str], *, max_chars: int | None = None) -> None:
+    """Draw a text of several lines, which grows with its text."""
     st.text_area(
         at.label,
-        max_chars=max_chars,
+        value,
+        height="content",
+        max_chars=_room(value, max_chars),
         placeholder=at.placeholder,
-        height=24 * rows + 24 if rows else "content",
-        on_change=saved,
-        args=(at.key, save),
-        **at.common,
+        **at.common(value, save),
     )
     _say_refusal(at.key)
+
+
+def _room(value: str, limit: int | None) -> int | None:
+    """Return a limit that what stands there keeps: a longer text is the checks' matter."""
+    return max(limit, len(value)) if limit is not None else None
 
 
 def choice(
@@ -89,57 +90,50 @@ def choice(
     """
     said = {option or "": text for option, text in words.items()}
     shown = value or ""
-    refresh(at.key, shown)
+    options = list(said) if shown in said else [shown, *said]
     st.selectbox(
         at.label,
-        list(said) if shown in said else [shown, *said],
+        options,
+        options.index(shown),
         format_func=lambda option: said.get(option) or option,
-        on_change=saved,
-        args=(at.key, lambda chosen: save(chosen or None)),
         accept_new_options=accepts_new,
         placeholder=at.placeholder or "",
-        **at.common,
+        **at.common(shown, lambda chosen: save(chosen or None)),
     )
     _say_refusal(at.key)
 
 
 def switch(at: Bound, value: bool, save: Save[bool]) -> None:
     """Draw a switch."""
-    refresh(at.key, value)
-    st.toggle(at.label, on_change=saved, args=(at.key, save), **at.common)
+    st.toggle(at.label, value, **at.common(value, save))
     _say_refusal(at.key)
 
 
 def number(
-    at: Bound, value: int | None, save: Save[int | None], *, least: int = 1, most: int | None = None
+    at: Bound, value: int | None, save: Save[int | None], *, least: int = 1, most: int = 99_999
 ) -> None:
-    """Draw a whole number that may be empty."""
-    refresh(at.key, value)
-    st.number_input(
-        at.label,
-        value=None,
-        min_value=least,
-        max_value=most,
-        step=1,
-        placeholder=at.placeholder,
-        on_change=saved,
-        args=(at.key, save),
-        **at.common,
-    )
-    _say_refusal(at.key)
+    """Draw a whole number that may be empty, which Streamlit's own field cannot become again."""
+
+    def read(typed: str) -> str | None:
+        digits = typed.strip()
+        if not digits:
+            return save(None)
+        if not (digits.isascii() and digits.isdigit()) or not least <= int(digits) <= most:
+            return _("Write a whole number from {least} to {most}.", least=least, most=most)
+        return save(int(digits))
+
+    line(at, "" if value is None else str(value), read, max_chars=10)
 
 
 def phrases(at: Bound, value: Sequence[str], save: Save[list[str]]) -> None:
     """Draw a list of short texts, to which new ones are typed."""
-    refresh(at.key, list(value))
     st.multiselect(
         at.label,
         list(value),
+        list(value),
         accept_new_options=True,
         placeholder=at.placeholder,
-        on_change=saved,
-        args=(at.key, save),
-        **at.common,
+        **at.common(list(value), save),
     )
     _say_refusal(at.key)
 
@@ -148,38 +142,32 @@ def several(
     at: Bound, value: Sequence[str], words: Mapping[str, str], save: Save[list[str]]
 ) -> None:
     """Draw a choice of any number."""
-    refresh(at.key, list(value))
     st.multiselect(
         at.label,
-        list(words),
+        list(dict.fromkeys((*words, *value))),
+        list(value),
         format_func=lambda option: words.get(option, option),
         placeholder=at.placeholder,
-        on_change=saved,
-        args=(at.key, save),
-        **at.common,
+        **at.common(list(value), save),
     )
     _say_refusal(at.key)
 
 
-def refresh(key: str, value: object) -> None:
-    """Put a document's value into a widget's state when it is not what was last shown."""
-    shown = f"{key}~shown"
-    if key not in st.session_state or st.session_state.get(shown) != value:
-        st.session_state[key] = value
-        st.session_state[shown] = value
-        st.session_state.pop(f"{key}~refused", None)
-
-
 def saved(key: str, save: Save[Any]) -> None:
     """Save what a widget holds now, and keep the sentence of a refusal."""
-    refused = save(st.session_state[key])
+    refused = save(told(key))
     if refused is None:
-        st.session_state.pop(f"{key}~refused", None)
+        st.session_state.pop(_refusal_of(key), None)
     else:
-        st.session_state[f"{key}~refused"] = refused
+        st.session_state[_refusal_of(key)] = refused
 
 
 def _say_refusal(key: str) -> None:
-    sentence = st.session_state.get(f"{key}~refused")
+    sentence = st.session_state.get(_refusal_of(key))
     if sentence:
         st.error(plain(sentence), icon=":material/error:")
+
+
+def _refusal_of(key: str) -> str:
+    """Return where the refusal of what a widget holds is kept: a fresh widget has none."""
+    return f"{current_key(key)}~refused"

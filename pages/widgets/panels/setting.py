@@ -14,6 +14,7 @@ from pages.widgets.inspector.written_values import UNITS_S, join_duration, split
 from pages.widgets.panels import binding
 from pages.widgets.panels.binding import Bound
 from pages.widgets.panels.desk import Desk
+from pages.widgets.shown import told
 
 _ = texts_of("panels")
 _MAX_DURATION_S: Final = 400 * 86_400
@@ -63,17 +64,24 @@ def draw_duration(
     desk: Desk, name: str, label: str, seconds: int | None, save: Callable[[int | None], None]
 ) -> None:
     """Draw a duration as a number, which may be empty, and its unit."""
-    amount, unit = split_duration(seconds) if seconds else (None, "hours")
-    unit = unit if seconds else st.session_state.get(setting_key(desk, f"{name}-unit"), unit)
+    amount, unit = split_duration(seconds) if seconds else (None, _unit_before(desk, name))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", wrap=False):
         at = bound(desk, name, label, placeholder=_("never"))
         binding.number(at, amount, lambda number: _join(number, unit, save))
         at = bound(desk, f"{name}-unit", _("Unit of ‘{label}’", label=label), hidden_label=True)
-        binding.choice(at, unit, _units(), lambda chosen: _join(amount, chosen, save))
+        binding.choice(
+            at, unit, _units(), lambda chosen: _join(amount, chosen, save) if amount else None
+        )
 
 
-def _join(number: int | None, unit: str, save: Callable[[int | None], None]) -> str | None:
-    seconds = None if number is None else join_duration(number, unit)
+def _unit_before(desk: Desk, name: str) -> str:
+    """Return the unit that was chosen before there is a number."""
+    chosen = told(setting_key(desk, f"{name}-unit"))
+    return chosen if isinstance(chosen, str) else "hours"
+
+
+def _join(number: int | None, unit: str | None, save: Callable[[int | None], None]) -> str | None:
+    seconds = None if number is None else join_duration(number, unit or "hours")
     if seconds is not None and seconds > _MAX_DURATION_S:
         return _("At most 400 days.")
     save(seconds)

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from flow_runtime.editing import begin_editing
 from flow_runtime.editing.documents import edges_of, node_of
 from tests.flow_runtime.building import edges, end, menu, message, node, question
-from tests.pages.panels.paper_desk import PaperDesk, desk_of, page, ran, words
+from tests.pages.panels.paper_desk import PaperDesk, at, desk_of, page, ran, words
 
 DRAWN = "outline.draw_outline"
 
@@ -59,23 +59,23 @@ def test_the_script_is_read_from_the_top_with_its_conditions():
 def test_a_text_is_written_in_its_line_and_undo_brings_the_old_one_back():
     desk = boleto()
     app = opened(desk, "cpf")
-    ran(app.text_area(key=key("cpf-text")).set_value("Seu CPF, por favor?").run())
+    ran(at(app.text_area, key("cpf-text")).set_value("Seu CPF, por favor?").run())
     assert node_of(desk.document, "cpf")["text"] == "Seu CPF, por favor?"
     assert desk.kinds == ["set_text"]
     desk.undo()
-    assert ran(app.run()).text_area(key=key("cpf-text")).value == "Qual é o seu CPF?"
+    assert at(ran(app.run()).text_area, key("cpf-text")).value == "Qual é o seu CPF?"
 
 
 def test_a_step_is_renamed_and_given_a_stage():
     desk = boleto()
     app = opened(desk, "hello")
-    app = ran(app.text_input(key=key("hello-name")).set_value("Boas-vindas").run())
-    app = ran(app.selectbox(key=key("hello-stage")).set_value("triagem").run())
+    app = ran(at(app.text_input, key("hello-name")).set_value("Boas-vindas").run())
+    app = ran(at(app.selectbox, key("hello-stage")).set_value("triagem").run())
     assert node_of(desk.document, "hello")["stage"] == "triagem"
-    app = ran(app.text_input(key=key("hello-name")).set_value("").run())
+    app = ran(at(app.text_input, key("hello-name")).set_value("").run())
     assert "precisa de um nome" in words(app)
     assert node_of(desk.document, "hello")["name"] == "Boas-vindas"
-    ran(app.selectbox(key=key("hello-stage")).set_value("").run())
+    ran(at(app.selectbox, key("hello-stage")).set_value("").run())
     assert "stage" not in node_of(desk.document, "hello")
 
 
@@ -86,7 +86,7 @@ def test_what_is_pending_is_listed_and_opens_its_step():
     app = ran(app.run())
     show = next(b for b in app.button if b.label == "Mostrar" and b.key.endswith("-help"))
     app = ran(show.click().run())
-    assert app.text_input(key=key("help-name"))
+    assert at(app.text_input, key("help-name"))
 
 
 def test_a_problem_is_mended_at_its_step():
@@ -101,9 +101,9 @@ def test_a_problem_is_mended_at_its_step():
 def test_an_outcome_is_connected_to_a_block_that_exists():
     desk = boleto()
     app = opened(desk, "help")
-    ran(app.selectbox(key=key("help-way-outro")).set_value("end").run())
+    ran(at(app.selectbox, key("help-way-outro")).set_value("end").run())
     assert ("help", "outro", "end") in edges_of(desk.document)
-    ran(app.selectbox(key=key("help-way-outro")).set_value("").run())
+    ran(at(app.selectbox, key("help-way-outro")).set_value("").run())
     assert ("help", "outro", "end") not in edges_of(desk.document)
     assert desk.kinds == ["connect", "disconnect"]
 
@@ -111,10 +111,10 @@ def test_an_outcome_is_connected_to_a_block_that_exists():
 def test_an_outcome_is_connected_to_a_new_block_which_opens():
     desk = boleto()
     app = opened(desk, "help")
-    app = ran(app.selectbox(key=key("help-way-outro")).set_value("new:handoff").run())
+    app = ran(at(app.selectbox, key("help-way-outro")).set_value("new:handoff").run())
     (new,) = [target for source, outcome, target in edges_of(desk.document) if outcome == "outro"]
     assert node_of(desk.document, new)["type"] == "handoff"
-    assert app.text_input(key=key(f"{new}-name"))
+    assert at(app.text_input, key(f"{new}-name"))
     desk.undo()
     assert node_of(desk.document, new) is None
     ran(app.run())
@@ -123,23 +123,23 @@ def test_an_outcome_is_connected_to_a_new_block_which_opens():
 def test_options_are_added_renamed_moved_and_removed():
     desk = boleto()
     app = opened(desk, "help")
-    app.text_input(key=key("help-options-new")).set_value("Suporte")
+    at(app.text_input, key("help-options-new")).set_value("Suporte")
     app = ran(app.button(key=key("help-options-new-add")).click().run())
-    app = ran(app.text_input(key=key("help-options-0")).set_value("Segunda via").run())
+    app = ran(at(app.text_input, key("help-options-0")).set_value("Segunda via").run())
     app = ran(app.button(key=key("help-options-2-up")).click().run())
     app = ran(app.button(key=key("help-options-2-remove")).click().run())
     options = node_of(desk.document, "help")["options"]
     assert [option["label"] for option in options] == ["Segunda via", "Suporte"]
     assert ("help", "boleto", "cpf") in edges_of(desk.document)
     assert len(desk.kinds) == 4
-    assert app.text_input(key=key("help-options-new")).value == ""
+    assert at(app.text_input, key("help-options-new")).value == ""
 
 
 def test_bubbles_are_added_and_removed():
     desk = boleto()
     app = opened(desk, "hello")
     app = ran(app.button(key=key("hello-add-bubble")).click().run())
-    app = ran(app.text_area(key=key("hello-bubbles.1.text")).set_value("Tudo bem?").run())
+    app = ran(at(app.text_area, key("hello-bubbles.1.text")).set_value("Tudo bem?").run())
     app = picked(app, "hello-remove-bubble", 0)
     bubbles = node_of(desk.document, "hello")["bubbles"]
     assert [bubble["text"] for bubble in bubbles] == ["Tudo bem?"]
@@ -151,7 +151,7 @@ def test_a_step_is_inserted_after_another():
     (new,) = [target for source, _, target in edges_of(desk.document) if source == "hello"]
     assert (new, "answered", "help") in edges_of(desk.document)
     assert desk.kinds == ["insert"]
-    assert app.text_input(key=key(f"{new}-name"))
+    assert at(app.text_input, key(f"{new}-name"))
 
 
 def test_a_step_is_deleted_with_and_without_reconnecting():
@@ -169,7 +169,7 @@ def test_a_step_is_deleted_with_and_without_reconnecting():
 def test_one_moves_on_from_step_to_step():
     app = opened(boleto(), "hello")
     app = ran(app.button(key=key("hello-next")).click().run())
-    assert app.text_input(key=key("help-name"))
+    assert at(app.text_input, key("help-name"))
     app = ran(app.button(key=key("help-close")).click().run())
     assert not [area for area in app.text_input if area.key.endswith("-name")]
 
@@ -179,12 +179,12 @@ def test_a_jump_leads_to_the_step_it_names():
     app = page(desk, DRAWN)
     jump = next(b for b in app.button if "continua em 2\\. hello" in b.label)
     app = ran(jump.click().run())
-    assert app.text_input(key=key("hello-name")).value == "hello"
+    assert at(app.text_input, key("hello-name")).value == "hello"
 
 
 def test_steps_are_found_by_their_words():
     app = page(boleto(), DRAWN)
-    app = ran(app.text_input(key=key("find")).set_value("seu cpf").run())
+    app = ran(at(app.text_input, key("find")).set_value("seu cpf").run())
     assert "1 passo encontrado" in words(app)
     assert not any("Saudação" in label for label in labels(app))
 
@@ -219,9 +219,9 @@ def test_a_flow_is_built_from_nothing_in_the_outline_only():
     desk = PaperDesk(begin_editing({"schema_version": 1, "id": "story", "name": "Novo"}))
     app = page(desk, DRAWN)
     app = ran(app.button(key=key("begin")).click().run())
-    app = ran(app.selectbox(key=key("inicio-way-next")).set_value("new:message").run())
-    app = ran(app.text_area(key=key("mensagem-bubbles.0.text")).set_value("Olá!").run())
-    app = ran(app.selectbox(key=key("mensagem-way-next")).set_value("new:end").run())
+    app = ran(at(app.selectbox, key("inicio-way-next")).set_value("new:message").run())
+    app = ran(at(app.text_area, key("mensagem-bubbles.0.text")).set_value("Olá!").run())
+    app = ran(at(app.selectbox, key("mensagem-way-next")).set_value("new:end").run())
     assert desk.kinds == ["add", "add", "set_text", "add"]
     assert edges_of(desk.document) == [
         ("inicio", "next", "mensagem"),
@@ -243,15 +243,15 @@ def test_who_may_only_read_sees_everything_and_changes_nothing():
     desk = boleto()
     desk.read_only = True
     app = opened(desk, "help")
-    assert app.text_input(key=key("help-name")).disabled
-    assert app.selectbox(key=key("help-way-outro")).disabled
+    assert at(app.text_input, key("help-name")).disabled
+    assert at(app.selectbox, key("help-way-outro")).disabled
     assert app.button(key=key("help-delete")).disabled
 
 
 def test_unknown_types_are_told_and_can_be_led_on():
     desk = desk_of([node("x", "hologram", name="Holograma")], "start.next>x", "x.blink>start")
     app = opened(desk, "x", "en")
-    assert app.text_input(key=key("x-name")).value == "Holograma"
+    assert at(app.text_input, key("x-name")).value == "Holograma"
 
 
 def test_two_hundred_steps_are_drawn_quickly():

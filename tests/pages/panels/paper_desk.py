@@ -1,10 +1,11 @@
 """A desk over a document in memory, and a page with one panel on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from flow_runtime.editing import Change, Document, Editing, begin_editing
 from flow_runtime.editing.examination import Examination, examine
@@ -12,6 +13,8 @@ from flow_runtime.problems import Problem
 from flow_runtime.workspace import Workspace
 from pages.texts import Language
 from tests.flow_runtime.building import WORKSPACE, edges, node
+
+W = TypeVar("W", bound=Widget)
 
 
 @dataclass
@@ -96,3 +99,8 @@ def words(app: AppTest) -> str:
     """Return everything the page says outside its widgets."""
     kinds = (app.markdown, app.caption, app.text, app.success, app.info, app.warning, app.error)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def at(widgets: Iterable[W], key: str) -> W:
+    """Return the widget of a place; its key goes on with a number that changes with its value."""
+    return next(widget for widget in widgets if str(widget.key).partition("#")[0] == key)

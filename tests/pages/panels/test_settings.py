@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.flow_runtime.building import end, message, node
-from tests.pages.panels.paper_desk import PaperDesk, desk_of, page, ran, words
+from tests.pages.panels.paper_desk import PaperDesk, at, desk_of, page, ran, words
 
 DRAWN = "panels.draw_settings"
 SECTIONS = ("languages", "brief", "commands", "idle", "failures", "duties", "versions")
@@ -34,25 +34,25 @@ def key(name: str) -> str:
 def test_the_name_is_changed_in_one_step_and_shown_after_undo():
     on = desk()
     app = page(on, DRAWN)
-    ran(app.text_input(key=key("name")).set_value("  Segunda via ").run())
+    ran(at(app.text_input, key("name")).set_value("  Segunda via ").run())
     assert on.document["name"] == "Segunda via"
     assert on.kinds == ["rename"]
     on.undo()
-    assert ran(app.run()).text_input(key=key("name")).value == "Story"
+    assert at(ran(app.run()).text_input, key("name")).value == "Story"
 
 
 def test_an_empty_name_is_refused_kindly_and_what_was_typed_stays():
     on = desk()
-    app = ran(page(on, DRAWN).text_input(key=key("name")).set_value(" ").run())
+    app = ran(at(page(on, DRAWN).text_input, key("name")).set_value(" ").run())
     assert on.document["name"] == "Story"
     assert "precisa de um nome" in words(app)
-    assert app.text_input(key=key("name")).value == " "
+    assert at(app.text_input, key("name")).value == " "
 
 
 def test_the_category_is_chosen_in_words():
     on = desk()
     app = page(on, DRAWN)
-    choice = app.selectbox(key=key("category"))
+    choice = at(app.selectbox, key("category"))
     assert choice.value == "receptivo"
     assert "receptivo" not in choice.options
     ran(choice.set_value("retencao").run())
@@ -64,14 +64,14 @@ def test_the_ten_questions_are_asked_in_words_and_counted():
     app = opened(on, "brief")
     assert len([area for area in app.text_area if "brief." in area.key]) == 10
     assert "1 de 10" in "".join(expander.label for expander in app.expander)
-    ran(app.text_area(key=key("brief.deadlines")).set_value("Dois dias").run())
+    ran(at(app.text_area, key("brief.deadlines")).set_value("Dois dias").run())
     assert on.document["brief"] == {"need": "Receber a fatura", "deadlines": "Dois dias"}
 
 
 def test_a_second_language_says_how_many_texts_are_missing_and_where():
     on = desk()
     app = opened(on, "languages")
-    ran(app.multiselect(key=key("languages")).set_value(["en"]).run())
+    ran(at(app.multiselect, key("languages")).set_value(["en"]).run())
     assert on.document["languages"] == ["pt-BR", "en"]
     app = ran(app.run())
     assert any("1 texto sem tradução" in expander.label for expander in app.expander)
@@ -87,7 +87,7 @@ def test_a_translated_language_is_said_to_be_complete():
 def test_the_default_command_is_shown_and_may_be_removed():
     on = desk()
     app = opened(on, "commands")
-    assert "atendente" in app.multiselect(key=key("command-0-phrases")).value
+    assert "atendente" in at(app.multiselect, key("command-0-phrases")).value
     ran(app.button(key=key("command-0-remove")).click().run())
     assert on.document["settings"]["commands"] == []
 
@@ -95,10 +95,10 @@ def test_the_default_command_is_shown_and_may_be_removed():
 def test_a_command_is_added_given_an_action_and_a_block():
     on = desk(settings={"commands": []})
     app = opened(on, "commands")
-    app.text_input(key=key("new-command")).set_value("menu")
+    at(app.text_input, key("new-command")).set_value("menu")
     app = ran(app.button(key=key("new-command-add")).click().run())
-    app = ran(app.selectbox(key=key("command-0-action")).set_value("goto").run())
-    ran(app.selectbox(key=key("command-0-target")).set_value("hello").run())
+    app = ran(at(app.selectbox, key("command-0-action")).set_value("goto").run())
+    ran(at(app.selectbox, key("command-0-target")).set_value("hello").run())
     command = {"phrases": ["menu"], "action": "goto", "target": "hello"}
     assert on.document["settings"]["commands"] == [command]
     assert len(on.kinds) == 3
@@ -107,7 +107,7 @@ def test_a_command_is_added_given_an_action_and_a_block():
 def test_a_command_without_phrases_is_refused():
     on = desk()
     app = opened(on, "commands")
-    app = ran(app.multiselect(key=key("command-0-phrases")).set_value([]).run())
+    app = ran(at(app.multiselect, key("command-0-phrases")).set_value([]).run())
     assert "settings" not in on.document
     assert "precisa de algo" in words(app)
 
@@ -115,27 +115,35 @@ def test_a_command_without_phrases_is_refused():
 def test_durations_have_units_and_never_is_empty():
     on = desk()
     app = opened(on, "idle")
-    assert app.number_input(key=key("idle-close_after_s")).value == 1
-    assert app.selectbox(key=key("idle-close_after_s-unit")).value == "days"
-    app = ran(app.number_input(key=key("idle-close_after_s")).set_value(2).run())
-    app = ran(app.selectbox(key=key("idle-close_after_s-unit")).set_value("hours").run())
+    assert at(app.text_input, key("idle-close_after_s")).value == "1"
+    assert at(app.selectbox, key("idle-close_after_s-unit")).value == "days"
+    app = ran(at(app.text_input, key("idle-close_after_s")).set_value("2").run())
+    app = ran(at(app.selectbox, key("idle-close_after_s-unit")).set_value("hours").run())
     assert on.document["settings"]["idle"] == {"close_after_s": 7_200}
-    ran(app.number_input(key=key("idle-close_after_s")).set_value(None).run())
+    ran(at(app.text_input, key("idle-close_after_s")).set_value("").run())
     assert on.document["settings"]["idle"] == {"close_after_s": None}
 
 
 def test_a_reminder_of_minutes_can_be_typed_in_any_order():
     on = desk()
     app = opened(on, "idle")
-    app = ran(app.selectbox(key=key("idle-remind_after_s-unit")).set_value("minutes").run())
-    ran(app.number_input(key=key("idle-remind_after_s")).set_value(15).run())
+    app = ran(at(app.selectbox, key("idle-remind_after_s-unit")).set_value("minutes").run())
+    ran(at(app.text_input, key("idle-remind_after_s")).set_value("15").run())
     assert on.document["settings"]["idle"] == {"remind_after_s": 900}
+
+
+def test_a_duration_that_is_no_number_is_refused():
+    on = desk()
+    app = opened(on, "idle")
+    app = ran(at(app.text_input, key("idle-remind_after_s")).set_value("logo").run())
+    assert "número inteiro" in words(app)
+    assert on.kinds == []
 
 
 def test_too_long_a_duration_is_refused():
     on = desk()
     app = opened(on, "idle")
-    app = ran(app.number_input(key=key("idle-close_after_s")).set_value(401).run())
+    app = ran(at(app.text_input, key("idle-close_after_s")).set_value("401").run())
     assert "No máximo 400 dias" in words(app)
     assert "settings" not in on.document
 
@@ -143,15 +151,15 @@ def test_too_long_a_duration_is_refused():
 def test_the_error_route_is_a_block_chosen_by_its_name():
     on = desk()
     app = opened(on, "failures")
-    ran(app.selectbox(key=key("error_route")).set_value("person").run())
+    ran(at(app.selectbox, key("error_route")).set_value("person").run())
     assert on.document["settings"] == {"error_route": "person"}
-    ran(app.selectbox(key=key("error_route")).set_value("").run())
+    ran(at(app.selectbox, key("error_route")).set_value("").run())
     assert on.document["settings"] == {}
 
 
 def test_an_error_route_that_is_gone_is_shown_as_such():
     on = desk(settings={"error_route": "gone"})
-    route = opened(on, "failures").selectbox(key=key("error_route"))
+    route = at(opened(on, "failures").selectbox, key("error_route"))
     assert route.value == "gone"
     assert "Bloco que não existe mais" in route.options
 
@@ -159,9 +167,9 @@ def test_an_error_route_that_is_gone_is_shown_as_such():
 def test_duties_are_switched_and_chosen():
     on = desk()
     app = opened(on, "duties")
-    app = ran(app.toggle(key=key("sac_mode")).set_value(True).run())
-    app = ran(app.selectbox(key=key("legal_basis")).set_value("contract").run())
-    ran(app.number_input(key=key("retention_days")).set_value(90).run())
+    app = ran(at(app.toggle, key("sac_mode")).set_value(True).run())
+    app = ran(at(app.selectbox, key("legal_basis")).set_value("contract").run())
+    ran(at(app.text_input, key("retention_days")).set_value("90").run())
     assert on.document["settings"] == {
         "sac_mode": True,
         "legal_basis": "contract",
@@ -179,5 +187,5 @@ def test_who_may_only_read_cannot_change_anything():
     on = desk()
     on.read_only = True
     app = opened(on, "duties")
-    assert app.toggle(key=key("sac_mode")).disabled
-    assert app.text_input(key=key("name")).disabled
+    assert at(app.toggle, key("sac_mode")).disabled
+    assert at(app.text_input, key("name")).disabled

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.flow_runtime.building import end, message, question
-from tests.pages.panels.paper_desk import PaperDesk, desk_of, page, ran, words
+from tests.pages.panels.paper_desk import PaperDesk, at, desk_of, page, ran, words
 
 DRAWN = "panels.draw_variables"
 
@@ -42,12 +42,12 @@ def test_each_variable_is_a_row_in_words():
 
 def test_a_variable_is_renamed_everywhere_in_one_step():
     on = desk()
-    app = ran(opened(on, "cpf").text_input(key=key("cpf-name")).set_value("Documento").run())
+    app = ran(at(opened(on, "cpf").text_input, key("cpf-name")).set_value("Documento").run())
     assert variable(on, "cpf") is None
     assert on.document["nodes"][1]["save_as"] == "documento"
     assert "{{ documento }}" in on.document["nodes"][2]["bubbles"][0]["text"]
     assert on.kinds == ["variables"]
-    assert app.text_input(key=key("documento-name")).value == "documento"
+    assert at(app.text_input, key("documento-name")).value == "documento"
     on.undo()
     assert on.document["nodes"][1]["save_as"] == "cpf"
 
@@ -58,7 +58,7 @@ def test_a_variable_is_renamed_everywhere_in_one_step():
 )
 def test_a_name_that_cannot_be_is_refused_with_the_reason(typed: str, told: str):
     on = desk()
-    app = ran(opened(on, "cpf").text_input(key=key("cpf-name")).set_value(typed).run())
+    app = ran(at(opened(on, "cpf").text_input, key("cpf-name")).set_value(typed).run())
     assert told in words(app)
     assert variable(on, "cpf") is not None
 
@@ -82,16 +82,16 @@ def test_only_a_variable_that_nothing_uses_can_be_deleted():
 def test_a_variable_is_added_with_a_name_made_of_what_was_typed():
     on = desk()
     app = page(on, DRAWN)
-    app.text_input(key="variables-story~new").set_value("Número do pedido")
+    at(app.text_input, "variables-story~new").set_value("Número do pedido")
     app = ran(app.button(key="variables-story~new-add").click().run())
     assert variable(on, "numero_do_pedido") == {"name": "numero_do_pedido", "type": "text"}
-    assert app.text_input(key=key("numero_do_pedido-name"))
+    assert at(app.text_input, key("numero_do_pedido-name"))
 
 
 def test_a_taken_name_is_refused_when_adding():
     on = desk()
     app = page(on, DRAWN)
-    app.text_input(key="variables-story~new").set_value("CPF")
+    at(app.text_input, "variables-story~new").set_value("CPF")
     app = ran(app.button(key="variables-story~new-add").click().run())
     assert "Já existe a variável" in words(app)
     assert on.kinds == []
@@ -107,22 +107,22 @@ def test_a_variable_that_is_used_but_not_declared_is_offered():
 def test_type_and_default_go_together():
     on = desk({"name": "valor", "type": "number"})
     app = opened(on, "valor")
-    app = ran(app.text_input(key=key("valor-default")).set_value("1.234,56").run())
+    app = ran(at(app.text_input, key("valor-default")).set_value("1.234,56").run())
     assert variable(on, "valor")["default"] == 1234.56
-    app = ran(app.text_input(key=key("valor-default")).set_value("muito").run())
+    app = ran(at(app.text_input, key("valor-default")).set_value("muito").run())
     assert "Escreva um número" in words(app)
-    app = ran(app.selectbox(key=key("valor-type")).set_value("boolean").run())
+    app = ran(at(app.selectbox, key("valor-type")).set_value("boolean").run())
     assert "default" not in variable(on, "valor")
-    ran(app.selectbox(key=key("valor-default")).set_value("no").run())
+    ran(at(app.selectbox, key("valor-default")).set_value("no").run())
     assert variable(on, "valor")["default"] is False
 
 
 def test_scope_privacy_and_purpose_are_chosen_in_words():
     on = desk()
     app = opened(on, "total")
-    app = ran(app.selectbox(key=key("total-scope")).set_value("contact").run())
-    app = ran(app.selectbox(key=key("total-sensitivity")).set_value("sensitive").run())
-    ran(app.text_input(key=key("total-purpose")).set_value("Cobrança").run())
+    app = ran(at(app.selectbox, key("total-scope")).set_value("contact").run())
+    app = ran(at(app.selectbox, key("total-sensitivity")).set_value("sensitive").run())
+    ran(at(app.text_input, key("total-purpose")).set_value("Cobrança").run())
     assert variable(on, "total") == {
         "name": "total",
         "scope": "contact",
@@ -134,7 +134,7 @@ def test_scope_privacy_and_purpose_are_chosen_in_words():
 def test_many_variables_can_be_searched():
     on = desk(*({"name": f"v{n}", "purpose": f"Compra {n}"} for n in range(12)))
     app = page(on, DRAWN)
-    app = ran(app.text_input(key="variables-story~find").set_value("compra 11").run())
+    app = ran(at(app.text_input, "variables-story~find").set_value("compra 11").run())
     assert [b.key for b in app.button if "-row-" in b.key] == [key("row-v11")]
 
 
@@ -147,6 +147,6 @@ def test_who_may_only_read_can_look():
     on = desk()
     on.read_only = True
     app = opened(on, "total")
-    assert app.text_input(key=key("total-name")).disabled
+    assert at(app.text_input, key("total-name")).disabled
     assert app.button(key=key("total-delete")).disabled
     assert not [field for field in app.text_input if field.key.endswith("~new")]
