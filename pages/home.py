@@ -12,6 +12,7 @@ from pages.home_parts.beginning import draw_beginning
 from pages.home_parts.cards import draw_cards
 from pages.home_parts.creating import draw_new_button
 from pages.home_parts.dialogs import open_dialogs
+from pages.home_parts.links import go_to_editor_if_wanted
 from pages.home_parts.notices import draw_notice
 from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
@@ -29,6 +30,7 @@ _ASKED_FOR: Final = "home:choice"
 
 def show() -> None:
     """Draw the page."""
+    go_to_editor_if_wanted()
     st.html(_STYLE)
     try:
         rows = read_rows(database())
@@ -64,8 +66,7 @@ def _draw_list(rows: Sequence[Row]) -> None:
     found = choosing.chosen(rows, choice, words)
     shown = found[: _shown(choice)]
     if examine_missing(database(), rows if choice.state == "problems" else shown):
-        found = choosing.chosen(read_rows(database()), choice, words)
-        shown = found[: len(shown) or _AT_ONCE]
+        st.rerun()
     if not found:
         _draw_nothing(choice)
         return

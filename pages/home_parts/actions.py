@@ -1,9 +1,10 @@
 """What can be done with a flow from its card."""
 
-import streamlit as st
+from typing import Final
 
 from flow_runtime.conversations.shelf import archive_flow, duplicate_flow, restore_flow
 from pages.home_parts.asked import ask
+from pages.home_parts.links import want_editor
 from pages.home_parts.notices import Notice, attempt, tell
 from pages.home_parts.rows import Row
 from pages.installation import now
@@ -12,21 +13,21 @@ from pages.texts import plain, texts_of
 
 _ = texts_of("home")
 
+_WITH_DIALOG: Final = frozenset({"move", "export", "archive"})
 
-def draw_actions(row: Row) -> None:
-    """Draw the menu of a card."""
-    key = f"home-menu-{row.flow.id}"
-    words = _archived_words() if row.is_archived else _words()
-    st.menu_button(
-        _("What to do with {flow}", flow=plain(row.flow.name)),
-        list(words),
-        format_func=words.__getitem__,
-        key=key,
-        icon=":material/more_vert:",
-        type="tertiary",
-        on_click=_act,
-        args=(key, row),
-    )
+
+def act(action: str, row: Row) -> None:
+    """Do what a card's menu offers, or open the dialog that it needs; ignore what it does not."""
+    if action == "duplicate":
+        _duplicate(row)
+    elif action == "restore":
+        _restore(row)
+    elif action == "archive" and not row.live:
+        archive(row)
+    elif action == "open":
+        want_editor(row.flow.id)
+    elif action in _WITH_DIALOG:
+        ask(action, row)
 
 
 def archive(row: Row) -> None:
@@ -40,34 +41,6 @@ def archive(row: Row) -> None:
                 undo=lambda tx: restore_flow(tx, flow_id, author=current_person(), now=now()),
             )
         )
-
-
-def _words() -> dict[str, str]:
-    return {
-        "duplicate": ":material/content_copy: " + _("Duplicate"),
-        "move": ":material/drive_file_move: " + _("Move to a folder"),
-        "export": ":material/download: " + _("Save as a file"),
-        "archive": ":material/inventory_2: " + _("Archive"),
-    }
-
-
-def _archived_words() -> dict[str, str]:
-    return {
-        "restore": ":material/unarchive: " + _("Take out of the archive"),
-        "export": ":material/download: " + _("Save as a file"),
-    }
-
-
-def _act(key: str, row: Row) -> None:
-    action = st.session_state[key]
-    if action == "duplicate":
-        _duplicate(row)
-    elif action == "restore":
-        _restore(row)
-    elif action == "archive" and not row.live:
-        archive(row)
-    else:
-        ask(action, row)
 
 
 def _duplicate(row: Row) -> None:

@@ -38,6 +38,7 @@ def draw_gallery() -> None:
             format_func=lambda flow_id: plain(flows[flow_id].name),
             key="home-gallery",
             label_visibility="collapsed",
+            width="stretch",
         )
     with preview:
         _draw_preview(flows[chosen])

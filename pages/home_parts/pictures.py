@@ -43,8 +43,12 @@ _NIGHT: Final[Mapping[str, str]] = {
 
 def draw_picture(svg: str) -> None:
     """Draw a picture that `picture_of` made; without one, a flow as such."""
+    data = b64encode(painted(svg).encode()).decode()
+    st.html(f'<div class="home-picture"><img alt="" src="data:image/svg+xml;base64,{data}"></div>')
+
+
+def painted(svg: str) -> str:
+    """Return the picture in the colours of the visitor's theme."""
     colours = _NIGHT if st.context.theme.type == "dark" else _DAY
     style = ";".join(f"--{name}:{colour}" for name, colour in colours.items())
-    painted = (svg or _NOTHING).replace("<svg ", f'<svg style="{style}" ', 1)
-    data = b64encode(painted.encode()).decode()
-    st.html(f'<div class="home-picture"><img alt="" src="data:image/svg+xml;base64,{data}"></div>')
+    return (svg or _NOTHING).replace("<svg ", f'<svg style="{style}" ', 1)

@@ -5,19 +5,36 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from flow_runtime.conversations.publishing import import_flow, publish_flow
+from pages.home_parts import cards
+from pages.home_parts.rows import Row
 from storage import channels, drafts, flow_cards, flows
 from storage.database import open_database
 from storage.schema import upgrade
 from tests.flow_runtime.building import end, flow, message
-from tests.pages.home_app import NOW, act, button, home, names, read, shown, store, write
+from tests.pages.home_app import (
+    NOW,
+    act,
+    button,
+    home,
+    markup,
+    names,
+    read,
+    shown,
+    stand_in,
+    store,
+    write,
+)
+from tests.storage.stories import a_flow
 
 
 @pytest.fixture
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path}/fluxo.db"
     monkeypatch.setenv("FLUXO_DATABASE_URL", url)
+    monkeypatch.setattr("pages.home_parts.cards.mount", stand_in)
     monkeypatch.setenv("FLUXO_PUBLIC_URL", "https://atende.example.com")
     with closing(open_database(url)) as database:
         upgrade(database)
@@ -51,7 +68,7 @@ def test_a_flow_is_a_card_with_its_words_and_where_it_is_live(url: str):
     publish_one(url)
     app = home()
     assert not app.exception
-    assert names(app) == ["Boleto \\*urgente\\*"]
+    assert names(app) == ["Boleto *urgente*"]
     said = shown(app)
     assert "No ar em site, versão 1" in said
     assert "https://atende.example.com/chat/site" in said
@@ -198,8 +215,21 @@ def test_a_hostile_name_is_text_everywhere(url: str):
     for action in ("duplicate", "archive"):
         app = act(app, "evil", action)
         assert not app.exception
-        said = shown(app)
+        said = markup(app)
         assert "onerror" in said
         for trap in ("<img", "**b**", "[x](", ":material/home", "$x$"):
             assert not re.search(rf"(?<!\\){re.escape(trap)}", said), trap
     assert not [html for html in app.get("html") if "onerror" in html.body]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [None, 7, {}, {"action": "archive"}, {"action": "archive", "flow": ["boleto"]},
+     {"action": "archive", "flow": "other"}, {"action": "burn", "flow": "boleto"}],
+)  # fmt: skip
+def test_what_no_card_offers_is_not_done(monkeypatch: pytest.MonkeyPatch, asked: object):
+    done: list[object] = []
+    monkeypatch.setattr(st, "session_state", {"home-cards": {"asked": asked}})
+    monkeypatch.setattr("pages.home_parts.actions.archive", done.append)
+    cards._asked({"boleto": Row(a_flow(), None, None, ())})
+    assert done == []

@@ -14,7 +14,7 @@ from storage import drafts, flows
 from storage.database import open_database
 from storage.schema import upgrade
 from tests.flow_runtime.building import end, flow, message
-from tests.pages.home_app import begin, button, home, names, read, shown, store
+from tests.pages.home_app import begin, button, home, names, read, shown, stand_in, store
 
 FLOW = flow([message("hello", "Olá!"), end()], ["hello.next>end"], id="boleto", name="Boleto novo")
 
@@ -23,6 +23,7 @@ FLOW = flow([message("hello", "Olá!"), end()], ["hello.next>end"], id="boleto",
 def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path}/fluxo.db"
     monkeypatch.setenv("FLUXO_DATABASE_URL", url)
+    monkeypatch.setattr("pages.home_parts.cards.mount", stand_in)
     with closing(open_database(url)) as database:
         upgrade(database)
     store(url, "Boleto")
