@@ -78,7 +78,9 @@ function BackMark({ at }: { at: Point }) {
 
 /** So many names are written above each other where edges arrive; more would cover the cards. */
 const MOST_NAMES = 3;
-const NAME_HEIGHT = 17;
+/** Height of the letters: on the drawing near by, in the window from afar. */
+const NAME_SIZE = 14;
+const SEEN_SIZE = 10;
 
 interface LabelProps {
   readonly source: string;
@@ -89,20 +91,30 @@ interface LabelProps {
 }
 
 function Label({ source, outcome, entry, way, tip }: LabelProps) {
-  const label = useCanvas((state) => state.view.cards[source]?.outcomes.find((one) => one.id === outcome)?.label ?? "");
-  const start = way.points[0];
-  const where = useStore(({ transform: [x, y, zoom], width, height }) => {
-    if (!start) return "none";
-    const [left, top] = [start.x * zoom + x, start.y * zoom + y];
-    if (left < 0 || top < 0 || left > width || top > height) return "end";
-    return zoom < NAMED_BELOW ? "middle" : "none";
-  });
-  const hidden = where === "none" || (where === "end" && entry >= MOST_NAMES);
-  if (hidden || label === "") return null;
-  const at = where === "end" ? { x: tip.x - 16, y: tip.y - 8 - entry * NAME_HEIGHT } : { x: way.middle.x, y: way.middle.y - 8 };
+  const outcomes = useCanvas((state) => state.view.cards[source]?.outcomes);
+  const where = useStore(({ transform, width, height }) => placeOfName(way.points[0], transform, width, height));
+  const size = useStore(({ transform: [, , zoom] }) => (zoom < NAMED_BELOW ? Math.round(SEEN_SIZE / zoom) : NAME_SIZE));
+  const label = outcomes?.find((one) => one.id === outcome)?.label ?? "";
+  const crowded = where === "end" && entry >= MOST_NAMES;
+  const obvious = where === "middle" && outcomes?.length === 1;
+  if (where === "none" || crowded || obvious || label === "") return null;
+  const at = where === "end" ? { x: tip.x - 16, y: tip.y - 8 - entry * (size + 3) } : { x: way.middle.x, y: way.middle.y - 8 };
   return (
-    <text className="fx-wire-label" x={at.x} y={at.y} textAnchor={where === "end" ? "end" : "middle"}>
+    <text className="fx-wire-label" x={at.x} y={at.y} fontSize={size} textAnchor={where === "end" ? "end" : "middle"}>
       {label}
     </text>
   );
+}
+
+/** At the end when the outcome's own name is out of view, in the middle when it is too small to read. */
+function placeOfName(
+  start: Point | undefined,
+  [x, y, zoom]: readonly [number, number, number],
+  width: number,
+  height: number,
+): "none" | "middle" | "end" {
+  if (!start) return "none";
+  const [left, top] = [start.x * zoom + x, start.y * zoom + y];
+  if (left < 0 || top < 0 || left > width || top > height) return "end";
+  return zoom < NAMED_BELOW ? "middle" : "none";
 }

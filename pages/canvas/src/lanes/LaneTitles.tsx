@@ -6,6 +6,8 @@ import { Icon } from "../theme/icons";
 import { useLanes } from "./LaneColumns";
 import { type LaneBox, lanesOf, resizedLane, toggledLane } from "./lanes";
 
+const NARROWEST_STRIP_PX = 28;
+
 export function LaneTitles() {
   const lanes = useLanes();
   const x = useStore((state) => state.transform[0]);
@@ -30,7 +32,7 @@ function Title({ lane, left, zoom }: { lane: LaneBox; left: number; zoom: number
   return (
     <div
       className={collapsed ? "fx-lane-title fx-collapsed" : "fx-lane-title"}
-      style={{ transform: `translateX(${left}px)`, width: Math.max(width, collapsed ? 36 : 0) }}
+      style={collapsed ? stripStyle(left, width) : { transform: `translateX(${left}px)`, width }}
       data-stage={stage.id}
       data-color={stage.color ?? undefined}
       role="group"
@@ -45,6 +47,12 @@ function Title({ lane, left, zoom }: { lane: LaneBox; left: number; zoom: number
       {!collapsed && <Grip lane={lane} zoom={zoom} onWider={setWider} />}
     </div>
   );
+}
+
+/** A strip stays wide enough to be opened, also from afar. */
+function stripStyle(left: number, width: number) {
+  const wide = Math.max(width, NARROWEST_STRIP_PX);
+  return { transform: `translateX(${left - (wide - width) / 2}px)`, width: wide };
 }
 
 function Toggle({ lane }: { lane: LaneBox }) {
