@@ -3,7 +3,9 @@
 import type { Run, RunResult } from "./runs";
 import type { LayoutAnswer } from "./worker";
 
-const LONGEST_MS = 20_000;
+const LONGEST_MS = 60_000;
+/** So many cards may be laid out on the screen's own thread when there is no worker. */
+const MOST_CARDS_HERE = 400;
 
 let worker: Worker | null = null;
 let serial = 0;
@@ -40,7 +42,8 @@ function ask(runs: readonly Run[]): Promise<RunResult[]> {
 export async function layOutAll(runs: readonly Run[]): Promise<RunResult[]> {
   try {
     return await ask(runs);
-  } catch {
+  } catch (failure) {
+    if (runs.reduce((sum, run) => sum + run.nodes.length, 0) > MOST_CARDS_HERE) throw failure;
     const { layOut } = await import("./engine");
     return runs.map(layOut);
   }

@@ -57,7 +57,7 @@ describe("tidying up", () => {
     const { layout } = assemble(view, runs, runs.map(layOut));
     expect(Object.keys(layout)).toHaveLength(500);
     expect(anyOverlap(boxes(view, layout))).toBe(false);
-  });
+  }, 60_000);
 
   test("changes nothing that already stands right", () => {
     const view = manyCards(20, ["um", "dois"]);

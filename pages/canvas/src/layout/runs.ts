@@ -5,6 +5,9 @@ import { CARD_WIDTH, cardHeight } from "./card";
 import { backArrows, componentsOf, orderedEdges, ranksOf, type Arrow } from "./graph";
 
 export const MOST_CARDS_A_RUN = 200;
+/** Very large flows are cut finer: the engine's time grows faster than the piece. */
+const LARGE_FLOW = 600;
+const MOST_CARDS_OF_LARGE = 100;
 
 export interface RunNode {
   id: string;
@@ -43,10 +46,11 @@ export function cardsByLane(view: FlowView): Map<string | null, string[]> {
   return first ? new Map([[null, loose], ...lanes]) : new Map([...lanes, [null, loose]]);
 }
 
-function slices(ids: string[], ranks: ReadonlyMap<string, number>): string[][] {
-  if (ids.length <= MOST_CARDS_A_RUN) return [ids];
+function slices(ids: string[], ranks: ReadonlyMap<string, number>, all: number): string[][] {
+  const most = all > LARGE_FLOW ? MOST_CARDS_OF_LARGE : MOST_CARDS_A_RUN;
+  if (ids.length <= most) return [ids];
   const ordered = [...ids].sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
-  const parts = Math.ceil(ids.length / MOST_CARDS_A_RUN);
+  const parts = Math.ceil(ids.length / most);
   const size = Math.ceil(ids.length / parts);
   return Array.from({ length: parts }, (_, i) => ordered.slice(i * size, (i + 1) * size));
 }
@@ -62,7 +66,7 @@ export function runsOf(view: FlowView): Run[] {
   let component = 0;
   for (const [lane, cards] of cardsByLane(view))
     for (const together of componentsOf(cards, forward)) {
-      for (const part of slices(together, ranks)) {
+      for (const part of slices(together, ranks, ids.length)) {
         const inside = new Set(part);
         runs.push({
           lane,

@@ -9,13 +9,16 @@ import { arrangementChanges, assemble } from "./assemble";
 import { layOutAll } from "./client";
 import { runsOf } from "./runs";
 
+const PATIENCE_MS = 700;
+
 /** Lay out the flow and show all of it; cards glide unless the person wants no movement. */
 export async function tidyUp(tools: Tools): Promise<void> {
   const { store } = tools;
   const asked = store.getState().view;
   try {
     const runs = runsOf(asked);
-    const results = await layOutAll(runs);
+    const patience = setTimeout(() => showNotice(store, tools.words().announce.tidying), PATIENCE_MS);
+    const results = await layOutAll(runs).finally(() => clearTimeout(patience));
     const now = store.getState().view;
     const isSame = now.cards === asked.cards && now.edges === asked.edges;
     if (!isSame) return tidyUp(tools);

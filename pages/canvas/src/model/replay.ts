@@ -9,7 +9,16 @@ type Effects = { readonly [Name in Change["change"]]: Effect<Name> };
 
 /** The view after some changes. What does not change keeps its identity; a change without a place is skipped. */
 export function applyChanges(view: FlowView, changes: readonly Change[], kinds: Kinds = {}): FlowView {
-  return changes.reduce((before, change) => applyChange(before, change, kinds), view);
+  let shown = view;
+  let places: Of<"place">[] = [];
+  for (const change of changes) {
+    if (change.change === "place") places.push(change);
+    else {
+      shown = applyChange(placeAll(shown, places), change, kinds);
+      places = [];
+    }
+  }
+  return placeAll(shown, places);
 }
 
 /** The view after operations on their way; an undo takes back the newest one that is still among them. */
@@ -134,10 +143,15 @@ function setFlow(view: FlowView, { path, value }: Of<"set_flow">): FlowView {
   return { ...view, flow: { ...view.flow, [path]: value } };
 }
 
-function place(view: FlowView, { id, at }: Of<"place">): FlowView {
-  const before = view.layout[id];
-  const same = before !== undefined && before[0] === at[0] && before[1] === at[1];
-  return same || !view.cards[id] ? view : { ...view, layout: { ...view.layout, [id]: at } };
+/** Place many cards with one copy of the layout, so that moving all of a large flow stays quick. */
+function placeAll(view: FlowView, changes: readonly Of<"place">[]): FlowView {
+  const moved = changes.filter(({ id, at }) => {
+    const before = view.layout[id];
+    return view.cards[id] && !(before && before[0] === at[0] && before[1] === at[1]);
+  });
+  if (moved.length === 0) return view;
+  const places = Object.fromEntries(moved.map(({ id, at }) => [id, at]));
+  return { ...view, layout: { ...view.layout, ...places } };
 }
 
 const EFFECTS: Effects = {
@@ -149,7 +163,7 @@ const EFFECTS: Effects = {
     const edges = without(view.edges, edgeKey(source, outcome)) as FlowView["edges"];
     return edges === view.edges ? view : { ...view, edges };
   },
-  place,
+  place: (view, change) => placeAll(view, [change]),
   put_note: (view, { note }) => ({ ...view, notes: put(view.notes, note) }),
   remove_note: (view, { id }) => ({ ...view, notes: dropped(view.notes, id) }),
   put_stage: (view, { stage }) => ({ ...view, stages: put(view.stages, stage) }),

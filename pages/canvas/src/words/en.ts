@@ -247,6 +247,7 @@ export const en: Words = {
     ungrouped: "Group undone",
     noteAdded: "Note added",
     onlyOneStart: "The flow already has a start",
+    tidying: "Tidying up the blocks…",
     layoutFailed: "The blocks could not be tidied up now. Try again.",
     stageAdded: "Stage added",
     readOnly: "This flow is open for reading only",

@@ -258,6 +258,7 @@ export const ptBR = {
     ungrouped: "Grupo desfeito",
     noteAdded: "Nota adicionada",
     onlyOneStart: "O fluxo já tem um início",
+    tidying: "Arrumando os blocos…",
     layoutFailed: "Não deu para arrumar os blocos agora. Tente de novo.",
     stageAdded: "Etapa adicionada",
     readOnly: "Este fluxo está aberto só para leitura",

@@ -1,7 +1,7 @@
 /** Changes of stages and the lanes that show them. */
 
 import { CARD_WIDTH, snap } from "../../layout/card";
-import { lanesOf, stageAt as laneAt } from "../../lanes/lanes";
+import { type LaneBox, lanesOf, stageAt as laneAt } from "../../lanes/lanes";
 import type { Change } from "../../model/operations";
 import type { FlowView, Stage } from "../../model/types";
 import { freeName, newId } from "./ids";
@@ -20,16 +20,25 @@ export const STAGE_COLORS = [
 ] as const;
 export type StageColor = (typeof STAGE_COLORS)[number];
 
+const knownLanes = new WeakMap<FlowView, readonly LaneBox[]>();
+
+/** Return the lanes of a view, found once for it. */
+function lanesIn(view: FlowView): readonly LaneBox[] {
+  const known = knownLanes.get(view) ?? lanesOf(view);
+  knownLanes.set(view, known);
+  return known;
+}
+
 /** Return the stage whose lane holds a horizontal place, or null. */
 export function stageAt(view: FlowView, x: number): string | null {
-  return laneAt(lanesOf(view), x);
+  return laneAt(lanesIn(view), x);
 }
 
 /** Return the changes that add a stage to the right of all others. */
 export function addStageChanges(view: FlowView, name: string): { id: string; changes: Change[] } {
   const id = newId("stage", (taken) => view.stages.some((stage) => stage.id === taken));
   const color = STAGE_COLORS[(view.stages.length + 1) % STAGE_COLORS.length]!;
-  const lanes = lanesOf(view);
+  const lanes = lanesIn(view);
   const ends = [
     ...lanes.map((lane) => lane.x + lane.width),
     ...Object.values(view.layout).map(([x]) => x + CARD_WIDTH + 40),
@@ -58,7 +67,7 @@ export function moveStageChanges(view: FlowView, id: string, step: -1 | 1): Chan
   [ids[from], ids[from + step]] = [neighbour, id];
   const order: Change = { change: "order_stages", ids };
   const [left, right] = step === -1 ? [neighbour, id] : [id, neighbour];
-  const lanes = lanesOf(view);
+  const lanes = lanesIn(view);
   const boxOf = (wanted: string) => lanes.find((lane) => lane.stage.id === wanted);
   const [a, b] = [boxOf(left), boxOf(right)];
   if (!a || !b) return [order];
@@ -85,7 +94,7 @@ export function setStageChanges(
   ids: readonly string[],
   stage: string | null,
 ): Change[] {
-  const lane = lanesOf(view).find((one) => one.stage.id === stage);
+  const lane = lanesIn(view).find((one) => one.stage.id === stage);
   return ids.flatMap((id): Change[] => {
     const at = view.layout[id];
     const set: Change = { change: "set", node: id, path: "stage", value: stage };
