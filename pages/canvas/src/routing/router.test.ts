@@ -111,12 +111,12 @@ describe("what is kept", () => {
     expect(after).toBe(before);
   });
 
-  test("700 edges among 500 cards are found in a moment", () => {
+  test("700 edges among 500 cards cost little time", () => {
     const cards = Array.from({ length: 500 }, (_, i) =>
       cardBox([(i % 25) * 336, Math.floor(i / 25) * 240], 2),
     );
     const obstacles = obstaclesOf(cards);
-    const begin = performance.now();
+    const begin = process.cpuUsage();
     for (let i = 0; i < 700; i++) {
       const [from, to] = [cards[(i * 7) % 500]!, cards[(i * 7 + 1 + (i % 30)) % 500]!];
       route({
@@ -127,6 +127,7 @@ describe("what is kept", () => {
         obstacles,
       });
     }
-    expect(performance.now() - begin).toBeLessThan(2000);
+    const { user } = process.cpuUsage(begin);
+    expect(user / 1000).toBeLessThan(1000);
   });
 });

@@ -110,6 +110,7 @@ function* channelsOf(
   request: RouteRequest,
   boxes: readonly Box[],
   out: number,
+  stubs: readonly (readonly [right: number, left: number])[],
 ): Generator<Candidate> {
   const { source, target } = request;
   const own = [request.sourceBox, request.targetBox].filter((box) => box !== undefined);
@@ -120,30 +121,53 @@ function* channelsOf(
   ]);
   const back = target.x - STUB < source.x + STUB;
   const wanted = back ? Math.max(source.y, target.y) : (source.y + target.y) / 2;
-  const close = SHORT_STUB + shift / 2;
   for (const y of nearest([...rows, (source.y + target.y) / 2], wanted))
-    for (const right of [source.x + out, source.x + close])
-      for (const left of [target.x - STUB, target.x - SHORT_STUB])
-        yield candidate([
-          source,
-          { x: right, y: source.y },
-          { x: right, y },
-          { x: left, y },
-          { x: left, y: target.y },
-          target,
-        ]);
+    for (const [after, before] of stubs) {
+      const [right, left] = [source.x + after, target.x - before];
+      yield candidate([
+        source,
+        { x: right, y: source.y },
+        { x: right, y },
+        { x: left, y },
+        { x: left, y: target.y },
+        target,
+      ]);
+    }
 }
 
-function cheapest(candidates: Candidate[], boxes: readonly Box[]): readonly Point[] {
+interface Found {
+  points: readonly Point[];
+  crossed: number;
+}
+
+function cheapest(candidates: Candidate[], boxes: readonly Box[]): Found {
   candidates.sort((a, b) => a.cost - b.cost);
-  let best = candidates[0]!.points;
-  let fewest = Number.POSITIVE_INFINITY;
+  let best: Found = { points: candidates[0]!.points, crossed: Number.POSITIVE_INFINITY };
   for (const { points } of candidates) {
-    const count = crossings(points, boxes);
-    if (count < fewest) [best, fewest] = [points, count];
-    if (count === 0) break;
+    const crossed = crossings(points, boxes);
+    if (crossed < best.crossed) best = { points, crossed };
+    if (crossed === 0) break;
   }
   return best;
+}
+
+/** Return the points of the best way: with room at both ends, else close to the cards. */
+function pointsOf(request: RouteRequest, near: readonly Box[], boxes: readonly Box[]): readonly Point[] {
+  const shift = ((request.index ?? 0) % STAGGERED) * STAGGER;
+  const out = STUB + shift;
+  const roomy = cheapest(
+    [...stepsOf(request, near, out), ...channelsOf(request, near, out, [[out, STUB]])],
+    boxes,
+  );
+  if (roomy.crossed === 0) return roomy.points;
+  const close = SHORT_STUB + shift / 2;
+  const stubs = [
+    [close, STUB],
+    [out, SHORT_STUB],
+    [close, SHORT_STUB],
+  ] as const;
+  const tight = cheapest([...channelsOf(request, near, out, stubs)], boxes);
+  return tight.crossed < roomy.crossed ? tight.points : roomy.points;
 }
 
 /** Return the way of an edge. */
@@ -158,11 +182,7 @@ export function route(request: RouteRequest): Route {
   const ends = [request.sourceBox, request.targetBox].filter((box) => box !== undefined);
   const others = near.filter((box) => !ends.some((end) => end.x === box.x && end.y === box.y));
   const boxes = [...others.map(inflated), ...ends];
-  const out = STUB + ((request.index ?? 0) % STAGGERED) * STAGGER;
-  const points = cheapest(
-    [...stepsOf(request, near, out), ...channelsOf(request, near, out)],
-    boxes,
-  );
+  const points = pointsOf(request, near, boxes);
   return {
     path: pathOf(points),
     points,
