@@ -138,9 +138,9 @@ function fit(tools: Tools, ids: readonly string[]): void {
 export const VIEWING = {
   fitFlow: { run: (tools) => fit(tools, Object.keys(tools.view().cards)) },
   fitSelection: { when: hasNodes, run: (tools, { nodes }) => fit(tools, nodes) },
-  zoom100: { run: (tools) => void tools.flow.zoomTo(1, glide()) },
-  zoomIn: { run: (tools) => void tools.flow.zoomIn(glide()) },
-  zoomOut: { run: (tools) => void tools.flow.zoomOut(glide()) },
+  zoom100: { run: (tools) => void tools.flow.zoomTo(1, glide(tools.view())) },
+  zoomIn: { run: (tools) => void tools.flow.zoomIn(glide(tools.view())) },
+  zoomOut: { run: (tools) => void tools.flow.zoomOut(glide(tools.view())) },
   minimap: { run: (tools) => toggle(tools, "minimap") },
   legend: { run: (tools) => toggle(tools, "legend") },
   palette: { run: (tools) => toggle(tools, "palette") },

@@ -45,5 +45,5 @@ function reveal({ store, flow, root }: Workplace, id: string): void {
   if (!element) return;
   const area = { width: element.clientWidth, height: element.clientHeight };
   const next = revealing(boxOf(store.getState().view, id), flow.getViewport(), area);
-  if (next) void flow.setViewport(next, glide());
+  if (next) void flow.setViewport(next, glide(store.getState().view));
 }

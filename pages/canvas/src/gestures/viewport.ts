@@ -58,9 +58,13 @@ function shift(from: number, to: number, length: number, margin: number): number
   return to > length - margin ? Math.max(length - margin - to, margin - from) : 0;
 }
 
-/** Glide, or jump for who wants less motion. */
-export function glide(): { duration: number } {
-  return { duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : GLIDE_MS };
+/** In larger flows the way to another place would draw hundreds of cards that nobody reads. */
+const MOST_CARDS_TO_GLIDE = 300;
+
+/** Glide, or jump: in very large flows, and for who wants less motion. */
+export function glide(view: FlowView): { duration: number } {
+  const jumps = matchMedia("(prefers-reduced-motion: reduce)").matches || Object.keys(view.cards).length > MOST_CARDS_TO_GLIDE;
+  return { duration: jumps ? 0 : GLIDE_MS };
 }
 
 /** Put a card in the middle, large enough to be read. */
@@ -68,7 +72,7 @@ export function centre(flow: Pick<ReactFlowInstance, "setCenter" | "getZoom">, v
   const box = boxOf(view, id);
   void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
     zoom: Math.max(READABLE, flow.getZoom()),
-    ...glide(),
+    ...glide(view),
   });
 }
 

@@ -48,7 +48,7 @@ export function showBox(tools: Tools, box: Box | null): void {
 }
 
 function lookAt(tools: Tools, { x, y, zoom }: Viewport, { left, top }: FreeArea): void {
-  void tools.flow.setViewport({ x: x + left, y: y + top, zoom }, glide());
+  void tools.flow.setViewport({ x: x + left, y: y + top, zoom }, glide(tools.view()));
 }
 
 /** Select a card, show it and give it the focus once it is drawn. */
