@@ -14,6 +14,7 @@ test: $(VENV)/.installed-dev browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(MAKE) --no-print-directory canvas
 	$(BIN)/pytest
 
 fuzz: $(VENV)/.installed-dev
@@ -39,12 +40,32 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(INSTALL) --editable '.[dev]'
 	touch $@ $(VENV)/.installed
 
-# The browser tests need a Chromium; on Debian and Ubuntu it is installed here.
+# The canvas: types, tests, and that the committed bundle is what its source gives.
+CANVAS := pages/canvas
+.PHONY: canvas
+canvas: $(CANVAS)/node_modules/.installed
+	cd $(CANVAS) && npm run --silent check && npm test --silent
+	.ci/bundle
+
+$(CANVAS)/node_modules/.installed: $(CANVAS)/package.json $(CANVAS)/package-lock.json
+	.ci/node
+	cd $(CANVAS) && npm ci --no-audit --no-fund --silent
+	touch $@
+
+# Finds the Chromium of the browser tests, or installs it, and says which it is.
 .PHONY: browser
 browser:
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
-	  { echo "Installing Chromium for the browser tests …"; \
-	    $$([ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && apt-get install -y -qq chromium'; }
+	.ci/browser
+
+# Every page, language, colour and two sizes of window, as pictures in var/screenshots: look at them.
+.PHONY: screenshots
+screenshots: $(VENV)/.installed-dev browser
+	$(BIN)/python -m tests.screenshots
+
+# 10,000 shuffled and repeated streams of gestures give one and the same flow.
+.PHONY: editing-laws
+editing-laws: $(VENV)/.installed-dev
+	EDITING_EXAMPLES=10000 $(BIN)/pytest tests/flow_runtime/editing/test_session.py --timeout 0
 
 # Write the versions that are installed now into constraints.txt; names no host.
 lock: $(VENV)/.installed-dev

@@ -22,6 +22,14 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
         yield prepared
 
 
+@pytest.fixture(scope="package")
+def builder_without_flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
+    """A builder that stays empty: nobody makes a flow in it."""
+    prepared = prepare_builder(tmp_path_factory.mktemp("nothing"), with_samples=False)
+    with running(prepared):
+        yield prepared
+
+
 @pytest.fixture
 def empty_builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     """A builder of one's own without any flow, to be stopped and started as one likes."""

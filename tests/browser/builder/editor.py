@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from flow_runtime.editing import Document, Examination
 from tests.browser.builder.installation import Builder
-from tests.browser.builder.site import wait_until_drawn
+from tests.browser.builder.site import PATIENCE_MS, wait_until_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Editor:
     def wait(self) -> "Editor":
         """Wait until the drawing is there and nothing runs any more."""
         wait_until_drawn(self.page)
-        expect(self.canvas).to_be_visible(timeout=30_000)
+        expect(self.canvas).to_be_visible(timeout=PATIENCE_MS)
         return self
 
     # -- what there is -----------------------------------------------------------------------
@@ -35,7 +35,7 @@ class Editor:
     @property
     def canvas(self) -> Locator:
         """The drawing."""
-        return self.page.get_by_role("application", name="Desenho do fluxo")
+        return self.page.get_by_role("application")
 
     @property
     def cards(self) -> Locator:
@@ -60,7 +60,7 @@ class Editor:
     @property
     def palette(self) -> Locator:
         """The list of blocks."""
-        return self.page.get_by_role("region", name="Blocos")
+        return self.page.locator(".fx-palette")
 
     @property
     def quick_add(self) -> Locator:
@@ -70,7 +70,7 @@ class Editor:
     @property
     def saved(self) -> Locator:
         """The line that says when the draft was saved."""
-        return self.canvas.page.locator(".fx-saved")
+        return self.page.locator(".fx-saved")
 
     @property
     def side(self) -> Locator:

@@ -5,13 +5,16 @@ from typing import Final
 
 from playwright.sync_api import Locator, Page, expect
 
+PATIENCE_MS: Final = 60_000
+"""A page is there in two seconds; machines that build and test at the same time take longer."""
+
 READY: Final = '.stApp[data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 
 
 def wait_until_drawn(page: Page, language: str = "pt-BR") -> None:
     """Wait until the page is drawn and nothing runs any more."""
-    expect(page.locator("html")).to_have_attribute("lang", language, timeout=30_000)
-    expect(page.locator(READY)).to_be_attached(timeout=30_000)
+    expect(page.locator("html")).to_have_attribute("lang", language, timeout=PATIENCE_MS)
+    expect(page.locator(READY)).to_be_attached(timeout=PATIENCE_MS)
 
 
 @dataclass(frozen=True, slots=True)

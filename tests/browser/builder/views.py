@@ -1,0 +1,186 @@
+"""Every page of the builder in each of its states, to be looked at, photographed and checked.
+
+A new page, dialog or panel is one function here; the accessibility tests and `make screenshots`
+find it by itself.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.builder.editor import Editor
+from tests.browser.builder.installation import Builder
+from tests.browser.builder.site import PATIENCE_MS, Site
+
+FLOW: Final = "segunda-via-boleto"
+CARD: Final = "Saudação e aviso de privacidade"
+BROKEN_FILE: Final = Path(__file__).with_name("broken-flow.json")
+
+IN_ENGLISH: Final[Mapping[str, str]] = {
+    "Novo fluxo": "New flow",
+    "Fluxo vazio": "Empty flow",
+    "Fluxo pronto": "Ready-made flow",
+    "De um arquivo": "From a file",
+    "Pendências": "Problems",
+    "Variáveis": "Variables",
+    "Fluxo": "Flow",
+    "Roteiro": "Script",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A person before a builder with the samples, and one before an empty one."""
+
+    page: Page
+    builder: Builder
+    empty: Builder
+    language: str = "pt-BR"
+
+    def word(self, portuguese: str) -> str:
+        """Return what a button says in the language of this look."""
+        return portuguese if self.language == "pt-BR" else IN_ENGLISH[portuguese]
+
+    def open(self, path: str = "/", builder: Builder | None = None) -> Site:
+        """Open a page."""
+        joined = f"{path}{'&' if '?' in path else '?'}language={self.language}"
+        site = Site(self.page, (builder or self.builder).address)
+        return site.open(joined, language=self.language)
+
+    def edit(self) -> Editor:
+        """Open the sample in the editor."""
+        self.open(f"/editor?flow={FLOW}")
+        editor = Editor(self.page, self.builder, FLOW)
+        expect(editor.canvas).to_be_visible(timeout=PATIENCE_MS)
+        expect(editor.card(CARD)).to_be_visible(timeout=PATIENCE_MS)
+        return editor
+
+    def begin(self, way: str) -> Locator:
+        """Open one of the dialogs that begin a flow."""
+        self.open()
+        self.page.get_by_role("button", name=self.word("Novo fluxo")).click()
+        self.page.get_by_role("menuitem", name=self.word(way)).click()
+        dialog = self.page.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        return dialog
+
+
+View = Callable[[Look], None]
+
+
+def home(look: Look) -> None:
+    """The flows as cards."""
+    look.open()
+
+
+def home_without_flows(look: Look) -> None:
+    """What a newcomer sees."""
+    look.open(builder=look.empty)
+
+
+def new_flow(look: Look) -> None:
+    """The dialog of an empty flow."""
+    look.begin("Fluxo vazio")
+
+
+def gallery(look: Look) -> None:
+    """The ready-made flows with their preview."""
+    look.begin("Fluxo pronto")
+
+
+def file_with_problems(look: Look) -> None:
+    """A file that cannot be brought."""
+    dialog = look.begin("De um arquivo")
+    dialog.locator("input[type=file]").set_input_files(BROKEN_FILE)
+    expect(dialog.get_by_test_id("stAlert").first).to_be_visible()
+
+
+def person(look: Look) -> None:
+    """One's menu."""
+    site = look.open()
+    site.person.click()
+    expect(site.menu).to_be_visible()
+
+
+def unknown_address(look: Look) -> None:
+    """An address without a page."""
+    look.open("/nowhere")
+    expect(look.page.get_by_role("dialog")).to_be_visible()
+
+
+def editor(look: Look) -> None:
+    """The drawing."""
+    look.edit()
+
+
+def inspector(look: Look) -> None:
+    """A selected block."""
+    opened = look.edit()
+    opened.select(CARD)
+    expect(opened.side.get_by_role("textbox").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def quick_add(look: Look) -> None:
+    """The question what comes next."""
+    opened = look.edit()
+    opened.card(CARD).locator(".fx-handle").first.click()
+    expect(opened.quick_add).to_be_visible()
+
+
+def problems(look: Look) -> None:
+    """The list of problems."""
+    look.edit().show(look.word("Pendências"))
+
+
+def variables(look: Look) -> None:
+    """The variables of the flow."""
+    look.edit().show(look.word("Variáveis"))
+
+
+def settings(look: Look) -> None:
+    """The settings of the flow."""
+    look.edit().show(look.word("Fluxo"))
+
+
+def script(look: Look) -> None:
+    """The flow as a script."""
+    look.edit().view(look.word("Roteiro"))
+
+
+def shortcuts(look: Look) -> None:
+    """The list of shortcuts."""
+    opened = look.edit()
+    opened.canvas.focus()
+    look.page.keyboard.press("?")
+    expect(look.page.locator(".fx-help")).to_be_visible()
+
+
+def commands(look: Look) -> None:
+    """Every action by its name."""
+    opened = look.edit()
+    opened.canvas.focus()
+    look.page.keyboard.press("Control+k")
+    expect(look.page.locator(".fx-command")).to_be_visible()
+
+
+VIEWS: Final[tuple[View, ...]] = (
+    home,
+    home_without_flows,
+    new_flow,
+    gallery,
+    file_with_problems,
+    person,
+    unknown_address,
+    editor,
+    inspector,
+    quick_add,
+    problems,
+    variables,
+    settings,
+    script,
+    shortcuts,
+    commands,
+)
