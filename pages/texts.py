@@ -25,8 +25,9 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 DEFAULT_LANGUAGE: Final[Language] = "pt-BR"
 LOCALE_FOLDER: Final = Path(__file__).parent / "locale"
 _ICON_OR_EMOJI: Final = re.compile(r":(?=material/|[\w+-]+:)")
+_LINK: Final = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 _UNSEEN_JOINER: Final = "\u2060"
-_MARKS_OF_MARKDOWN: Final = frozenset("\\`*_{}[]()#+-.!|<>~:$")
+_MARKS_OF_MARKDOWN: Final = frozenset("\\`*_{}[]()#+-.!|<>~:$&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +80,6 @@ def in_language(words: Mapping[str, str]) -> str:
 def plain(text: str) -> str:
     """Return a text of a person with Markdown's marks made harmless, for labels and captions."""
     # Icons (`:material/home:`) are looked for after the marks are read: escaping is too early.
-    text = _ICON_OR_EMOJI.sub(f":{_UNSEEN_JOINER}", text)
+    # So are addresses, which would become links.
+    text = _LINK.sub(_UNSEEN_JOINER, _ICON_OR_EMOJI.sub(f":{_UNSEEN_JOINER}", text))
     return "".join(f"\\{mark}" if mark in _MARKS_OF_MARKDOWN else mark for mark in text)

@@ -182,6 +182,9 @@ def test_texts_of_a_domain_are_cheap_to_name() -> None:
         ("[a](b)", r"\[a\]\(b\)"),
         ("<b> $x$", r"\<b\> \$x\$"),
         ("São João 24-06", r"São João 24\-06"),
+        ("R&D &lt;b&gt;", r"R\&D \&lt;b\&gt;"),
+        ("https://a.example", "https\\:\u2060//a\\.example"),
+        ("www.a.example", "www\u2060\\.a\\.example"),
     ],
 )
 def test_marks_of_markdown_are_only_marks(text: str, shown: str) -> None:

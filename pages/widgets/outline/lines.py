@@ -50,7 +50,8 @@ def _draw_line(
         label, icon, target = f"{lead} → {place}", ":material/redo:", line.node_id
         _draw_link(desk, line, label, icon, target)
     elif line.kind == "open":
-        label = f"{lead} → {_('nothing follows yet')}"
+        nothing = _("nothing follows yet")
+        label = f"{lead} → {nothing}"
         _draw_link(desk, line, label, ":material/warning:", line.source or "")
     else:
         _draw_step(desk, line, lead, label_of_step)

@@ -33,7 +33,8 @@ def draw_branches(desk: Desk, line: OutlineLine) -> None:
     branches = branches_of(desk.document, line.node_id)
     if branches is None:
         return
-    st.markdown(f"**{_('Options') if branches.path == 'options' else _('Branches')}**")
+    heading = _("Options") if branches.path == "options" else _("Branches")
+    st.markdown(f"**{heading}**")
     for index in range(len(branches.items)):
         _draw_item(desk, branches, index)
     if len(branches.items) < MAX_ITEMS and not desk.read_only:

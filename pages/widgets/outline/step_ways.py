@@ -23,7 +23,8 @@ def draw_ways(desk: Desk, line: OutlineLine, script: Sequence[OutlineLine]) -> N
     """Draw where each outcome leads."""
     if not line.ways:
         return
-    st.markdown(f"**{_('What follows')}**")
+    heading = _("What follows")
+    st.markdown(f"**{heading}**")
     names = {one.node_id: f"{one.number}. {one.name}" for one in script if one.kind == "step"}
     new = {
         wish_for(kind.type): _("New block: {kind}", kind=kind.name)

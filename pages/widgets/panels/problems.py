@@ -27,9 +27,8 @@ def draw_problems(desk: Desk, show: Show | None = None) -> None:
             _("Nothing is pending. This flow can be published."), icon=":material/check_circle:"
         )
         return
-    st.markdown(
-        f"**{_.plural('{count} pending item', '{count} pending items', errors + warnings)}**"
-    )
+    told = _.plural("{count} pending item", "{count} pending items", errors + warnings)
+    st.markdown(f"**{told}**")
     st.caption(_said(errors, warnings))
     limit = _limit(desk)
     for severity, of_severity in groupby(first_ones(groups, limit), key=lambda g: g.severity):

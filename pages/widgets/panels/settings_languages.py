@@ -60,7 +60,8 @@ def _save(desk: Desk, main: str, others: list[str]) -> None:
 def _draw_missing(desk: Desk, code: str, missing: Counter[str]) -> None:
     name, count = plain(language_name(code)), missing.total()
     if not count:
-        st.caption(f":material/check: {_('{language}: everything is translated', language=name)}")
+        told = _("{language}: everything is translated", language=name)
+        st.caption(f":material/check: {told}")
         return
     told = _.plural("{count} text missing", "{count} texts missing", count)
     with st.expander(f"{name}: {told}", icon=":material/translate:"):

@@ -134,5 +134,5 @@ def _refusal(variable_type: str) -> str:
         "date": _("Write a date as 2026-03-11."),
         "datetime": _("Write a date with its time as 2026-03-11T14:30:00-03:00."),
         "list": _('Write a list as ["one", "two"].'),
-        "object": _('Write a record as {{"city": "Recife"}}.'),
+        "object": _("Write a record as {example}.", example='{"uf": "PE"}'),
     }.get(variable_type, _("This value does not fit."))

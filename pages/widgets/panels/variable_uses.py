@@ -21,7 +21,8 @@ def draw_uses(desk: Desk, name: str, uses: Sequence[VariableUse]) -> None:
     if not owners:
         st.caption(_("Nothing uses it."))
         return
-    st.markdown(f"**{_.plural('Used in {count} place', 'Used in {count} places', len(owners))}**")
+    told = _.plural("Used in {count} place", "Used in {count} places", len(owners))
+    st.markdown(f"**{told}**")
     with st.container(gap=None):
         for owner, is_saved in list(owners.items())[:_MAX_NAMED]:
             _draw_owner(desk, name, owner, is_saved=is_saved)
@@ -42,9 +43,10 @@ def _draw_owner(desk: Desk, name: str, owner: str, *, is_saved: bool) -> None:
     if owner == SETTINGS_ID or node is None:
         st.caption(_("Settings of the flow"))
         return
+    does = _("saves it") if is_saved else _("reads it")
     called = plain(text_of(node, "name") or owner)
     st.button(
-        f"{called} :gray[{_('saves it') if is_saved else _('reads it')}]",
+        f"{called} :gray[{does}]",
         key=f"variables-{desk.flow_id}-{name}-use-{owner}",
         icon=":material/my_location:",
         type="tertiary",

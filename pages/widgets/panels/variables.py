@@ -77,7 +77,8 @@ def _draw_undeclared(desk: Desk) -> None:
     if not missing:
         return
     with st.container(border=True, gap="small"):
-        st.markdown(f":orange[:material/warning:] **{_('Used, but not created yet')}**")
+        told = _("Used, but not created yet")
+        st.markdown(f":orange[:material/warning:] **{told}**")
         for name, variable_type in list(missing.items())[:_MAX_SHOWN]:
             st.button(
                 _("Create ‘{name}’", name=plain(name)),
