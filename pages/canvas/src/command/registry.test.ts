@@ -123,8 +123,14 @@ describe("every action", () => {
     const ids = commandsOf(tools).map((command) => command.id);
     const missing = ACTION_IDS.filter((id) => !ids.includes(id));
     expect(missing).toEqual(
-      ACTION_IDS.filter((id) => ACTIONS[id].needs !== undefined && !PAGE_HAS[ACTIONS[id].needs]),
+      ACTION_IDS.filter((id) => ACTIONS[id].needs === "simulator" && !PAGE_HAS.simulator),
     );
+  });
+
+  test("Ctrl+S says that the draft saves itself while there are no versions to name", () => {
+    tools = toolsFor({ saved_at: "14:32" });
+    commandsOf(tools).find((command) => command.id === "nameVersion")?.run();
+    expect(state().said.sentence).toBe("Salvo às 14:32");
   });
 });
 

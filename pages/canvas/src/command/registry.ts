@@ -3,6 +3,7 @@
 import { ACTION_IDS, ACTIONS, PAGE_HAS } from "../shortcuts/table";
 import type { Command } from "../store/commands";
 import type { Tools } from "../tools/context";
+import { showNotice } from "../tools/state";
 import type { ActionId } from "../words";
 import type { Action } from "./action";
 import { ARRANGING } from "./arranging";
@@ -49,13 +50,23 @@ function isLeftToBrowser(tools: Tools, id: ActionId): boolean {
   return CLIPBOARD.has(id) && tools.store.getState().preferences.keys[id] === undefined;
 }
 
+/** Say when the draft was saved, where a person presses "save" and no version can be named yet. */
+function saySaved(tools: Tools): void {
+  const { savedAt, waiting } = tools.store.getState();
+  const words = tools.words().status;
+  const isSaved = savedAt !== null && waiting.length === 0;
+  showNotice(tools.store, isSaved ? words.saved(savedAt) : words.saving);
+}
+
 /** Return the actions as commands of the canvas, done to what is selected. */
 export function commandsOf(tools: Tools): Command[] {
-  return offeredActions(false).map((id) => ({
+  const commands = offeredActions(false).map((id) => ({
     id,
     keys: ACTIONS[id].keys,
     changes: ACTIONS[id].changes === true,
     enabled: () => isPossible(tools, id, selectedTarget(tools.store.getState())),
     run: () => !isLeftToBrowser(tools, id) && runAction(tools, id),
   }));
+  if (PAGE_HAS.versions) return commands;
+  return [...commands, { id: "nameVersion", keys: ACTIONS.nameVersion.keys, run: () => saySaved(tools) }];
 }
