@@ -1,10 +1,13 @@
 /** Bring a card before the eyes and give it the focus. */
 import type { ReactFlowInstance } from "@xyflow/react";
+import { flushSync } from "react-dom";
+import { PLAIN_BELOW } from "../cards/CardNode";
 import { boxOf } from "../cards/geometry";
 import { nameOf } from "../cards/label";
 import { hiddenCards, lanesOf, toggledLane } from "../lanes/lanes";
 import type { CanvasStore } from "../store/store";
 import { wordsOf } from "../words";
+import { MANY_CARDS } from "./hot";
 import { glide, revealing } from "./viewport";
 
 export interface Workplace {
@@ -24,6 +27,16 @@ export function goTo(place: Workplace, id: string): void {
   reveal(place, id);
   focusCard(place, id, 10);
   announce(wordsOf(language).announce.selected(nameOf(card, kinds)));
+}
+
+/**
+ * Draw large flows as seen from afar before the view jumps there.
+ *
+ * React Flow learns of the new zoom first, and would make elements of every card for one frame.
+ */
+export function foresee(store: CanvasStore, zoom: number): void {
+  if (zoom < PLAIN_BELOW && Object.keys(store.getState().view.cards).length > MANY_CARDS)
+    flushSync(() => store.getState().setDetail("plain"));
 }
 
 /** Open the collapsed stage that hides a card. */

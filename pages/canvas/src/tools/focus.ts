@@ -3,6 +3,7 @@
 import type { Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { boxOf } from "../cards/geometry";
+import { foresee } from "../gestures/going";
 import { fitting, glide, revealing } from "../gestures/viewport";
 import type { Box } from "../layout/card";
 import type { Tools } from "./context";
@@ -48,6 +49,7 @@ export function showBox(tools: Tools, box: Box | null): void {
 }
 
 function lookAt(tools: Tools, { x, y, zoom }: Viewport, { left, top }: FreeArea): void {
+  foresee(tools.store, zoom);
   void tools.flow.setViewport({ x: x + left, y: y + top, zoom }, glide(tools.view()));
 }
 
