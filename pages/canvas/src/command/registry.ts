@@ -60,13 +60,11 @@ function saySaved(tools: Tools): void {
 
 /** Return the actions as commands of the canvas, done to what is selected. */
 export function commandsOf(tools: Tools): Command[] {
-  const commands = offeredActions(false).map((id) => ({
+  const commands = offeredActions(false).map((id): Command => ({
     id,
-    keys: ACTIONS[id].keys,
-    changes: ACTIONS[id].changes === true,
     enabled: () => isPossible(tools, id, selectedTarget(tools.store.getState())),
     run: () => !isLeftToBrowser(tools, id) && runAction(tools, id),
   }));
   if (PAGE_HAS.versions) return commands;
-  return [...commands, { id: "nameVersion", keys: ACTIONS.nameVersion.keys, run: () => saySaved(tools) }];
+  return [...commands, { id: "nameVersion", run: () => saySaved(tools) }];
 }
