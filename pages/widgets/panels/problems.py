@@ -94,7 +94,8 @@ def _draw_group(desk: Desk, group: Pending, show: Show) -> None:
 
 def draw_problem(desk: Desk, problem: Problem, place: str) -> None:
     """Draw what a problem says and its way out; `place` tells it apart from the others shown."""
-    st.markdown(plain(problem.sentence(desk.language)))
+    mark = f":{_COLORS[problem.severity]}[{_ICONS[problem.severity]}]"
+    st.markdown(f"{mark} {plain(problem.sentence(desk.language))}")
     if problem.fix is not None:
         st.button(
             plain(in_language(problem.fix.words)),
