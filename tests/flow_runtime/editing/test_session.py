@@ -35,7 +35,7 @@ law = settings(
     derandomize="EDITING_EXAMPLES" not in os.environ,
     suppress_health_check=[HealthCheck.too_slow],
 )
-chances = st.randoms(use_true_random=False)
+chances = st.integers(0, 2**63).map(random.Random)
 Streams = dict[str, list[Operation]]
 
 
