@@ -14,10 +14,10 @@ import orjson
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from flow_runtime.conversations.card_facts import problems_of
 from flow_runtime.conversations.card_pictures import picture_of
 from flow_runtime.conversations.programs import load_workspace
 from flow_runtime.editing.documents import Document, nodes_of, text_of
+from flow_runtime.editing.examination import examine
 from flow_runtime.errors import FlowInvalid
 from flow_runtime.flow import Flow
 from flow_runtime.kill_points import reach
@@ -150,7 +150,7 @@ def _refresh(database: Database, flow_id: str, workspace: Workspace) -> bool:
             return False
         document = as_document(draft.document)
         around = Surroundings(workspace, called_flows(tx, document))
-    problems = problems_of(document, workspace=around.workspace, flows=around.flows)
+    problems = examine(document, workspace=around.workspace, flows=around.flows).problems
     with database.transaction() as tx:
         keep_card(tx, flow_id, draft.revision, document, problems)
     return True

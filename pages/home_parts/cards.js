@@ -39,7 +39,7 @@ function show(grid, cards) {
 }
 
 function cardItem(grid, card) {
-  const item = element("li", "card");
+  const item = element("li", `card st-key-home-card-${card.id}`); // named as Streamlit names parts
   const picture = element("img", "picture");
   picture.alt = "";
   picture.src = `data:image/svg+xml,${encodeURIComponent(card.picture)}`;

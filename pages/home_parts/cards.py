@@ -23,6 +23,7 @@ _component = st.components.v2.component(
     "fluxo_home_cards",
     js=(_HERE / "cards.js").read_text(encoding="utf-8"),
     css=(_HERE / "cards.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
 )
 
 
