@@ -1,12 +1,11 @@
 /** Actions that move the focus from card to card, and find things. */
 
 import { boxOf } from "../cards/geometry";
-import { glide } from "../gestures/viewport";
 import { boxAround } from "../layout/card";
 import { readingOrder } from "../layout/graph";
 import { edgeEnds, edgeKey, type EdgeKey } from "../model/types";
 import type { Tools } from "../tools/context";
-import { cardElement, focusDrawing, focusedIn, goToCard, showBox } from "../tools/focus";
+import { cardElement, focusDrawing, focusedIn, goToCard, showBox, zoomTo } from "../tools/focus";
 import { stepFind } from "../find/stepping";
 import { PAGE_HAS } from "../shortcuts/table";
 import type { ActionId } from "../words";
@@ -135,12 +134,14 @@ function fit(tools: Tools, ids: readonly string[]): void {
   showBox(tools, boxAround(ids.filter((id) => id in view.cards).map((id) => boxOf(view, id))));
 }
 
+const ZOOM_STEP = 1.2;
+
 export const VIEWING = {
   fitFlow: { run: (tools) => fit(tools, Object.keys(tools.view().cards)) },
   fitSelection: { when: hasNodes, run: (tools, { nodes }) => fit(tools, nodes) },
-  zoom100: { run: (tools) => void tools.flow.zoomTo(1, glide(tools.view())) },
-  zoomIn: { run: (tools) => void tools.flow.zoomIn(glide(tools.view())) },
-  zoomOut: { run: (tools) => void tools.flow.zoomOut(glide(tools.view())) },
+  zoom100: { run: (tools) => zoomTo(tools, () => 1) },
+  zoomIn: { run: (tools) => zoomTo(tools, (zoom) => zoom * ZOOM_STEP) },
+  zoomOut: { run: (tools) => zoomTo(tools, (zoom) => zoom / ZOOM_STEP) },
   minimap: { run: (tools) => toggle(tools, "minimap") },
   legend: { run: (tools) => toggle(tools, "legend") },
   palette: { run: (tools) => toggle(tools, "palette") },

@@ -18,7 +18,10 @@ export async function tidyUp(tools: Tools): Promise<void> {
   try {
     const runs = runsOf(asked);
     const patience = setTimeout(() => showNotice(store, tools.words().announce.tidying), PATIENCE_MS);
-    const results = await layOutAll(runs).finally(() => clearTimeout(patience));
+    const results = await layOutAll(runs).finally(() => {
+      clearTimeout(patience);
+      tools.own.setState({ notice: null });
+    });
     const now = store.getState().view;
     const isSame = now.cards === asked.cards && now.edges === asked.edges;
     if (!isSame) return tidyUp(tools);

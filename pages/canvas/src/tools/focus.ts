@@ -4,12 +4,13 @@ import type { Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { boxOf } from "../cards/geometry";
 import { foresee } from "../gestures/going";
-import { fitting, glide, revealing } from "../gestures/viewport";
+import { fitting, glide, LEAST_ZOOM, MOST_ZOOM, revealing } from "../gestures/viewport";
 import type { Box } from "../layout/card";
 import type { Tools } from "./context";
 import { type FreeArea, freeArea } from "./room";
 
 const EDGE = 24;
+const ARRIVAL_MS = 100;
 
 /** Return the focused element, also inside a shadow root. */
 export function focusedIn(element: Element | null): HTMLElement | null {
@@ -36,7 +37,7 @@ export function focusDrawing(tools: Tools): void {
 export function showCard(tools: Tools, id: string): void {
   const free = freeArea(tools.root(), tools.area());
   if (!tools.view().cards[id] || !free) return;
-  const now = tools.flow.getViewport();
+  const now = comingViewport(tools);
   const seen = { ...now, x: now.x - free.left, y: now.y - free.top };
   const next = revealing(boxOf(tools.view(), id), seen, free, EDGE);
   if (next) lookAt(tools, next, free);
@@ -48,9 +49,39 @@ export function showBox(tools: Tools, box: Box | null): void {
   if (box && free) lookAt(tools, fitting(box, free), free);
 }
 
+interface Journey {
+  readonly viewport: Viewport;
+  readonly until: number;
+}
+
+const journeys = new WeakMap<Tools["store"], Journey>();
+
+/** Return the viewport, or the one that the view glides to at the moment: keys may follow quickly. */
+function comingViewport(tools: Tools): Viewport {
+  const journey = journeys.get(tools.store);
+  return journey && performance.now() < journey.until ? journey.viewport : tools.flow.getViewport();
+}
+
+function travel(tools: Tools, viewport: Viewport): void {
+  const how = glide(tools.view());
+  journeys.set(tools.store, { viewport, until: performance.now() + how.duration + ARRIVAL_MS });
+  foresee(tools.store, viewport.zoom);
+  void tools.flow.setViewport(viewport, how);
+}
+
 function lookAt(tools: Tools, { x, y, zoom }: Viewport, { left, top }: FreeArea): void {
-  foresee(tools.store, zoom);
-  void tools.flow.setViewport({ x: x + left, y: y + top, zoom }, glide(tools.view()));
+  travel(tools, { x: x + left, y: y + top, zoom });
+}
+
+/** Zoom round the middle of the window; `change` gets the zoom and returns the wanted one. */
+export function zoomTo(tools: Tools, change: (zoom: number) => number): void {
+  const area = tools.area();
+  if (!area) return;
+  const now = comingViewport(tools);
+  const zoom = Math.min(MOST_ZOOM, Math.max(LEAST_ZOOM, change(now.zoom)));
+  const scale = zoom / now.zoom;
+  const [x, y] = [area.width / 2, area.height / 2];
+  travel(tools, { x: x - (x - now.x) * scale, y: y - (y - now.y) * scale, zoom });
 }
 
 /** Select a card, show it and give it the focus once it is drawn. */
