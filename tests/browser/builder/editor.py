@@ -35,7 +35,7 @@ class Editor:
     @property
     def canvas(self) -> Locator:
         """The drawing."""
-        return self.page.get_by_role("application")
+        return self.page.locator(".fx-canvas")
 
     @property
     def cards(self) -> Locator:
