@@ -14,7 +14,7 @@ from typing import Final
 from playwright.sync_api import Browser, Error, ViewportSize, expect, sync_playwright
 
 from tests.browser.builder.installation import Builder, prepare_builder, running
-from tests.browser.builder.site import PATIENCE_MS
+from tests.browser.builder.site import PATIENCE_MS, READY
 from tests.browser.builder.views import VIEWS, Look, View
 from tests.browser.chromium import LAUNCH_ARGUMENTS, find_chromium
 
@@ -84,6 +84,8 @@ class _Camera:
         page = self._context.new_page()
         try:
             view(Look(page, full, empty, self.language))
+            expect(page.locator(READY)).to_be_attached()
+            expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
             page.wait_for_timeout(_SETTLES_WITHIN_MS)
             return []
         except (AssertionError, Error) as error:
