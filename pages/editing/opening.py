@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from flow_runtime.conversations.drafting import as_document, surroundings
-from flow_runtime.editing import Document, Editing, begin_editing, stand_on
+from flow_runtime.editing import Document, Editing, begin_editing, placed, stand_on
 from pages.editing.checking import Checking
 from pages.editing.desk import Desk
 from pages.installation import database, now
@@ -42,7 +42,7 @@ def _opened(flow_id: str) -> Desk:
         draft = drafts.get(tx, flow_id)
         record = flows.get(tx, flow_id)
         names = {flow.id: flow.name for flow in flows.list_flows(tx) if flow.id != flow_id}
-        document = as_document(draft.document)
+        document = placed(as_document(draft.document))
         around = surroundings(tx, document)
     return Desk(
         flow_id=flow_id,
