@@ -1,13 +1,13 @@
 """One field of the document tied to a widget: what it shows, and what a change of it does.
 
-A widget shows the document's newest value, also after undo or another person's change: its state is
-set from the document whenever the document's value is not the one last shown. What the document
-cannot hold is refused with a sentence beside the widget, which keeps what was typed.
+A widget begins with the document's newest value, and after undo or another person's change a fresh
+one does (shown.py). What the document cannot hold is refused with a sentence beside the widget,
+which keeps what was typed.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from pydantic import JsonValue
@@ -19,13 +19,12 @@ from flow_runtime.editing.plain_json import Budget, NotPlainJson, plain_json
 from pages.texts import texts_of
 from pages.widgets.inspector.notes import draw_error
 from pages.widgets.inspector.places import value_at
+from pages.widgets.shown import current_key, shown_key, told
 
 if TYPE_CHECKING:
     from pages.editing.desk import Desk
 
 _ = texts_of("inspector")
-
-_NOTHING: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +104,22 @@ class Bound:
         """Keep the document as it is and say why beside the field."""
         st.session_state[self._refusal_key] = sentence
 
-    def seeded(self, shown: object, suffix: str = "") -> str:
-        """Return a widget's key after giving it the document's value, where that is a new one."""
+    def widget(self, shown: object, suffix: str = "") -> str:
+        """Return the key of the widget that begins with a value (shown.py)."""
         key = f"{self.key}{suffix}"
-        memory = f"{key}|document"
-        if key not in st.session_state or st.session_state.get(memory, _NOTHING) != shown:
-            st.session_state[key] = shown
+        before = current_key(key)
+        now = shown_key(key, shown)
+        if now != before:
             st.session_state.pop(self._refusal_key, None)
-        st.session_state[memory] = shown
-        return key
+        return now
+
+    def told(self, suffix: str = "") -> object:
+        """Return what the field's widget holds."""
+        return told(f"{self.key}{suffix}")
+
+    def typed(self, suffix: str = "") -> str:
+        """Return what stands in the field's text widget."""
+        return str(self.told(suffix) or "")
 
     def draw_refusal(self) -> None:
         """Say why the last input was refused, if it was."""
@@ -123,5 +129,5 @@ class Bound:
 
 
 def typed(key: str) -> str:
-    """Return what stands in a text widget."""
+    """Return what stands in the text widget of a key."""
     return str(st.session_state.get(key) or "")

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from flow_runtime.conditions import Operator, VariableType
 from flow_runtime.conditions.operators import OPERATORS
 from pages.texts import language, texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.places import value_at
 from pages.widgets.inspector.row_values import FIXED_LISTS, read_item, read_items
 from pages.widgets.inspector.written_values import NotUnderstood
@@ -42,7 +42,8 @@ def _draw_one(
     value = row.at("value")
     st.text_input(
         _("Value of condition {number}", number=index + 1),
-        key=value.seeded(written(value.value)),
+        written(value.value),
+        key=value.widget(written(value.value)),
         label_visibility="collapsed",
         placeholder=_placeholder(operator, variable_type),
         on_change=partial(_one_changed, row, operator, variable_type),
@@ -76,7 +77,7 @@ def written(value: JsonValue) -> str:
 def _one_changed(row: Bound, operator: Operator, variable_type: VariableType | None) -> None:
     value = row.at("value")
     try:
-        value.set(read_item(typed(value.key), operator, variable_type))
+        value.set(read_item(value.typed(), operator, variable_type))
     except NotUnderstood:
         value.refuse(_not_understood(operator, variable_type))
 
@@ -95,12 +96,12 @@ def _draw_yes_or_no(row: Bound, index: int) -> None:
     st.selectbox(
         _("Value of condition {number}", number=index + 1),
         [True, False],
-        key=value.seeded(held if isinstance(held, bool) else None),
-        index=None,
+        key=value.widget(held if isinstance(held, bool) else None),
+        index=[True, False].index(held) if isinstance(held, bool) else None,
         format_func=lambda choice: _("yes") if choice else _("no"),
         label_visibility="collapsed",
         placeholder=_("Choose"),
-        on_change=lambda: value.set(st.session_state.get(value.key)),
+        on_change=lambda: value.set(value.told()),
         disabled=row.desk.read_only,
     )
 
@@ -113,7 +114,8 @@ def _draw_two(
     for column, (word, suffix, path) in zip(st.columns(2, gap="small"), ends, strict=True):
         column.text_input(
             _("Value of condition {number}", number=index + 1) + f" ({word})",
-            key=value.seeded(written(value_at(row.value, path)), suffix),
+            written(value_at(row.value, path)),
+            key=value.widget(written(value_at(row.value, path)), suffix),
             label_visibility="collapsed",
             placeholder=word,
             on_change=partial(_two_changed, value, operator, variable_type),
@@ -123,9 +125,7 @@ def _draw_two(
 
 
 def _two_changed(value: Bound, operator: Operator, variable_type: VariableType | None) -> None:
-    _set_items(
-        value, [typed(f"{value.key}/from"), typed(f"{value.key}/to")], operator, variable_type
-    )
+    _set_items(value, [value.typed("/from"), value.typed("/to")], operator, variable_type)
 
 
 def _draw_list(
@@ -139,7 +139,8 @@ def _draw_list(
     st.multiselect(
         _("Values of condition {number}", number=index + 1),
         list(dict.fromkeys((*offered, *shown))),
-        key=value.seeded(shown, "/list"),
+        default=shown,
+        key=value.widget(shown, "/list"),
         format_func=_list_word if fixed else str,
         accept_new_options=not fixed,
         label_visibility="collapsed",
@@ -151,7 +152,7 @@ def _draw_list(
 
 
 def _list_changed(value: Bound, operator: Operator, variable_type: VariableType | None) -> None:
-    texts = [str(item) for item in st.session_state.get(f"{value.key}/list") or []]
+    texts = [str(item) for item in value.told("/list") or []]
     _set_items(value, texts, operator, variable_type)
 
 

@@ -71,8 +71,8 @@ def _draw_variable(row: Bound, index: int, variable: str) -> None:
     st.selectbox(
         _("Variable of condition {number}", number=index + 1),
         options,
-        key=row.seeded(variable or None, "/variable"),
-        index=None,
+        key=row.widget(variable or None, "/variable"),
+        index=options.index(variable) if variable else None,
         format_func=lambda name: f"{name} ({type_word(names[name])})" if name in names else name,
         label_visibility="collapsed",
         placeholder=_("Choose a variable"),
@@ -91,7 +91,8 @@ def _draw_operator(
     st.selectbox(
         _("Comparison of condition {number}", number=index + 1),
         [option.value for option in options],
-        key=row.seeded(operator.value, "/operator"),
+        index=options.index(operator),
+        key=row.widget(operator.value, "/operator"),
         format_func=lambda value: in_language(OPERATORS[Operator(value)].label),
         label_visibility="collapsed",
         on_change=partial(_operator_changed, row),
@@ -117,8 +118,9 @@ def _draw_menu(row: Bound, index: int, count: int, value: dict[str, JsonValue]) 
         exact = row.at("exact")
         st.checkbox(
             _("Case and accents count"),
-            key=exact.seeded(value.get("exact") is True),
-            on_change=lambda: exact.set(True if st.session_state.get(exact.key) else None),
+            value.get("exact") is True,
+            key=exact.widget(value.get("exact") is True),
+            on_change=lambda: exact.set(True if exact.told() else None),
         )
         for action, allowed in (("up", index > 0), ("down", index + 1 < count), ("remove", True)):
             st.button(
@@ -148,7 +150,7 @@ def _row(row: Bound) -> dict[str, JsonValue]:
 
 
 def _variable_changed(row: Bound) -> None:
-    path = str(st.session_state.get(f"{row.key}/variable") or "")
+    path = str(row.told("/variable") or "")
     problem = path_problem(path) if path else None
     if problem:
         row.refuse(problem)
@@ -157,7 +159,7 @@ def _variable_changed(row: Bound) -> None:
 
 
 def _operator_changed(row: Bound) -> None:
-    row.set(row_with_operator(_row(row), Operator(st.session_state[f"{row.key}/operator"])))
+    row.set(row_with_operator(_row(row), Operator(row.typed("/operator"))))
 
 
 def _move(row: Bound, index: int, action: str, menu_key: str) -> None:

@@ -39,7 +39,7 @@ def draw_field(node: Bound, field: FormField) -> None:
 
 def _draw_reference(bound: Bound, field: FormField, title: str, help: str | None) -> None:
     if field.role is Role.WRITES:
-        draw_saved_as(bound, title, help=help)
+        draw_saved_as(bound, title, required=not field.is_nullable, help=help)
     elif field.role is Role.READS:
         draw_read_from(bound, title, help=help)
     elif field.role is not None:
@@ -91,7 +91,8 @@ def _draw_data(bound: Bound, title: str, help: str | None) -> None:
 
 def _draw_integer(bound: Bound, field: FormField, title: str, help: str | None) -> None:
     bounds = (field.minimum, field.maximum)
-    draw_number(bound, title, whole=field.kind == "integer", bounds=bounds, help=help)
+    whole = field.kind == "integer"
+    draw_number(bound, title, whole=whole, bounds=bounds, empty=field.is_nullable, help=help)
 
 
 def _draw_text(bound: Bound, field: FormField, title: str, help: str | None) -> None:

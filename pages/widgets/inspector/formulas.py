@@ -10,7 +10,7 @@ from flow_runtime.expressions import parse_expression, parse_pattern, parse_quer
 from flow_runtime.formula_errors import ExpressionFailed, FormulaError
 from flow_runtime.nodes.fields import Role
 from pages.texts import in_language, texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.examples_cache import scope_of
 from pages.widgets.inspector.notes import draw_error, draw_result, draw_warning
 from pages.widgets.inspector.places import shown_text
@@ -35,7 +35,8 @@ def draw_formula(
     draw = st.text_area if role is Role.EXPRESSION else st.text_input
     draw(
         label,
-        key=bound.seeded(source),
+        source,
+        key=bound.widget(source),
         help=help,
         placeholder=_example(role),
         on_change=partial(_changed, bound, required),
@@ -55,7 +56,7 @@ def _example(role: Role) -> str:
 
 
 def _changed(bound: Bound, required: bool) -> None:
-    text = typed(bound.key)
+    text = bound.typed()
     bound.set(text if text or required else None)
 
 

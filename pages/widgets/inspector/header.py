@@ -11,7 +11,7 @@ from flow_runtime.editing.documents import text_of
 from flow_runtime.nodes import NODE_TYPES
 from flow_runtime.nodes.base import NodeInfo
 from pages.texts import in_language, plain, texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.duplicating import duplicate_changes
 from pages.widgets.inspector.looks import icon_only
 from pages.widgets.inspector.words import (
@@ -64,7 +64,8 @@ def _draw_name(node: Bound) -> None:
     shown = text_of(node.node, "name")
     st.text_input(
         _("Block name"),
-        key=name.seeded(shown),
+        shown,
+        key=name.widget(shown),
         max_chars=MAX_NAME_CHARACTERS if len(shown) <= MAX_NAME_CHARACTERS else None,
         on_change=partial(_renamed, name),
         disabled=node.desk.read_only,
@@ -73,7 +74,7 @@ def _draw_name(node: Bound) -> None:
 
 
 def _renamed(name: Bound) -> None:
-    text = typed(name.key).strip()
+    text = name.typed().strip()
     if text:
         name.set(text, kind="rename")
     else:

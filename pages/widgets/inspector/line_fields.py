@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from pages.texts import texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.known_variables import variable_name_from
 from pages.widgets.inspector.places import shown_text
 
@@ -30,7 +30,8 @@ def draw_line(
     shown = shown_text(bound.held)
     st.text_input(
         label,
-        key=bound.seeded(shown),
+        shown,
+        key=bound.widget(shown),
         help=help,
         max_chars=limit if limit and len(shown) <= limit else None,
         on_change=partial(_changed, bound, required, pattern),
@@ -40,7 +41,7 @@ def draw_line(
 
 
 def _changed(bound: Bound, required: bool, pattern: str | None) -> None:
-    text = typed(bound.key)
+    text = bound.typed()
     if pattern is None or not text:
         bound.set(text if text or required or bound.default else None)
         return
@@ -62,7 +63,8 @@ def draw_outcome(bound: Bound, label: str, *, help: str | None = None) -> None:
     st.selectbox(
         label,
         options,
-        key=bound.seeded(shown),
+        index=options.index(shown) if shown else None,
+        key=bound.widget(shown),
         format_func=_outcome_word,
         help=help,
         accept_new_options=True,
@@ -73,7 +75,7 @@ def draw_outcome(bound: Bound, label: str, *, help: str | None = None) -> None:
 
 
 def _outcome_changed(bound: Bound) -> None:
-    _set_in_pattern(bound, str(st.session_state.get(bound.key) or ""), r"[a-z0-9_-]{1,64}")
+    _set_in_pattern(bound, str(bound.told() or ""), r"[a-z0-9_-]{1,64}")
 
 
 def _outcome_word(outcome: str) -> str:

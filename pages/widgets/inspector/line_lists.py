@@ -27,7 +27,8 @@ def draw_lines(
     st.multiselect(
         label,
         shown,
-        key=bound.seeded(shown),
+        default=shown,
+        key=bound.widget(shown),
         accept_new_options=True,
         max_selections=limit if limit and limit >= len(shown) else None,
         help=help,
@@ -45,7 +46,8 @@ def draw_choices(bound: Bound, label: str, choices: Choices, *, help: str | None
     st.multiselect(
         label,
         [*words, *(value for value in shown if value not in words)],
-        key=bound.seeded(shown),
+        default=shown,
+        key=bound.widget(shown),
         format_func=lambda value: words.get(value, value),
         help=help,
         placeholder=_("Choose"),
@@ -63,7 +65,8 @@ def draw_read_variables(
     st.multiselect(
         label,
         [*names, *(name for name in shown if name not in names)],
-        key=bound.seeded(shown),
+        default=shown,
+        key=bound.widget(shown),
         accept_new_options=True,
         max_selections=limit if limit and limit >= len(shown) else None,
         help=help,
@@ -79,12 +82,12 @@ def _shown(bound: Bound) -> list[str]:
 
 
 def _changed(bound: Bound) -> None:
-    lines: list[JsonValue] = [str(line) for line in st.session_state.get(bound.key) or []]
+    lines: list[JsonValue] = [str(line) for line in bound.told() or []]
     bound.set(lines if lines or bound.default else None)
 
 
 def _variables_changed(bound: Bound) -> None:
-    names = [str(name) for name in st.session_state.get(bound.key) or []]
+    names = [str(name) for name in bound.told() or []]
     problem = next(filter(None, map(path_problem, names)), None)
     if problem:
         bound.refuse(problem)

@@ -87,23 +87,24 @@ def draw_texts(bound: Bound, field: FormField) -> None:
 
 def draw_optional_model(bound: Bound, field: FormField, draw: Draw) -> None:
     """Draw a part with a switch that puts it there or takes it away."""
-    key = bound.seeded(isinstance(bound.held, dict), "/there")
+    is_there = isinstance(bound.held, dict)
     title = in_language(field.title)
     if field.is_nullable:
         st.checkbox(
             title,
-            key=key,
+            is_there,
+            key=bound.widget(is_there, "/there"),
             help=in_language(field.help) or None,
-            on_change=partial(_switched, bound, field, key),
+            on_change=partial(_switched, bound, field),
             disabled=bound.desk.read_only,
         )
-    if isinstance(bound.held, dict):
+    if is_there:
         for part in field.fields:
             draw(bound, part)
 
 
-def _switched(bound: Bound, field: FormField, key: str) -> None:
-    bound.set(_filled(field.fields, [], "") if st.session_state.get(key) else None)
+def _switched(bound: Bound, field: FormField) -> None:
+    bound.set(_filled(field.fields, [], "") if bound.told("/there") else None)
 
 
 # -- new items -----------------------------------------------------------------------------------

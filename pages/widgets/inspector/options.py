@@ -7,7 +7,7 @@ import streamlit as st
 from pydantic import JsonValue
 
 from pages.texts import plain, texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.channel_limits import draw_label_limits, draw_options_limits
 from pages.widgets.inspector.item_frames import act, action_word, free_id
 from pages.widgets.inspector.known_variables import type_of_path
@@ -64,9 +64,10 @@ def _draw_option(bound: Bound, index: int, option: dict[str, JsonValue], count: 
     left, right = st.columns([6, 1], gap="small", vertical_alignment="center")
     left.text_input(
         _("Option {number}", number=index + 1),
-        key=label.seeded(shown_text(option.get("label"))),
+        shown_text(option.get("label")),
+        key=label.widget(shown_text(option.get("label"))),
         label_visibility="collapsed",
-        on_change=lambda: label.set(typed(label.key), kind="set_text"),
+        on_change=lambda: label.set(label.typed(), kind="set_text"),
         disabled=bound.desk.read_only,
     )
     with right:
@@ -103,7 +104,8 @@ def _draw_menu(option: Bound, index: int, count: int) -> None:
 def _draw_value(value: Bound) -> None:
     st.text_input(
         _("Saved value"),
-        key=value.seeded(shown_text(value.value)),
+        shown_text(value.value),
+        key=value.widget(shown_text(value.value)),
         placeholder=_("the label itself"),
         on_change=partial(_value_changed, value),
     )
@@ -111,7 +113,7 @@ def _draw_value(value: Bound) -> None:
 
 
 def _value_changed(value: Bound) -> None:
-    text, saved_as = typed(value.key).strip(), value.node.get("save_as")
+    text, saved_as = value.typed().strip(), value.node.get("save_as")
     kind = type_of_path(value.desk.document, str(saved_as))
     try:
         value.set(read_typed(text, kind if kind in ("number", "boolean") else None))

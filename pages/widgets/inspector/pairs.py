@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from flow_runtime.nodes.fields import Role
 from pages.texts import in_language, plain, texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.examples_cache import scope_of
 from pages.widgets.inspector.looks import icon_only
 from pages.widgets.inspector.notes import draw_error, draw_warning
@@ -82,7 +82,8 @@ def _draw_row(row: _Row) -> None:
     left, middle, right = st.columns([6, 7, 2], gap="small", vertical_alignment="center")
     left.text_input(
         _("Name {number}", number=number),
-        key=bound.seeded(row.name or "", row.name_suffix),
+        row.name or "",
+        key=bound.widget(row.name or "", row.name_suffix),
         label_visibility="collapsed",
         placeholder=_("name"),
         on_change=partial(_name_changed, row),
@@ -90,7 +91,8 @@ def _draw_row(row: _Row) -> None:
     )
     middle.text_input(
         _("Value {number}", number=number),
-        key=bound.seeded(row.value, row.value_suffix),
+        row.value,
+        key=bound.widget(row.value, row.value_suffix),
         label_visibility="collapsed",
         placeholder=_("value"),
         on_change=partial(_value_changed, row),
@@ -141,29 +143,31 @@ def _draw_problem(row: _Row) -> None:
 
 
 def _name_changed(row: _Row) -> None:
-    name = typed(row.bound.key + row.name_suffix).strip()
+    name = row.bound.typed(row.name_suffix).strip()
     pairs = _pairs(row.bound)
     if not name:
         row.bound.refuse(_("Every row needs a name. To take it away, use its menu."))
     elif name != row.name and name in pairs:
         row.bound.refuse(_("There is already a row named {name}.", name=name))
     elif row.name is None:
-        _set(row.bound, {**pairs, name: typed(row.bound.key + row.value_suffix)})
+        _set(row.bound, {**pairs, name: row.bound.typed(row.value_suffix)})
     else:
         _set(row.bound, {name if old == row.name else old: v for old, v in pairs.items()})
 
 
 def _value_changed(row: _Row) -> None:
     if row.name is not None:
-        text = typed(row.bound.key + row.value_suffix)
+        _set_value(row, row.bound.typed(row.value_suffix))
+
+
+def _set_value(row: _Row, text: str) -> None:
+    if row.name is not None:
         _set(row.bound, {**_pairs(row.bound), row.name: text})
 
 
 def _insert(row: _Row, menu_key: str, written: str) -> None:
     st.session_state[menu_key] = False
-    key = row.bound.key + row.value_suffix
-    st.session_state[key] = appended(typed(key), written)
-    _value_changed(row)
+    _set_value(row, appended(row.bound.typed(row.value_suffix), written))
 
 
 def _remove(row: _Row, menu_key: str) -> None:

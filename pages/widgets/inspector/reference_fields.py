@@ -11,6 +11,7 @@ from flow_runtime.editing.documents import items_of, nodes_of, text_of
 from flow_runtime.nodes.fields import Role
 from pages.texts import texts_of
 from pages.widgets.inspector.binding import Bound
+from pages.widgets.inspector.simple_fields import NOTHING
 
 if TYPE_CHECKING:
     from pages.editing.desk import Desk
@@ -23,13 +24,16 @@ def draw_reference(
 ) -> None:
     """Draw a picker of things by name; one that is gone stays and can be seen."""
     value = bound.value
-    shown = value if isinstance(value, str) and value else None
-    options = [None, *things] if shown in (None, *things) else [None, *things, shown]
+    shown = value if isinstance(value, str) else NOTHING
+    options = [NOTHING, *things]
+    if shown not in options:
+        options.append(shown)
     words = distinct_words(things)
     st.selectbox(
         label,
         options,
-        key=bound.seeded(shown),
+        index=options.index(shown),
+        key=bound.widget(shown),
         format_func=partial(_name, words),
         help=help,
         placeholder=_("Choose"),
@@ -50,14 +54,14 @@ def distinct_words(things: Mapping[str, str]) -> Mapping[str, str]:
     return {id: f"{name} ({id})" if counts[name] > 1 else name for id, name in things.items()}
 
 
-def _name(words: Mapping[str, str], thing: str | None) -> str:
-    if thing is None:
+def _name(words: Mapping[str, str], thing: str) -> str:
+    if thing == NOTHING:
         return _("None")
     return words.get(thing) or _("{id} (not found)", id=thing)
 
 
 def _changed(bound: Bound) -> None:
-    bound.set(st.session_state.get(bound.key))
+    bound.set(bound.told() or None)
 
 
 def things_of(desk: "Desk", role: Role, *, besides: str = "") -> Mapping[str, str]:

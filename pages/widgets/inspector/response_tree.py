@@ -74,30 +74,26 @@ def _draw_line(node: Bound, line: ResponseLine, index: int) -> None:
 
 def _choose(node: Bound, query: str) -> None:
     st.session_state[_query_key(node)] = query
-    st.session_state.pop(_variable_key(node), None)
 
 
 # -- mapping a value -----------------------------------------------------------------------------
 
 
-def _variable_key(node: Bound) -> str:
-    return f"{node.key}trial/variable"
+def _variable_key(node: Bound, line: ResponseLine) -> str:
+    return f"{node.key}trial/variable/{line.query}"
 
 
 def _draw_mapping(node: Bound, line: ResponseLine) -> None:
     with st.container(border=True):
         st.markdown(f":small[`{line.query.replace('`', '')}`]")
-        key = _variable_key(node)
         names = [variable.path for variable in own_variables(node.desk.document)]
         wish = variable_name_from(line.name)
-        if key not in st.session_state:
-            st.session_state[key] = wish or None
-        shown = st.session_state[key]
+        options = names if wish in ("", *names) else [*names, wish]
         st.selectbox(
             _("Save in"),
-            names if shown in (None, *names) else [*names, shown],
-            key=key,
-            index=None,
+            options,
+            key=_variable_key(node, line),
+            index=options.index(wish) if wish else None,
             accept_new_options=True,
             placeholder=_("Choose or type a new name"),
         )
@@ -115,7 +111,7 @@ def _draw_mapping(node: Bound, line: ResponseLine) -> None:
 def _map(node: Bound, line: ResponseLine) -> None:
     saves, document = node.at("save"), node.desk.document
     known = {variable.path for variable in own_variables(document)}
-    wish = str(st.session_state.get(_variable_key(node)) or "")
+    wish = str(st.session_state.get(_variable_key(node, line)) or "")
     name = wish if wish in known else variable_name_from(wish)
     if not name or (name not in known and not is_free_name(document, name)):
         saves.refuse(_("This name cannot be used. Choose another one, such as order_number."))
@@ -126,7 +122,6 @@ def _map(node: Bound, line: ResponseLine) -> None:
     changes.append(SetField(node.node_id, "save", with_saved(saves.items, line.query, name)))
     saves.apply(changes)
     st.session_state.pop(_query_key(node), None)
-    st.session_state.pop(_variable_key(node), None)
 
 
 def with_saved(saves: list[JsonValue], query: str, variable: str) -> list[JsonValue]:

@@ -8,7 +8,7 @@ import streamlit as st
 from pydantic import JsonValue
 
 from pages.texts import texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.words import choice_word
 from pages.widgets.inspector.written_values import (
     UNITS_S,
@@ -24,6 +24,8 @@ from pages.widgets.inspector.written_values import (
 _ = texts_of("inspector")
 
 _LARGEST: Final = 10**15
+NOTHING: Final = ""
+"""Stands for "not set" among choices: Streamlit takes None for a widget that was not used yet."""
 
 Choices = Sequence[tuple[str, object]]
 
@@ -34,23 +36,25 @@ def draw_number(
     *,
     whole: bool,
     bounds: tuple[float | None, float | None] = (None, None),
+    empty: bool = False,
     help: str | None = None,
 ) -> None:
-    """Draw a number; emptied, the field goes back to its default."""
+    """Draw a number; back at its default it is not written, and 0 empties one that may be so."""
     held = bound.held
     is_number = isinstance(held, int | float) and not isinstance(held, bool)
     shown = _as(held, whole) if is_number else None
-    lowest, highest = (_as(bound_, whole) for bound_ in bounds)
+    lowest, highest = (_as(end, whole) for end in ((0 if empty else bounds[0]), bounds[1]))
     st.number_input(
         label,
-        key=bound.seeded(shown),
+        key=bound.widget(shown),
+        value=shown,
         min_value=lowest if shown is None or lowest is None or shown >= lowest else None,
         max_value=highest if shown is None or highest is None or shown <= highest else None,
-        value=None,
         step=1 if whole else 0.5,
         format=None if whole else "%g",
-        help=help,
-        on_change=partial(_number_changed, bound),
+        help=help or (_("0: none") if empty else None),
+        placeholder=_("none"),
+        on_change=partial(_number_changed, bound, empty),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -62,9 +66,11 @@ def _as(number: JsonValue, whole: bool) -> int | float | None:
     return int(number) if whole else float(number)
 
 
-def _number_changed(bound: Bound) -> None:
-    number = st.session_state.get(bound.key)
-    bound.set(None if number == bound.default else number)
+def _number_changed(bound: Bound, empty: bool) -> None:
+    number = bound.told()
+    is_number = isinstance(number, int | float)
+    as_before = number == bound.default or (empty and number == 0)
+    bound.set(number if is_number and not as_before else None)
 
 
 def draw_choice(
@@ -78,14 +84,15 @@ def draw_choice(
     """Draw a choice by words; a value that is not among them stays and can be seen."""
     words = {value: choice_word(place_of(bound), value, given) for value, given in choices}
     held = bound.held
-    options: list[str | None] = [*words] if required else [None, *words]
-    shown = held if isinstance(held, str) else None
-    if shown is not None and shown not in words:
+    options = [*words] if required else [NOTHING, *words]
+    shown = held if isinstance(held, str) else NOTHING
+    if shown and shown not in words:
         options.append(shown)
     st.selectbox(
         label,
         options,
-        key=bound.seeded(shown),
+        index=options.index(shown) if shown in options else 0,
+        key=bound.widget(shown),
         format_func=lambda value: words.get(value, value) if value else _("Not set"),
         help=help,
         placeholder=_("Choose"),
@@ -101,16 +108,17 @@ def place_of(bound: Bound) -> str:
 
 
 def _choice_changed(bound: Bound) -> None:
-    bound.set(st.session_state.get(bound.key))
+    bound.set(bound.told() or None)
 
 
 def draw_boolean(bound: Bound, label: str, *, help: str | None = None) -> None:
     """Draw a yes or no."""
     st.checkbox(
         label,
-        key=bound.seeded(bound.held is True),
+        bound.held is True,
+        key=bound.widget(bound.held is True),
         help=help,
-        on_change=lambda: bound.set(bool(st.session_state.get(bound.key))),
+        on_change=lambda: bound.set(bool(bound.told())),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -125,9 +133,9 @@ def draw_duration(bound: Bound, label: str, *, help: str | None = None) -> None:
     changed = partial(_duration_changed, bound)
     left.number_input(
         label,
-        key=bound.seeded(number, "/number"),
+        key=bound.widget(number, "/number"),
         min_value=0,
-        value=None,
+        value=number,
         step=1,
         help=help,
         placeholder=_("none"),
@@ -137,7 +145,8 @@ def draw_duration(bound: Bound, label: str, *, help: str | None = None) -> None:
     right.selectbox(
         _("Unit of “{label}”", label=label),
         list(UNITS_S),
-        key=bound.seeded(unit, "/unit"),
+        index=list(UNITS_S).index(unit),
+        key=bound.widget(unit, "/unit"),
         format_func=unit_word,
         label_visibility="collapsed",
         on_change=changed,
@@ -148,8 +157,7 @@ def draw_duration(bound: Bound, label: str, *, help: str | None = None) -> None:
 
 def _split(bound: Bound, seconds: int | None) -> tuple[int | None, str]:
     """Return number and unit; those that stand there, where they still mean the same."""
-    number = st.session_state.get(f"{bound.key}/number")
-    unit = st.session_state.get(f"{bound.key}/unit") or "minutes"
+    number, unit = _told_duration(bound)
     same = (join_duration(number, unit) if number else None) == (seconds or None)
     if same:
         return (number or None), unit
@@ -157,9 +165,14 @@ def _split(bound: Bound, seconds: int | None) -> tuple[int | None, str]:
 
 
 def _duration_changed(bound: Bound) -> None:
-    number = st.session_state.get(f"{bound.key}/number")
-    unit = st.session_state.get(f"{bound.key}/unit") or "minutes"
-    bound.set(join_duration(int(number), unit) if number else None)
+    number, unit = _told_duration(bound)
+    bound.set(join_duration(number, unit) if number else None)
+
+
+def _told_duration(bound: Bound) -> tuple[int | None, str]:
+    number, unit = bound.told("/number"), bound.told("/unit")
+    known = unit if isinstance(unit, str) and unit in UNITS_S else "minutes"
+    return (int(number) if isinstance(number, int) else None), known
 
 
 def unit_word(unit: str) -> str:
@@ -175,12 +188,13 @@ def unit_word(unit: str) -> str:
 
 def draw_scalar(bound: Bound, label: str, *, help: str | None = None) -> None:
     """Draw a value of any type on one line: a number, yes or no, a text."""
-    key = bound.seeded(write_value(bound.value))
+    shown = write_value(bound.value)
     st.text_input(
         label,
-        key=key,
+        shown,
+        key=bound.widget(shown),
         help=help or _("A number, true or false, or a text."),
-        on_change=lambda: bound.set(read_loosely(typed(key))),
+        on_change=lambda: bound.set(read_loosely(bound.typed())),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -188,9 +202,11 @@ def draw_scalar(bound: Bound, label: str, *, help: str | None = None) -> None:
 
 def draw_json(bound: Bound, label: str, *, help: str | None = None) -> None:
     """Draw data of any shape as JSON."""
+    shown = write_json(bound.value)
     st.text_area(
         label,
-        key=bound.seeded(write_json(bound.value)),
+        shown,
+        key=bound.widget(shown),
         help=help,
         on_change=partial(_json_changed, bound),
         disabled=bound.desk.read_only,
@@ -199,7 +215,7 @@ def draw_json(bound: Bound, label: str, *, help: str | None = None) -> None:
 
 
 def _json_changed(bound: Bound) -> None:
-    text = typed(bound.key)
+    text = bound.typed()
     try:
         bound.set(read_json(text) if text.strip() else None)
     except NotUnderstood:

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from flow_runtime.nodes.fields import Role
 from pages.texts import in_language, plain, texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.channel_limits import draw_text_limits
 from pages.widgets.inspector.examples_cache import scope_of
 from pages.widgets.inspector.known_variables import KnownVariable
@@ -38,31 +38,32 @@ def draw_text(
     placeholder: str | None = None,
 ) -> None:
     """Draw a text of the node with all that helps to write it."""
-    key = bound.seeded(shown_text(bound.held))
+    shown = shown_text(bound.held)
     draw = partial(st.text_area, height=_LINES_HEIGHT) if lines else st.text_input
     draw(
         label,
-        key=key,
+        shown,
+        key=bound.widget(shown),
         help=help,
         placeholder=placeholder,
-        on_change=partial(_changed, bound, key, role, required),
+        on_change=partial(_changed, bound, role, required),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
     if role in TEMPLATES:
-        _draw_beneath(bound, key, role)
+        _draw_beneath(bound, role)
 
 
-def _changed(bound: Bound, key: str, role: Role | None, required: bool) -> None:
-    text = typed(key)
+def _changed(bound: Bound, role: Role | None, required: bool) -> None:
+    text = bound.typed()
     kind = "set_text" if role is Role.TEXT else "set_field"
     bound.set(text if text or required or bound.default else None, kind=kind)
 
 
-def _draw_beneath(bound: Bound, key: str, role: Role) -> None:
+def _draw_beneath(bound: Bound, role: Role) -> None:
     source = shown_text(bound.held)
     also = (ITEM,) if bound.path.startswith("options_from.") else ()
-    draw_variable_picker(bound, key, also=also)
+    draw_variable_picker(bound, also=also)
     if "{{" in source or "{%" in source:
         scope = {**scope_of(bound.desk), **{variable.path: {} for variable in also}}
         draw_preview(source, scope, language=_flow_language(bound), role=role)

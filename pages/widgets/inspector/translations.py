@@ -8,7 +8,7 @@ from babel import Locale, UnknownLocaleError
 
 from flow_runtime.editing.changes import SetTranslation
 from pages.texts import in_language, language, plain, texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.customer_texts import (
     CustomerText,
     customer_texts,
@@ -92,7 +92,8 @@ def _draw_text(node: Bound, text: CustomerText, wanted: str) -> None:
     suffix = f"/translation/{wanted}"
     widget = right.text_area(
         _("Translation of “{original}”", original=text.text[:40]),
-        key=place.seeded(translated, suffix),
+        translated,
+        key=place.widget(translated, suffix),
         placeholder=_("not translated yet"),
         label_visibility="collapsed",
         height="content",
@@ -111,5 +112,5 @@ def _draw_problem(node: Bound, translated: str, wanted: str) -> None:
 
 
 def _changed(place: Bound, suffix: str, wanted: str, key: str) -> None:
-    text = typed(f"{place.key}{suffix}")
+    text = place.typed(suffix)
     place.apply([SetTranslation(wanted, key, text or None)], kind="set_text")

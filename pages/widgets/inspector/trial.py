@@ -48,10 +48,8 @@ def _draw_inputs(node: Bound) -> None:
         st.caption(_("With these values:"))
     scope = scope_of(node.desk)
     for name in names:
-        key = _input_key(node, name)
-        if key not in st.session_state:
-            st.session_state[key] = _typed_example(value_at(scope, name))
-        st.text_input(plain(name), key=key)
+        example = _typed_example(value_at(scope, name))
+        st.text_input(plain(name), example, key=_input_key(node, name))
     if text_of(node.node, "method", _ONLY_READS) != _ONLY_READS:
         st.caption(_("This is a real call: the other system may save what you send."))
     st.button(

@@ -1,5 +1,6 @@
 """Where a node saves something: a variable of the flow, or a new one declared on the way."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -21,19 +22,22 @@ from pages.widgets.inspector.words import type_word
 _ = texts_of("inspector")
 
 
-def draw_saved_as(bound: Bound, label: str, *, help: str | None = None) -> None:
+def draw_saved_as(
+    bound: Bound, label: str, *, required: bool = True, help: str | None = None
+) -> None:
     """Draw where a value is saved; a name that does not exist becomes a new variable."""
     own = own_variables(bound.desk.document)
     types = {variable.path: variable.type for variable in own}
     value = bound.value
     shown = value if isinstance(value, str) and value else None
-    options = [*types] if shown in (None, *types) else [*types, shown]
+    known = [*types] if shown in (None, *types) else [*types, shown]
+    options = known if required else [None, *known]
     st.selectbox(
         label,
         options,
-        key=bound.seeded(shown),
-        index=None,
-        format_func=lambda name: f"{name} ({type_word(types[name])})" if name in types else name,
+        key=bound.widget(shown),
+        index=options.index(shown) if shown in options else None,
+        format_func=partial(_saved_as_word, types),
         help=help or _("Choose a variable, or type a new name to create one."),
         placeholder=_("Choose or type a new name"),
         accept_new_options=True,
@@ -43,8 +47,14 @@ def draw_saved_as(bound: Bound, label: str, *, help: str | None = None) -> None:
     bound.draw_refusal()
 
 
+def _saved_as_word(types: Mapping[str, str], name: str | None) -> str:
+    if name is None:
+        return _("Do not save")
+    return f"{name} ({type_word(types[name])})" if name in types else name
+
+
 def _saved_as_changed(bound: Bound) -> None:
-    wish = st.session_state.get(bound.key)
+    wish = bound.told()
     document = bound.desk.document
     known = {variable.path for variable in own_variables(document)}
     if wish is None or wish in known:
@@ -71,8 +81,8 @@ def draw_read_from(bound: Bound, label: str, *, help: str | None = None) -> None
     st.selectbox(
         label,
         options,
-        key=bound.seeded(shown),
-        index=None,
+        key=bound.widget(shown),
+        index=options.index(shown) if shown else None,
         format_func=lambda name: f"{name} ({type_word(names[name])})" if name in names else name,
         help=help,
         placeholder=_("Choose a variable"),
@@ -84,7 +94,7 @@ def draw_read_from(bound: Bound, label: str, *, help: str | None = None) -> None
 
 
 def _read_from_changed(bound: Bound) -> None:
-    path = st.session_state.get(bound.key)
+    path = bound.told()
     problem = path_problem(str(path)) if path else None
     if problem:
         bound.refuse(problem)

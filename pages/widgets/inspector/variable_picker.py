@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages.texts import texts_of
-from pages.widgets.inspector.binding import Bound, typed
+from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.known_variables import KnownVariable, readable_variables
 from pages.widgets.inspector.picker_words import (
     AS_IT_IS,
@@ -20,17 +20,14 @@ from pages.widgets.inspector.picker_words import (
 _ = texts_of("inspector")
 
 
-def draw_variable_picker(
-    bound: Bound, text_key: str, *, also: Sequence[KnownVariable] = ()
-) -> None:
+def draw_variable_picker(bound: Bound, *, also: Sequence[KnownVariable] = ()) -> None:
     """Draw the button that opens the picker; what is chosen is put at the end of the text.
 
     Args:
         bound: The field of the text.
-        text_key: The key of the text's own widget.
         also: What only this text may read besides the flow's variables.
     """
-    key = f"{text_key}|picker"
+    key = f"{bound.key}|picker"
     popover = st.popover(
         _("Insert variable"),
         icon=":material/data_object:",
@@ -41,7 +38,7 @@ def draw_variable_picker(
     )
     if popover.open:
         with popover:
-            draw_inserter(bound, key, partial(_insert, bound, text_key), also=also)
+            draw_inserter(bound, key, partial(_insert, bound), also=also)
 
 
 def draw_inserter(
@@ -75,8 +72,6 @@ def draw_inserter(
     )
 
 
-def _insert(bound: Bound, text_key: str, written: str) -> None:
-    st.session_state[f"{text_key}|picker"] = False
-    text = appended(typed(text_key), written)
-    st.session_state[text_key] = text
-    bound.set(text, kind="set_text")
+def _insert(bound: Bound, written: str) -> None:
+    st.session_state[f"{bound.key}|picker"] = False
+    bound.set(appended(bound.typed(), written), kind="set_text")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 from flow_runtime.checks import check
 from flow_runtime.editing import Change, Document, Editing, begin_editing
@@ -12,6 +13,7 @@ from flow_runtime.errors import FlowInvalid
 from flow_runtime.loading import load_document
 from flow_runtime.problems import Problem
 from flow_runtime.workspace import Workspace
+from pages.widgets.shown import MEMORY
 from tests.flow_runtime.building import WORKSPACE
 
 
@@ -80,6 +82,14 @@ def _script() -> None:
     draw_inspector(desk, desk.selection[0] if desk.selection else "")
 
 
+class FirstChosen(Selectbox[Any]):
+    """A picker whose first option was clicked: Streamlit's test browser sends nothing for None."""
+
+    @property
+    def index(self) -> int:
+        return 0
+
+
 @dataclass(slots=True)
 class Inspector:
     """The inspector of one node in Streamlit's own test browser."""
@@ -93,7 +103,12 @@ class Inspector:
         return next(n for n in self.desk.document["nodes"] if n["id"] == wanted)  # type: ignore[union-attr, index, call-overload, return-value]
 
     def key(self, path: str) -> str:
-        return f"inspector/story/{self.desk.selection[0]}/{path}"
+        """Return the key under which the widget of a field stands on the page now."""
+        key = f"inspector/story/{self.desk.selection[0]}/{path}"
+        memory: dict[str, tuple[int, object]] = {}
+        if MEMORY in self.app.session_state:  # which has no `get` in the test browser
+            memory = self.app.session_state[MEMORY]
+        return f"{key}#{memory[key][0]}" if key in memory else key
 
     def open(self, path: str) -> "Inspector":
         """Open a folded part or a menu by the end of its key."""
@@ -114,7 +129,12 @@ class Inspector:
         return self.run()
 
     def choose(self, path: str, value: object) -> "Inspector":
-        self.app.selectbox(key=self.key(path)).set_value(value)
+        """Choose an option of a picker; None is the first one, which stands for nothing."""
+        picker = self.app.selectbox(key=self.key(path))
+        if value is None:
+            picker.__class__ = FirstChosen
+        else:
+            picker.set_value(value)
         return self.run()
 
     def choose_new(self, path: str, text: str) -> "Inspector":

@@ -88,6 +88,12 @@ def test_saving_in_a_new_variable_declares_it_with_the_answers_type():
     assert len(inspector.desk.kinds) == 2, "declaring and saving are one gesture"
 
 
+def test_what_need_not_be_saved_can_be_left_out_again():
+    menu = {"id": "m", "type": "menu", "name": "M", "text": "?", "save_as": "cpf"}
+    inspector = inspect(document_of(menu, variables=[{"name": "cpf"}]), "m")
+    assert "save_as" not in inspector.choose("save_as", None).node()
+
+
 def test_names_of_the_system_are_refused_with_a_sentence():
     inspector = inspect(DOCUMENT, "ask").choose_new("save_as", "contact")
     assert inspector.node()["save_as"] == "cpf"

@@ -51,7 +51,7 @@ def test_a_value_that_does_not_parse_is_told():
 
 
 def test_connection_and_method_are_chosen_by_name():
-    inspector = inspect(DOCUMENT, "a").choose("method", "GET").choose("connection", None)
+    inspector = inspect(DOCUMENT, "a").choose("method", "GET").choose("connection", "")
     assert inspector.node()["method"] == "GET"
     assert "connection" not in inspector.node()
 

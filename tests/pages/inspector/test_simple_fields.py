@@ -19,6 +19,12 @@ def test_a_number_back_at_its_default_is_not_written():
     assert "max_invalid" not in inspector.run().node()
 
 
+def test_a_number_that_may_be_left_out_is_emptied_by_nought():
+    inspector = inspect(document_of({**SURVEY, "once_per_days": 30}), "s").open("group/advanced")
+    inspector.app.number_input(key=inspector.key("once_per_days")).set_value(0)
+    assert "once_per_days" not in inspector.run().node()
+
+
 def test_a_number_beyond_its_bounds_is_shown_as_it_is():
     inspector = inspect(document_of({**SURVEY, "max_invalid": 99}), "s")
     assert inspector.widget("max_invalid").value == 99
@@ -33,7 +39,7 @@ def test_a_choice_that_may_be_left_out_has_a_word_for_it():
     handoff = {"id": "h", "type": "handoff", "name": "H", "queue": "suporte", "level": "N2"}
     inspector = inspect(document_of(handoff), "h")
     assert inspector.widget("level").options[0] == "Não definido"
-    assert "level" not in inspector.choose("level", None).node()
+    assert "level" not in inspector.choose("level", "").node()
 
 
 def test_a_value_of_any_type_is_read_as_it_is_typed():
