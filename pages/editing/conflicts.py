@@ -59,6 +59,7 @@ def _choice(desk: Desk, one: NodeConflict, conflict: Conflict) -> Side:
 
 
 def _draw_differences(desk: Desk, one: NodeConflict, other: str) -> None:
+    nothing, deleted = _("(nothing)"), _("deleted")
     columns = st.columns((1, 2, 2))
     heads = ("", _("Yours"), _("{person}'s", person=plain(other)))
     for column, head in zip(columns, heads, strict=True):
@@ -66,7 +67,7 @@ def _draw_differences(desk: Desk, one: NodeConflict, other: str) -> None:
     for difference in differences(one, desk.language):
         sides = (difference.field, difference.mine, difference.theirs)
         for column, said in zip(st.columns((1, 2, 2)), sides, strict=True):
-            column.markdown(plain(said) or f":gray[{_('(nothing)')}]")
+            column.markdown(plain(said) or f":gray[{nothing}]")
     for side, said in ((one.mine, heads[1]), (one.theirs, heads[2])):
         if side is None:
-            st.caption(f"{said}: {_('deleted')}")
+            st.caption(f"{said}: {deleted}")
