@@ -74,12 +74,16 @@ def _meaning(annotation: Any, outer: tuple[object, ...]) -> Meaning:
         types=tuple(kind for kind in types if kind is not type(None)),
         is_nullable=type(None) in types or JsonValue in types,
         role=next((part for part in every if isinstance(part, Role)), None),
-        minimum=_bound(every, Ge, "ge") or _bound(every, Gt, "gt"),
-        maximum=_bound(every, Le, "le") or _bound(every, Lt, "lt"),
+        minimum=_first(_bound(every, Ge, "ge"), _bound(every, Gt, "gt")),
+        maximum=_first(_bound(every, Le, "le"), _bound(every, Lt, "lt")),
         min_length=_bound(every, MinLen, "min_length"),
         max_length=_bound(every, MaxLen, "max_length"),
         pattern=next((p for part in every if (p := getattr(part, "pattern", None))), None),
     )
+
+
+def _first(one: Any, other: Any) -> Any:
+    return other if one is None else one
 
 
 def _bound(metadata: tuple[object, ...], kind: type, name: str) -> Any:

@@ -70,8 +70,20 @@ class Editing:
             editing = editing._receive_one(operation)
         return editing
 
-    def apply(self, kind: str, changes: Sequence[Change | Mapping[str, JsonValue]]) -> "Editing":
+    def apply(
+        self,
+        kind: str,
+        changes: Sequence[Change | Mapping[str, JsonValue]],
+        *,
+        goes_on: bool = False,
+    ) -> "Editing":
         """Return the state after a gesture made on the server; one that changes nothing is none.
+
+        Args:
+            kind: What it is, for people.
+            changes: What it changes.
+            goes_on: Whether it continues the last gesture, as the next letters of a text do: both
+                are one step then.
 
         Raises:
             OperationRefused: A change written as JSON is none.
@@ -79,6 +91,8 @@ class Editing:
         document = apply_changes(self.document, read_changes(changes))
         if document is self.document:
             return self
+        if goes_on and self.done and not self.undone:
+            return replace(self, document=document)
         done = _bounded((*self.done, Step(self.document, kind, len(changes))))
         return replace(self, document=document, done=done, undone=())
 

@@ -9,6 +9,7 @@ import streamlit as st
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
 from flow_runtime.formula_errors import ExpressionFailed, FormulaError
 from flow_runtime.nodes.fields import Role
+from pages.editing.typing import live
 from pages.texts import in_language, texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.examples_cache import scope_of
@@ -33,15 +34,16 @@ def draw_formula(
     """Draw a formula and, beneath it, its error or what it gives with example values."""
     source = shown_text(bound.held)
     draw = st.text_area if role is Role.EXPRESSION else st.text_input
-    draw(
-        label,
-        source,
-        key=bound.widget(source),
-        help=help,
-        placeholder=_example(role),
-        on_change=partial(_changed, bound, required),
-        disabled=bound.desk.read_only,
-    )
+    with live(bound.key):
+        draw(
+            label,
+            source,
+            key=bound.widget(source),
+            help=help,
+            placeholder=_example(role),
+            on_change=partial(_changed, bound, required),
+            disabled=bound.desk.read_only,
+        )
     bound.draw_refusal()
     if source:
         _draw_result(bound, source, role)

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 from pydantic import JsonValue
 
+from pages.editing.typing import live
 from pages.texts import plain, texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.channel_limits import draw_label_limits, draw_options_limits
@@ -62,14 +63,15 @@ def _show_all(bound: Bound) -> None:
 def _draw_option(bound: Bound, index: int, option: dict[str, JsonValue], count: int) -> None:
     label = bound.at(index).at("label")
     left, right = st.columns([6, 1], gap="small", vertical_alignment="center")
-    left.text_input(
-        _("Option {number}", number=index + 1),
-        shown_text(option.get("label")),
-        key=label.widget(shown_text(option.get("label"))),
-        label_visibility="collapsed",
-        on_change=lambda: label.set(label.typed(), kind="set_text"),
-        disabled=bound.desk.read_only,
-    )
+    with left, live(label.key):
+        st.text_input(
+            _("Option {number}", number=index + 1),
+            shown_text(option.get("label")),
+            key=label.widget(shown_text(option.get("label"))),
+            label_visibility="collapsed",
+            on_change=lambda: label.set(label.typed(), kind="set_text"),
+            disabled=bound.desk.read_only,
+        )
     with right:
         _draw_menu(bound.at(index), index, count)
     label.draw_refusal()

@@ -8,6 +8,7 @@ import streamlit as st
 from pydantic import JsonValue
 
 from flow_runtime.nodes.fields import Role
+from pages.editing.typing import live
 from pages.texts import in_language, plain, texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.channel_limits import draw_text_limits
@@ -40,15 +41,16 @@ def draw_text(
     """Draw a text of the node with all that helps to write it."""
     shown = shown_text(bound.held)
     draw = partial(st.text_area, height=_LINES_HEIGHT) if lines else st.text_input
-    draw(
-        label,
-        shown,
-        key=bound.widget(shown),
-        help=help,
-        placeholder=placeholder,
-        on_change=partial(_changed, bound, role, required),
-        disabled=bound.desk.read_only,
-    )
+    with live(bound.key):
+        draw(
+            label,
+            shown,
+            key=bound.widget(shown),
+            help=help,
+            placeholder=placeholder,
+            on_change=partial(_changed, bound, role, required),
+            disabled=bound.desk.read_only,
+        )
     bound.draw_refusal()
     if role in TEMPLATES:
         _draw_beneath(bound, role)

@@ -7,6 +7,7 @@ import streamlit as st
 from babel import Locale, UnknownLocaleError
 
 from flow_runtime.editing.changes import SetTranslation
+from pages.editing.typing import live
 from pages.texts import in_language, language, plain, texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.customer_texts import (
@@ -90,16 +91,17 @@ def _draw_text(node: Bound, text: CustomerText, wanted: str) -> None:
         st.caption(original)
     place = node.at(text.path)
     suffix = f"/translation/{wanted}"
-    widget = right.text_area(
-        _("Translation of “{original}”", original=text.text[:40]),
-        translated,
-        key=place.widget(translated, suffix),
-        placeholder=_("not translated yet"),
-        label_visibility="collapsed",
-        height="content",
-        on_change=partial(_changed, place, suffix, wanted, key),
-        disabled=node.desk.read_only,
-    )
+    with right, live(f"{place.key}{suffix}"):
+        widget = st.text_area(
+            _("Translation of “{original}”", original=text.text[:40]),
+            translated,
+            key=place.widget(translated, suffix),
+            placeholder=_("not translated yet"),
+            label_visibility="collapsed",
+            height="content",
+            on_change=partial(_changed, place, suffix, wanted, key),
+            disabled=node.desk.read_only,
+        )
     _draw_problem(node, widget or "", wanted)
 
 
