@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tests.crash.editing.hands import Hands
+from tests.crash.editing.hands import Hands, box_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +235,7 @@ def _command(action: str) -> Gesture:
 
 
 def _note(hands: Hands) -> tuple[float, float]:
-    box = hands.page.locator(".fx-note").bounding_box()
-    assert box is not None
+    box = box_of(hands.page.locator(".fx-note"))
     return round(box["x"] + box["width"] / 2), round(box["y"] + box["height"] / 2)
 
 
@@ -252,8 +251,7 @@ def _write_note(hands: Hands) -> None:
 
 
 def _group_title(hands: Hands) -> tuple[float, float]:
-    box = hands.page.locator(".fx-group-title").bounding_box()
-    assert box is not None
+    box = box_of(hands.page.locator(".fx-group-title"))
     return round(box["x"] + 12), round(box["y"] + box["height"] / 2)
 
 
@@ -279,19 +277,24 @@ _NEW_STAGE: Final = "Nova etapa"
 
 
 def _name_stage(hands: Hands) -> None:
-    title = hands.page.locator(".fx-lane-title", has_text=_NEW_STAGE).locator(".fx-lane-name")
-    box = title.bounding_box()
-    assert box is not None
-    hands.page.mouse.click(box["x"] + 8, box["y"] + box["height"] / 2, button="right")
-    hands.page.get_by_role("menuitem", name="Renomear etapa").click()
+    rename = hands.page.get_by_role("menuitem", name="Renomear etapa")
+    hands.open_menu(lambda: _lane_title(hands), rename)
+    rename.click()
     hands.page.locator(".fx-prompt input").wait_for()
     hands.write("Encerramento", "Enter")
 
 
+def _lane_title(hands: Hands) -> tuple[float, float]:
+    title = hands.page.locator(".fx-lane-title", has_text=_NEW_STAGE).locator(".fx-lane-name")
+    box = box_of(title)
+    return box["x"] + 8, box["y"] + box["height"] / 2
+
+
 def _set_stage(name: str, stage: str) -> Gesture:
     def make(hands: Hands) -> None:
-        hands.page.mouse.click(*hands.head(name), button="right")
-        hands.page.get_by_role("menuitem", name="Mudar de etapa").click()
+        change = hands.page.get_by_role("menuitem", name="Mudar de etapa")
+        hands.open_menu(lambda: hands.head(name), change)
+        change.click()
         item = hands.page.get_by_role("menuitemradio", name=stage)
         item.wait_for()
         hands.decides()

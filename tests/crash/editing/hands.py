@@ -3,13 +3,15 @@
 import math
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, TimeoutError, expect
 
 _READY_WITHIN_MS: Final = 60_000
 _FOUND_WITHIN_MS: Final = 20_000
+_AGAIN_MS: Final = 1_000
 _STILL: Final = """viewport => new Promise(resolve => {
     let [before, frames] = ["", 0];
     const look = () => {
@@ -71,14 +73,12 @@ class Hands:
 
     def head(self, name: str) -> Point:
         """Return where a card is taken hold of."""
-        box = self.card(name).bounding_box()
-        assert box is not None
+        box = box_of(self.card(name))
         return _whole(box["x"] + box["width"] / 3, box["y"] + _GRIP_PX * self._zoom())
 
     def spot(self, x: float, y: float) -> Point:
         """Return where a place of the drawing is in the window; zoom out until it can be seen."""
-        pane = self.page.locator(".react-flow").bounding_box()
-        assert pane is not None
+        pane = box_of(self.page.locator(".react-flow"))
         for _ in range(_MOST_ZOOMS):
             left, top, zoom = self._viewport()
             if _is_inside(left + x * zoom, pane["width"]) and _is_inside(
@@ -149,13 +149,13 @@ class Hands:
         x, y = _middle(what)
         self.page.mouse.dblclick(x, y)
 
-    def from_menu(self, at: Point, action: str) -> None:
-        """Open the menu at a point and choose an action by its name."""
-        self.page.mouse.click(*at, button="right")
-        item = self.page.get_by_role("menuitem", name=action)
-        item.wait_for()
-        self.decides()
-        item.click()
+    def open_menu(self, at: Callable[[], Point], entry: Locator) -> None:
+        """Open the menu of what is at a point, as soon as nothing lies over it."""
+        for _ in range(_FOUND_WITHIN_MS // _AGAIN_MS):
+            self.page.mouse.click(*at(), button="right")
+            with suppress(TimeoutError):
+                return entry.wait_for(timeout=_AGAIN_MS)
+        raise AssertionError("No menu opens.")
 
     # -- measuring -----------------------------------------------------------------------------
 
@@ -175,10 +175,17 @@ def _is_inside(at: float, length: float) -> bool:
 
 
 def _middle(what: Locator) -> Point:
-    what.wait_for()
-    box = what.bounding_box()
-    assert box is not None
+    box = box_of(what)
     return _whole(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def box_of(what: Locator) -> FloatRect:
+    """Return where something is in the window; wait until it is there, also while it is redrawn."""
+    for _ in range(_FOUND_WITHIN_MS // _AGAIN_MS):
+        what.wait_for()
+        if box := what.bounding_box():
+            return box
+    raise AssertionError(f"{what} is nowhere.")
 
 
 def _whole(x: float, y: float) -> Point:

@@ -20,6 +20,7 @@ class Wire:
     _is_cut: Event = field(default_factory=Event, init=False)
     _lock: Lock = field(default_factory=Lock, init=False)
     _open: set[socket.socket] = field(default_factory=set, init=False)
+    _cuts: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -34,7 +35,10 @@ class Wire:
     def cut(self) -> None:
         """End every connection and refuse new ones."""
         self._is_cut.set()
-        self._end_all()
+        with self._lock:
+            self._cuts += 1
+            ended = list(self._open)
+        self._end(*ended)
 
     def go_dead(self) -> None:
         """Carry nothing any more, without telling either side."""
@@ -60,6 +64,7 @@ class Wire:
             Thread(target=self._connect, args=(near,), daemon=True).start()
 
     def _connect(self, near: socket.socket) -> None:
+        cuts = self._cuts
         try:
             if self._is_cut.is_set():
                 raise ConnectionRefusedError
@@ -69,23 +74,22 @@ class Wire:
             return
         far.settimeout(None)
         with self._lock:
+            was_cut = cuts != self._cuts
             self._open |= {near, far}
+        if was_cut:
+            self._end(near, far)
         for source, sink in ((near, far), (far, near)):
-            Thread(target=self._carry, args=(source, sink), daemon=True).start()
+            Thread(target=self._carry, args=(source, sink, cuts), daemon=True).start()
 
-    def _carry(self, source: socket.socket, sink: socket.socket) -> None:
+    def _carry(self, source: socket.socket, sink: socket.socket, cuts: int) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(_CHUNK_BYTES):
-                while not self._flows.wait(_LOOK_EVERY_S):
-                    if self._is_cut.is_set():
-                        return
+                while not self._flows.wait(_LOOK_EVERY_S) and cuts == self._cuts:
+                    pass
+                if cuts != self._cuts:
+                    break
                 sink.sendall(data)
         self._end(source, sink)
-
-    def _end_all(self) -> None:
-        with self._lock:
-            ended = list(self._open)
-        self._end(*ended)
 
     def _end(self, *ends: socket.socket) -> None:
         with self._lock:
