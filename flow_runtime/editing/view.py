@@ -45,6 +45,7 @@ class FlowView:
     notes: list[JsonValue]
     groups: list[JsonValue]
     variables: list[JsonValue]
+    translations: Item
     start: str | None
     error_route: str | None
 
@@ -84,6 +85,7 @@ def view_of(document: Document, language: str, *, earlier: FlowView | None = Non
         notes=[*items_of(document, "notes")],
         groups=list(_groups(document)),
         variables=[*items_of(document, "variables", "name")],
+        translations=_translations(document, earlier),
         start=next((str(node["id"]) for node in nodes if node.get("type") == "start"), None),
         error_route=route if isinstance(route, str) else None,
     )
@@ -202,6 +204,17 @@ def _lanes(document: Document) -> Iterator[tuple[str, JsonValue]]:
 def _fits(lane: Item, key: str) -> bool:
     value = lane.get(key)
     return isinstance(value, bool if key == "collapsed" else int | float)
+
+
+def _translations(document: Document, earlier: FlowView | None) -> Item:
+    """Return the texts of each other language by where they stand: "ask_cpf.text"."""
+    if earlier is not None and earlier.source.get("translations") is document.get("translations"):
+        return earlier.translations
+    return {
+        language: {key: text for key, text in texts.items() if isinstance(text, str)}
+        for language, texts in object_of(document, "translations").items()
+        if isinstance(texts, dict)
+    }
 
 
 def _groups(document: Document) -> Iterator[JsonValue]:

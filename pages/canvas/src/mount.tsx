@@ -2,6 +2,7 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { listenToKeys } from "./gestures/keyboard";
+import { returnFocus } from "./gestures/returning";
 import { Correspondence, type SetStateValue } from "./journal/correspondence";
 import type { CanvasData } from "./model/types";
 import { Commands } from "./store/commands";
@@ -42,10 +43,12 @@ function mount(parent: Arguments["parentElement"], setStateValue: Arguments["set
   const commands = new Commands();
   root.render(<App store={correspondence.store} commands={commands} />);
   const deafen = listenToKeys(host, correspondence.store, commands);
+  const release = returnFocus(host);
   const instance: Mounted = {
     receive: (data, send) => correspondence.receive(data, data.dark ?? isDark(host), send),
     unmount: () => {
       deafen();
+      release();
       correspondence.close();
       root.unmount();
       host.remove();

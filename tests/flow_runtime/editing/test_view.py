@@ -100,6 +100,22 @@ def test_a_card_that_names_another_follows_its_name():
     assert set(patch["cards"]) == {"ask", "jump"}
 
 
+def test_translations_stand_by_language_and_place():
+    document = after(
+        small(),
+        {"change": "set_translation", "language": "en", "key": "ask.text", "value": "Your CPF?"},
+    )
+    first = view_of(document, "en")
+    assert first.translations == {
+        "en": {"hello.bubbles.0.text": "Hello, {{ answer }}!", "ask.text": "Your CPF?"}
+    }
+    without = after(document, {"change": "remove_node", "id": "ask"})
+    patch = patch_between(first, view_of(without, "en", earlier=first))
+    assert patched(first.json, patch)["translations"] == {
+        "en": {"hello.bubbles.0.text": "Hello, {{ answer }}!"}
+    }
+
+
 def test_another_language_is_another_view():
     first = view_of(small(), "en")
     second = view_of(small(), "pt-BR", earlier=first)

@@ -1,4 +1,4 @@
-/** Texts written on the card itself. Esc gives up, Ctrl+Enter or leaving the field keeps. */
+/** Texts written on the card itself. Esc, Ctrl+Enter and leaving the field all keep them; undo takes them back. */
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { valueAt } from "../model/cards";
 import { useActions, useCanvasStore, useWords } from "../store/context";
@@ -58,19 +58,19 @@ function grow(field: HTMLTextAreaElement): void {
   field.style.height = `${Math.min(field.scrollHeight + 2, 320)}px`;
 }
 
-/** Handlers that keep or give up what is written, once. */
+/** Handlers that keep what is written, once, however the field is left. */
 function useKeeping(id: string, what: "text" | "name", written: () => string) {
   const store = useCanvasStore();
   const { edit } = useActions();
   const over = useRef(false);
-  const finish = (keeps: boolean): void => {
+  const finish = (): void => {
     if (over.current) return;
     over.current = true;
-    if (keeps) keep(store, id, what, written());
+    keep(store, id, what, written());
     edit(null);
   };
   return {
-    blur: () => finish(true),
+    blur: finish,
     keyDown: (event: KeyboardEvent) => {
       event.stopPropagation();
       if (event.nativeEvent.isComposing) return;
@@ -78,7 +78,7 @@ function useKeeping(id: string, what: "text" | "name", written: () => string) {
       if (!enough && event.key !== "Escape") return;
       event.preventDefault();
       const card = event.currentTarget.closest<HTMLElement>(".fx-card");
-      finish(enough);
+      finish();
       card?.focus({ preventScroll: true });
     },
   };

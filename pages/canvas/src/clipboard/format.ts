@@ -9,6 +9,7 @@ import type {
   Note,
   Point,
   Stage,
+  Translations,
   Variable,
 } from "../model/types";
 
@@ -31,11 +32,8 @@ export interface Clip {
   groups: readonly Group[];
   stages: readonly Stage[];
   variables: readonly Variable[];
-  /** Language → "node.path" → text. */
-  translations: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  translations: Translations;
 }
-
-type Translations = Clip["translations"];
 
 function* stringsIn(value: Json | undefined): Generator<string> {
   if (typeof value === "string") yield value;
@@ -79,7 +77,6 @@ export function clipOf(
     const [source, outcome] = [key.slice(0, slash), key.slice(slash + 1)];
     return inside.has(source) && inside.has(target) ? [{ source, outcome, target }] : [];
   });
-  const translations = (view as { translations?: Translations }).translations ?? {};
   return {
     fluxo_clipboard: CLIPBOARD_VERSION,
     flow: view.flow.id,
@@ -94,7 +91,7 @@ export function clipOf(
     ),
     stages: view.stages.filter((stage) => stages.has(stage.id)),
     variables: variablesOf(nodes, view.variables),
-    translations: translationsOf(inside, translations),
+    translations: translationsOf(inside, view.translations),
   };
 }
 

@@ -1,16 +1,17 @@
 /** Goes from one result of the search to the next. */
 
 import type { Tools } from "../tools/context";
-import { centre } from "../gestures/viewport";
+import { centre } from "../gestures/going";
 import { showBox } from "../tools/focus";
 import { type Found, search } from "./searching";
 
 /** Show a result: a card or a note in the middle of the canvas. */
 function show(tools: Tools, found: Found): void {
-  const { select, view } = tools.store.getState();
+  const { store, flow, root } = tools;
+  const { select, view } = store.getState();
   if (found.kind === "card") {
     select({ nodes: [found.id] });
-    return centre(tools.flow, view, found.id);
+    return centre({ store, flow, root }, found.id);
   }
   select({ note: found.id });
   const note = view.notes.find((one) => one.id === found.id);

@@ -9,7 +9,7 @@ import { nodesOf } from "./flowNodes";
 import { cardsIn, nearestCard } from "./hot";
 import { staysInside } from "./keyboard";
 import { afterNodeChanges } from "./selecting";
-import { firstViewport, fitting, revealing } from "./viewport";
+import { centred, firstViewport, fitting, revealing } from "./viewport";
 
 const FLOW = smallFlow();
 const AREA = { width: 1400, height: 800 };
@@ -112,6 +112,13 @@ describe("the view", () => {
     expect(revealing({ x: 100, y: 100, width: 240, height: 124 }, near, AREA)).toBeNull();
     expect(revealing({ x: 1400, y: 100, width: 240, height: 124 }, near, AREA)).toEqual({ x: -288, y: 0, zoom: 1 });
     expect(revealing({ x: -300, y: 100, width: 240, height: 124 }, near, AREA)).toEqual({ x: 348, y: 0, zoom: 1 });
+  });
+
+  test("puts a card in the middle of what no panel covers", () => {
+    const free = { left: 212, top: 84, width: 788, height: 592 };
+    const { x, y, zoom } = centred({ x: 40, y: 80, width: 240, height: 124 }, 0.2, free);
+    expect(zoom).toBe(0.7);
+    expect([160 * zoom + x, 142 * zoom + y]).toEqual([606, 380]);
   });
 });
 

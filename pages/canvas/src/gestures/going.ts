@@ -8,7 +8,8 @@ import { hiddenCards, lanesOf, toggledLane } from "../lanes/lanes";
 import type { CanvasStore } from "../store/store";
 import { wordsOf } from "../words";
 import { MANY_CARDS } from "./hot";
-import { glide, revealing } from "./viewport";
+import { freeArea } from "../tools/room";
+import { centred, glide } from "./viewport";
 
 export interface Workplace {
   readonly store: CanvasStore;
@@ -17,14 +18,14 @@ export interface Workplace {
   root(): HTMLElement | null;
 }
 
-/** Select a card, bring it into view and give it the focus. */
+/** Select a card, put it in the middle of what no panel covers and give it the focus. */
 export function goTo(place: Workplace, id: string): void {
   const { view, select, announce, kinds, language } = place.store.getState();
   const card = view.cards[id];
   if (!card) return;
   openLaneOf(place.store, id);
   select({ nodes: [id] });
-  reveal(place, id);
+  centre(place, id);
   focusCard(place, id, 10);
   announce(wordsOf(language).announce.selected(nameOf(card, kinds)));
 }
@@ -52,11 +53,9 @@ function focusCard(place: Workplace, id: string, tries: number): void {
   else if (tries > 0) requestAnimationFrame(() => focusCard(place, id, tries - 1));
 }
 
-/** Move the view so far that a card is whole in it; not at all when it is. */
-function reveal({ store, flow, root }: Workplace, id: string): void {
-  const element = root();
-  if (!element) return;
-  const area = { width: element.clientWidth, height: element.clientHeight };
-  const next = revealing(boxOf(store.getState().view, id), flow.getViewport(), area);
-  if (next) void flow.setViewport(next, glide(store.getState().view));
+/** Put a card in the middle of what no panel covers, large enough to be read. */
+export function centre({ store, flow, root }: Workplace, id: string): void {
+  const { view } = store.getState();
+  const free = freeArea(root());
+  if (free) void flow.setViewport(centred(boxOf(view, id), flow.getZoom(), free), glide(view));
 }

@@ -6,7 +6,7 @@ import type { FlowView } from "../model/types";
 import { useCanvasStore } from "../store/context";
 import { freeArea } from "../tools/room";
 import { goTo } from "./going";
-import { centre, firstViewport, keepViewport, keptViewport } from "./viewport";
+import { firstViewport, keepViewport, keptViewport } from "./viewport";
 
 /** With more cards in view they are drawn as plain rectangles. */
 const MANY = 300;
@@ -21,8 +21,8 @@ export function useViewport(root: RefObject<HTMLElement | null>) {
     const element = root.current;
     if (!element) return;
     const { view } = store.getState();
-    const whole = { width: element.clientWidth, height: element.clientHeight };
-    const free = freeArea(element.closest<HTMLElement>(".fx-root"), whole) ?? { left: 0, top: 0, ...whole };
+    const free = freeArea(element);
+    if (!free) return;
     const first = firstViewport(view, free);
     void flow.setViewport(keptViewport(view.flow.id) ?? { ...first, x: first.x + free.left, y: first.y + free.top });
   }, [store, flow, root]);
@@ -33,7 +33,6 @@ export function useViewport(root: RefObject<HTMLElement | null>) {
       if (!focus || focus.serial === seen.current || !view.cards[focus.node]) return;
       seen.current = focus.serial;
       goTo({ store, flow, root: () => root.current }, focus.node);
-      centre(flow, view, focus.node);
     };
     look();
     return store.subscribe((state, before) => {

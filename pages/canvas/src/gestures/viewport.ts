@@ -1,8 +1,9 @@
 /** Where the person looks: kept per flow in this browser, never moved by the server's answers. */
-import type { ReactFlowInstance, Viewport } from "@xyflow/react";
+import type { Viewport } from "@xyflow/react";
 import { boxOf } from "../cards/geometry";
 import { type Box, boxAround } from "../layout/card";
 import type { FlowView } from "../model/types";
+import type { FreeArea } from "../tools/room";
 
 export const LEAST_ZOOM = 0.05;
 export const MOST_ZOOM = 2;
@@ -67,13 +68,14 @@ export function glide(view: FlowView): { duration: number } {
   return { duration: jumps ? 0 : GLIDE_MS };
 }
 
-/** Put a card in the middle, large enough to be read. */
-export function centre(flow: Pick<ReactFlowInstance, "setCenter" | "getZoom">, view: FlowView, id: string): void {
-  const box = boxOf(view, id);
-  void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
-    zoom: Math.max(READABLE, flow.getZoom()),
-    ...glide(view),
-  });
+/** The viewport with a card in the middle of an area, large enough to be read. */
+export function centred(box: Box, now: number, { left, top, width, height }: FreeArea): Viewport {
+  const zoom = Math.max(READABLE, now);
+  return {
+    x: left + width / 2 - (box.x + box.width / 2) * zoom,
+    y: top + height / 2 - (box.y + box.height / 2) * zoom,
+    zoom,
+  };
 }
 
 const placeOf = (flow: string): string => `fluxo.canvas.viewport.${flow}`;

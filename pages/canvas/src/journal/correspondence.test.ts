@@ -15,6 +15,7 @@ const VIEW: FlowView = {
   notes: [],
   groups: [],
   variables: [],
+  translations: {},
   start: null,
   error_route: null,
 };

@@ -19,6 +19,7 @@ function view(cards: Record<string, { stage?: string; at: Point }>, lanes: FlowV
     notes: [],
     groups: [],
     variables: [],
+    translations: {},
     start: null,
     error_route: null,
   };

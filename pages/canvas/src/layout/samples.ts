@@ -29,6 +29,7 @@ export function viewOf(
     notes: [],
     groups: [],
     variables: [],
+    translations: {},
     start: cards[0]?.node.id ?? null,
     error_route: null,
     ...more,

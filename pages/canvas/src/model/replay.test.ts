@@ -32,6 +32,7 @@ const VIEW: FlowView = {
   notes: [],
   groups: [{ id: "g", name: "Grupo", nodes: ["a", "b"] }],
   variables: [],
+  translations: {},
   start: "a",
   error_route: null,
 };
@@ -112,6 +113,15 @@ describe("changes of the shown view", () => {
     ]);
     expect(after.cards["a"]?.node).not.toHaveProperty("stage");
     expect(after.cards["a"]?.node["answer"]).toEqual({ kind: "cpf" });
+  });
+
+  test("translations come and go, also with their card", () => {
+    const put = { change: "set_translation", language: "en", key: "a.text", value: "Hello" } as const;
+    const after = applyChanges(VIEW, [put, { ...put, key: "b.text", value: "Bye" }]);
+    expect(after.translations).toEqual({ en: { "a.text": "Hello", "b.text": "Bye" } });
+    expect(applyChanges(after, [put])).toBe(after);
+    expect(applyChanges(after, [{ ...put, value: null }]).translations).toEqual({ en: { "b.text": "Bye" } });
+    expect(applyChanges(after, [{ change: "remove_node", id: "a" }]).translations).toEqual({ en: { "b.text": "Bye" } });
   });
 
   test("the view that went in is never changed", () => {

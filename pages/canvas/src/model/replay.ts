@@ -1,7 +1,7 @@
 /** What the canvas shows: the server's view with the gestures that are still on their way. */
 import { cardOf, type Kinds, valueAt, withValue } from "./cards";
 import type { Change, Operation } from "./operations";
-import { type Card, type EdgeKey, edgeEnds, edgeKey, type FlowView, type Json } from "./types";
+import { type Card, type EdgeKey, edgeEnds, edgeKey, type FlowView, type Json, type Translations } from "./types";
 
 type Of<Name extends Change["change"]> = Extract<Change, { change: Name }>;
 type Effect<Name extends Change["change"]> = (view: FlowView, change: Of<Name>, kinds: Kinds) => FlowView;
@@ -99,8 +99,26 @@ function removeNode(view: FlowView, { id }: Of<"remove_node">): FlowView {
     groups: view.groups.map((group) =>
       group.nodes.includes(id) ? { ...group, nodes: group.nodes.filter((node) => node !== id) } : group,
     ),
+    translations: withoutTranslationsOf(view.translations, id),
     start: view.start === id ? null : view.start,
   };
+}
+
+function withoutTranslationsOf(translations: Translations, id: string): Translations {
+  const kept = Object.entries(translations).map(([language, texts]) => {
+    const gone = Object.keys(texts).filter((key) => key.startsWith(`${id}.`));
+    return [language, without(texts, ...gone)] as const;
+  });
+  const changed = kept.some(([language, texts]) => texts !== translations[language]);
+  return changed ? Object.fromEntries(kept) : translations;
+}
+
+function setTranslation(view: FlowView, { language, key, value }: Of<"set_translation">): FlowView {
+  const { [language]: texts = {}, ...others } = view.translations;
+  const changed = value === null ? without(texts, key) : { ...texts, [key]: value };
+  if (changed === texts || texts[key] === value) return view;
+  const isEmpty = Object.keys(changed).length === 0;
+  return { ...view, translations: isEmpty ? others : { ...others, [language]: changed } };
 }
 
 function putEdge(view: FlowView, { source, outcome, target }: Of<"put_edge">): FlowView {
@@ -182,5 +200,5 @@ const EFFECTS: Effects = {
     variables: view.variables.map((one) => (one.name === change.old ? { ...one, name: change.new } : one)),
   }),
   set_flow: setFlow,
-  set_translation: (view) => view,
+  set_translation: setTranslation,
 };

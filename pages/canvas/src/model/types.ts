@@ -56,6 +56,9 @@ export interface Group {
 
 export type Variable = JsonObject & { readonly name: string };
 
+/** Language → "node.path" → text; the flow's own language stands in the nodes. */
+export type Translations = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export interface FlowHead {
   readonly id: string;
   readonly name: string;
@@ -73,6 +76,7 @@ export interface FlowView {
   readonly notes: readonly Note[];
   readonly groups: readonly Group[];
   readonly variables: readonly Variable[];
+  readonly translations: Translations;
   readonly start: string | null;
   readonly error_route: string | null;
 }
@@ -87,6 +91,7 @@ export interface ViewPatch {
   readonly notes?: readonly Note[];
   readonly groups?: readonly Group[];
   readonly variables?: readonly Variable[];
+  readonly translations?: Translations;
   readonly start?: string | null;
   readonly error_route?: string | null;
 }

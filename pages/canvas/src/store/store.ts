@@ -18,6 +18,7 @@ const EMPTY_VIEW: FlowView = {
   notes: [],
   groups: [],
   variables: [],
+  translations: {},
   start: null,
   error_route: null,
 };

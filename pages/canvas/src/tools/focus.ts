@@ -35,7 +35,7 @@ export function focusDrawing(tools: Tools): void {
 
 /** Move the view so far that a card is whole in it; not at all when it is. */
 export function showCard(tools: Tools, id: string): void {
-  const free = freeArea(tools.root(), tools.area());
+  const free = freeArea(tools.root());
   if (!tools.view().cards[id] || !free) return;
   const now = comingViewport(tools);
   const seen = { ...now, x: now.x - free.left, y: now.y - free.top };
@@ -45,7 +45,7 @@ export function showCard(tools: Tools, id: string): void {
 
 /** Move the view so that all of a box is in it, at most at 100 %. */
 export function showBox(tools: Tools, box: Box | null): void {
-  const free = freeArea(tools.root(), tools.area());
+  const free = freeArea(tools.root());
   if (box && free) lookAt(tools, fitting(box, free), free);
 }
 

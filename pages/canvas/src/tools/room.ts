@@ -28,14 +28,11 @@ export interface FreeArea {
   height: number;
 }
 
-interface Size {
-  width: number;
-  height: number;
-}
-
-/** Return the part of the window that no panel covers, in pixels from its corner. */
-export function freeArea(root: HTMLElement | null, area: Size | null): FreeArea | null {
-  if (!area || !root) return null;
+/** Return the part of a canvas that no panel covers, in pixels from its corner. */
+export function freeArea(within: HTMLElement | null): FreeArea | null {
+  const root = within?.closest<HTMLElement>(".fx-root");
+  if (!root) return null;
+  const area = { width: root.clientWidth, height: root.clientHeight };
   const palette = root.querySelector<HTMLElement>(".fx-palette");
   const edge = root.getBoundingClientRect().left;
   const right = palette ? palette.getBoundingClientRect().right - edge : 0;

@@ -283,7 +283,7 @@ export const en: Words = {
     followPrevious: "Go back along the connection",
     siblingDown: "Next outcome of the same block",
     siblingUp: "Previous outcome of the same block",
-    escape: "Leave or deselect",
+    escape: "Leave the field (the text stays) or deselect",
     find: "Find in the flow",
     findNext: "Next result",
     findPrevious: "Previous result",

@@ -294,7 +294,7 @@ export const ptBR = {
     followPrevious: "Voltar pela ligação",
     siblingDown: "Próxima saída do mesmo bloco",
     siblingUp: "Saída anterior do mesmo bloco",
-    escape: "Sair ou soltar a seleção",
+    escape: "Sair do campo (o texto fica) ou soltar a seleção",
     find: "Procurar no fluxo",
     findNext: "Próximo resultado",
     findPrevious: "Resultado anterior",
