@@ -8,7 +8,7 @@ import streamlit as st
 from flow_runtime.errors import FluxoError
 from pages.canvas import canvas
 from pages.editing.canvas_data import canvas_data
-from pages.editing.conflicts import draw_conflict
+from pages.editing.conflicts import draw_conflict, show_new_choice
 from pages.editing.desk import Desk
 from pages.editing.opening import open_desk
 from pages.editing.receiving import CANVAS_KEY, receiver
@@ -47,6 +47,7 @@ def show() -> None:
 def _draw(desk: Desk) -> None:
     """Draw what the chosen view shows; a gesture or a click in a panel draws only this again."""
     save(desk)
+    show_new_choice(desk)
     _tell(desk)
     if st.session_state[view_key(desk)] == CANVAS:
         _draw_canvas(desk)

@@ -22,7 +22,7 @@ from flow_runtime.editing.documents import Document, copy_document, new_document
 from flow_runtime.editing.errors import OperationRefused
 from flow_runtime.editing.examination import Examination, examine
 from flow_runtime.editing.forms import FormField, form_of
-from flow_runtime.editing.merging import Merge, NodeConflict, merge, resolve
+from flow_runtime.editing.merging import Merge, NodeConflict, merge, resolve, sharing
 from flow_runtime.editing.operations import Operation, read_operations
 from flow_runtime.editing.outline import OutlineLine, outline_of
 from flow_runtime.editing.places import card_places, placed
@@ -74,6 +74,7 @@ __all__ = [
     "rename_problem",
     "rename_variable",
     "resolve",
+    "sharing",
     "stand_on",
     "variable_uses",
     "view_of",

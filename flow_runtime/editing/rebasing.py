@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flow_runtime.editing.documents import Document
-from flow_runtime.editing.merging import merge
+from flow_runtime.editing.merging import Side, joined, sharing
 from flow_runtime.editing.session import Editing, Step
 
 
-def rebase(editing: Editing, document: Document, *, base: Document, theirs: Document) -> Editing:
+def rebase(
+    editing: Editing,
+    document: Document,
+    *,
+    base: Document,
+    theirs: Document,
+    choices: Mapping[str, Side] | None = None,
+) -> Editing:
     """Return the state with another person's work under every step, so that undo never removes it.
 
     Args:
@@ -16,15 +23,18 @@ def rebase(editing: Editing, document: Document, *, base: Document, theirs: Docu
         document: Both works joined: the document to go on with.
         base: What both began from.
         theirs: What the other person made of it.
+        choices: The side that was chosen for each conflict, by its key.
     """
+    theirs = sharing(theirs, base)
 
-    def joined(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    def under(steps: tuple[Step, ...]) -> tuple[Step, ...]:
         return tuple(
-            replace(step, document=merge(base, step.document, theirs).document) for step in steps
+            replace(step, document=joined(base, step.document, theirs, choices or {}))
+            for step in steps
         )
 
     return replace(
-        editing, document=document, done=joined(editing.done), undone=joined(editing.undone)
+        editing, document=document, done=under(editing.done), undone=under(editing.undone)
     )
 
 

@@ -31,9 +31,11 @@ class Checking:
         return cls(workspace, flows, first, document)
 
     def want(self, document: Document) -> None:
-        """Have a draft examined, unless it is or was."""
+        """Have a draft examined, unless it is or was, instead of one that still waits."""
         if document is self.finished_for or document is self._running_for:
             return
+        if self._running is not None:
+            self._running.cancel()
         self._running_for = document
         self._running = _examiners().submit(
             examine, document, workspace=self.workspace, flows=self.flows

@@ -1,6 +1,6 @@
 """In what two values of one place differ, field by field, in people's words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,11 +8,13 @@ from pydantic import JsonValue
 
 from flow_runtime.document_places import Part, place_of
 from flow_runtime.editing import Document, NodeConflict
-from flow_runtime.editing.documents import nodes_of, same_json, text_of
+from flow_runtime.editing.documents import items_of, nodes_of, same_json, text_of
 from flow_runtime.flow import Flow
 from pages.texts import Language
 
 MOST_SHOWN: Final = 12
+_REFERENCES: Final = frozenset({"target", "node", "stage", "error_route"})
+"""Fields that hold the id of a node or stage, which people know by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +26,51 @@ class Difference:
     theirs: str
 
 
-def subject_of(conflict: NodeConflict, document: Document) -> str:
-    """Return what a conflict is about: the node's name, or the place in the document."""
+def names_in(document: Document) -> dict[str, str]:
+    """Return the names of a draft's nodes and stages by their ids."""
+    items = (*nodes_of(document), *items_of(document, "stages"))
+    return {text_of(item, "id"): text_of(item, "name") for item in items if text_of(item, "name")}
+
+
+def subject_of(conflict: NodeConflict, document: Document, language: Language) -> str:
+    """Return what a conflict is about: the node's name as both knew it, or the place."""
     node = next((n for n in nodes_of(document) if n["id"] == conflict.node_id), None)
-    for side in (node, conflict.mine, conflict.theirs):
+    for side in (conflict.base, node, conflict.mine, conflict.theirs):
         if isinstance(side, dict) and (name := text_of(side, "name") or text_of(side, "text")):
             return name
-    return conflict.node_id or conflict.key
+    return conflict.node_id or _words(_names(conflict), conflict, language)
 
 
-def differences(conflict: NodeConflict, language: Language) -> list[Difference]:
-    """Return the fields in which the two sides of a conflict differ, at most `MOST_SHOWN`."""
-    names = _names(conflict)
+def differences(
+    conflict: NodeConflict, language: Language, names: Mapping[str, str]
+) -> list[Difference]:
+    """Return the fields in which the two sides of a conflict differ, at most `MOST_SHOWN`.
+
+    Where a side deleted the thing, these are the fields that the other one changed.
+
+    Args:
+        conflict: What is to be chosen.
+        language: That of the reader.
+        names: The names of nodes and stages by their ids.
+    """
+    top = _names(conflict)
+    mine, theirs = (
+        conflict.base if side is None else side for side in (conflict.mine, conflict.theirs)
+    )
     found = [
-        Difference(_words((*names, *inside), conflict, language), _said(mine), _said(theirs))
-        for inside, mine, theirs in _leaves((), conflict.mine, conflict.theirs)
+        Difference(
+            _words((*top, *inside), conflict, language),
+            _named((*top, *inside), one, names) if conflict.mine is not None else "",
+            _named((*top, *inside), other, names) if conflict.theirs is not None else "",
+        )
+        for inside, one, other in _leaves((), mine, theirs)
     ]
     return found[:MOST_SHOWN]
+
+
+def _named(path: tuple[Part, ...], value: JsonValue, names: Mapping[str, str]) -> str:
+    said = _said(value)
+    return names.get(said, said) if path[-1] in _REFERENCES else said
 
 
 def _names(conflict: NodeConflict) -> tuple[Part, ...]:

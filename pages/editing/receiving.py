@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from pages.editing.desk import Desk
+from pages.editing.opening import pick_up, remember_history
 from pages.editing.saving import save
 
 CANVAS_KEY: Final = "canvas"
@@ -25,8 +26,10 @@ def receiver(desk: Desk) -> Callable[[], None]:
 def _take(desk: Desk, state: Mapping[str, object]) -> None:
     gestures, selection, asked = (state.get(key) for key in ("gestures", "selection", "asked"))
     if isinstance(gestures, Mapping):
+        pick_up(desk, gestures.get("client"))
         desk.receive(gestures)
         save(desk)
+        remember_history(desk)
     if isinstance(selection, Mapping):
         desk.select(selection.get("nodes"))
     if isinstance(asked, Mapping):

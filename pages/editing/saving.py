@@ -2,14 +2,17 @@
 
 A save names the revision it began from. When another one is in place, what both changed is joined
 node by node; where both changed the same, the person chooses (conflicts.py) and nothing is saved
-over anybody until then.
+over anybody until then. Editing goes on meanwhile, so the open choice is looked at again with
+every gesture and with every save of the other person.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from flow_runtime.conversations.drafting import as_document, save_draft
-from flow_runtime.editing import Document, Merge, merge, rebase, stand_on
+from flow_runtime.editing import Document, Merge, merge, placed, rebase, resolve, sharing, stand_on
 from flow_runtime.editing.documents import same_json
+from flow_runtime.editing.merging import Side
 from pages.editing.desk import Conflict, Desk
 from pages.installation import database, now
 from pages.texts import plain, texts_of
@@ -20,12 +23,17 @@ from storage.errors import StorageError
 
 _ = texts_of("editor")
 _TRIES: Final = 3
+_NOTHING_CHOSEN: Final[Mapping[str, Side]] = {}
 
 
 def save(desk: Desk) -> None:
     """Save what is on the desk; join it with others' work where they were quicker."""
+    look_again(desk)
     for _attempt in range(_TRIES):
-        if desk.is_saved or desk.conflict or desk.read_only:
+        if desk.is_saved:
+            desk.unsaved_because = None
+            return
+        if desk.conflict or desk.read_only:
             return
         try:
             _write(desk)
@@ -59,34 +67,57 @@ def join(desk: Desk) -> None:
     except StorageError as error:
         desk.unsaved_because = error.words[desk.language]
         return
-    if theirs.revision == desk.saved.revision or desk.conflict:
-        return
-    merged = merge(desk.saved_document, desk.document, as_document(theirs.document))
-    if merged.conflicts:
-        desk.conflict = Conflict(merged, theirs)
-    else:
-        _go_on_from(desk, merged, merged.document, theirs)
+    if theirs.revision != known_revision(desk):
+        _join_with(desk, theirs)
 
 
-def settle(desk: Desk, document: Document) -> None:
-    """Go on with the document that came out of a conflict's choices, and save it."""
+def known_revision(desk: Desk) -> int:
+    """Return the newest revision that the desk has seen, also one that waits for a choice."""
+    return desk.conflict.theirs.revision if desk.conflict else desk.saved.revision
+
+
+def look_again(desk: Desk) -> None:
+    """Bring the open choice up to what is on the desk now; what agrees by now is joined."""
+    if desk.conflict and desk.conflict.merge.mine is not desk.document:
+        _join_with(desk, desk.conflict.theirs)
+
+
+def settle(desk: Desk, choices: Mapping[str, Side]) -> None:
+    """Go on with a side chosen for each conflict, by its key, and save.
+
+    The choice stays open while one is missing, such as one that came up just now.
+    """
+    look_again(desk)
     conflict = desk.conflict
-    if conflict is None:
+    if conflict is None or not all(one.key in choices for one in conflict.merge.conflicts):
         return
-    desk.conflict = None
-    _go_on_from(desk, conflict.merge, document, conflict.theirs)
+    _go_on_from(desk, conflict.merge, conflict.theirs, choices)
     save(desk)
 
 
-def _go_on_from(desk: Desk, merged: Merge, document: Document, theirs: Draft) -> None:
+def _join_with(desk: Desk, theirs: Draft) -> None:
+    stored = placed(as_document(theirs.document))
+    base = desk.saved_document
+    merged = merge(base, desk.document, sharing(stored, base))
+    if merged.conflicts:
+        desk.conflict = Conflict(merged, theirs)
+    else:
+        _go_on_from(desk, merged, theirs)
+
+
+def _go_on_from(
+    desk: Desk, merged: Merge, theirs: Draft, choices: Mapping[str, Side] = _NOTHING_CHOSEN
+) -> None:
     """Stand on another's revision with one's own work on top."""
+    document: Document = resolve(merged, choices)
     has_own = not same_json(document, merged.theirs)
     document = document if has_own else merged.theirs
-    joined = rebase(desk.editing, document, base=merged.base, theirs=merged.theirs)
+    joined = rebase(desk.editing, document, base=merged.base, theirs=merged.theirs, choices=choices)
     known = {client: int(str(last)) for client, last in theirs.acknowledged.items()}
+    desk.conflict = None
     desk.keep(theirs, merged.theirs)
     desk.replace(stand_on(joined, document, known))
-    if has_own:
+    if has_own and not choices:
         desk.notices.append(
             _(
                 "{person} changed this draft too: both works are kept.",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.editing.desk import Desk
 from pages.editing.opening import remember_history
-from pages.editing.saving import join, save
+from pages.editing.saving import join, known_revision, save
 from pages.installation import database, now
 from pages.texts import plain, texts_of
 from storage import draft_editors, drafts
@@ -26,10 +26,9 @@ def watch(desk: Desk) -> None:
     before = desk.views.number, desk.conflict, desk.unsaved_because
     try:
         others, newest = _look(desk)
-    except StorageError as error:
-        desk.unsaved_because = error.words[desk.language]
-        others, newest = [], desk.saved.revision
-    if newest != desk.saved.revision:
+    except StorageError:
+        others, newest = [], known_revision(desk)
+    if newest != known_revision(desk):
         join(desk)
     save(desk)
     remember_history(desk)

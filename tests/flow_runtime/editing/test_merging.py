@@ -3,11 +3,12 @@
 import random
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flow_runtime.editing import apply_changes, merge, read_changes, resolve
+from flow_runtime.editing import apply_changes, merge, read_changes, resolve, sharing
 from flow_runtime.editing.documents import Document, items_of, node_of, nodes_of
 from tests.flow_runtime.building import message
 from tests.flow_runtime.editing.documents import SAMPLES, copied, gestures, small, unhurried
@@ -140,3 +141,19 @@ def sorted_lists(document: Document) -> dict[str, Any]:
     whole["nodes"] = sorted(whole["nodes"], key=lambda node: str(node["id"]))
     whole["edges"] = sorted(whole["edges"], key=lambda edge: (edge["source"], edge["outcome"]))
     return whole
+
+
+def test_a_stored_document_is_made_of_the_parts_that_are_known_already():
+    known = {
+        "nodes": [{"id": "a", "text": "1"}, {"id": "b", "text": "1"}],
+        "edges": [{"source": "a", "outcome": "next", "target": "b"}],
+        "layout": {"a": [0, 0], "b": [8, 0]},
+        "translations": {"en": {"a.text": "one"}},
+        "name": "F",
+    }
+    read = orjson.loads(orjson.dumps({**known, "nodes": [known["nodes"][0], {"id": "b"}]}))
+    shared = sharing(read, known)
+    assert shared == read
+    assert shared["edges"] is known["edges"]
+    assert shared["nodes"][0] is known["nodes"][0]
+    assert shared["nodes"][1] == {"id": "b"}

@@ -7,6 +7,7 @@ from flow_runtime.editing import (
     read_changes,
     read_operations,
     rebase,
+    resolve,
     stand_on,
 )
 from flow_runtime.editing.documents import node_of
@@ -48,3 +49,16 @@ def test_what_another_tab_had_saved_stays_acknowledged():
     standing = stand_on(editing, stored, {"tab-2": 7})
     assert standing.document is stored
     assert dict(standing.acknowledged) == {"tab-1": 1, "tab-2": 7}
+
+
+def test_what_was_given_up_in_a_choice_does_not_come_back_by_undo():
+    base = flow_of(one="a", two="a")
+    mine = begin_editing(base).apply("set_text", text_change("one", "b"))
+    mine = mine.apply("set_text", text_change("two", "b"))
+    theirs = begin_editing(base).apply("set_text", text_change("one", "c")).document
+    merged = merge(base, mine.document, theirs)
+    document = resolve(merged, {"nodes/one": "theirs"})
+    joined = rebase(
+        mine, document, base=base, theirs=theirs, choices={"nodes/one": "theirs"}
+    ).undo()
+    assert (text_in(joined.document, "one"), text_in(joined.document, "two")) == ("c", "a")
