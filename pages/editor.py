@@ -15,7 +15,15 @@ from pages.editing.receiving import CANVAS_KEY, receiver
 from pages.editing.saving import save
 from pages.editing.settling import show_new_checks
 from pages.editing.side import draw_side
-from pages.editing.toolbar import CANVAS, draw_toolbar, view_key
+from pages.editing.toolbar import (
+    CANVAS,
+    draw_toolbar,
+    leave_view,
+    turn_to_wished_view,
+    view_key,
+)
+from pages.editing.typing import listen_to_typing
+from pages.editing.watching import show_unsaved
 from pages.texts import texts_of
 from pages.widgets.outline import draw_outline
 from storage.errors import NotFound, StorageError
@@ -37,7 +45,8 @@ def show() -> None:
         _say(_("The database did not answer. Try again in a moment."))
     else:
         st.html(_STYLE)
-        st.session_state.setdefault(view_key(desk), CANVAS)
+        listen_to_typing()
+        turn_to_wished_view(desk)
         draw_toolbar(desk)
         draw_conflict(desk)
         _draw(desk)
@@ -46,8 +55,11 @@ def show() -> None:
 @st.fragment
 def _draw(desk: Desk) -> None:
     """Draw what the chosen view shows; a gesture or a click in a panel draws only this again."""
-    save(desk)
+    if desk.unsaved_because is None:  # what could not be saved a moment ago is tried by `watch`
+        save(desk)
+    show_unsaved(desk)
     show_new_choice(desk)
+    leave_view(desk)
     _tell(desk)
     if st.session_state[view_key(desk)] == CANVAS:
         _draw_canvas(desk)

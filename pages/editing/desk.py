@@ -8,6 +8,7 @@ the browser's journal, unacknowledged, until it can.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 from uuid import uuid4
 
 from pydantic import JsonValue
@@ -24,11 +25,17 @@ from flow_runtime.editing import (
 )
 from flow_runtime.workspace import Workspace
 from pages.editing.checking import Checking
+from pages.editing.typing import Typing
 from pages.editing.views import Views
+from pages.installation import now
 from pages.texts import Language, texts_of
 from storage.drafts import Draft
 
 _ = texts_of("editor")
+
+
+View = Literal["canvas", "outline"]
+"""How a flow is seen: as a drawing or as a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,11 @@ class Desk:
     notices: list[str] = field(default_factory=list)
     selection_is_new: bool = False
     asked: str | None = None
+    wished_view: View | None = None
+    typing: Typing = field(default_factory=Typing)
     _told_selection: tuple[str, ...] = ()
     _heard: int | None = None
+    _wishes: int = 0
     views: Views = field(init=False)
 
     def __post_init__(self) -> None:
@@ -131,6 +141,8 @@ class Desk:
     def take(self, operations: Sequence[Operation]) -> None:
         """Apply the operations that were not seen yet, and save."""
         if not self.read_only:
+            if operations:
+                self.typing.stop()
             self._become(self.editing.receive(operations))
 
     def select(self, nodes: JsonValue) -> None:
@@ -140,22 +152,28 @@ class Desk:
         if chosen != self._told_selection:
             self.selection = self._told_selection = chosen
             self.selection_is_new = True
+            if self.wish and chosen != (self.wish.node_id,):
+                self.wish = None
 
     def hear(self, asked: Mapping[str, JsonValue]) -> None:
         """Take over what the person asked for on the canvas, once."""
         serial, what = asked.get("serial"), asked.get("what")
         if isinstance(serial, int) and isinstance(what, str) and serial != self._heard:
             self._heard, self.asked = serial, what
+            if what == "outline":
+                self.wished_view = "outline"
 
     # -- what the panels do --------------------------------------------------------------------
 
     def apply(self, kind: str, changes: Sequence[Change]) -> None:
         """Make one gesture's changes: one undo step, saved at once."""
         if not self.read_only:
-            self._become(self.editing.apply(kind, changes))
+            goes_on = self.typing.goes_on(changes, now())
+            self._become(self.editing.apply(kind, changes, goes_on=goes_on))
 
     def undo(self) -> None:
         """Take the last step back."""
+        self.typing.stop()
         self._become(self.editing.undo())
 
     def redo(self) -> None:
@@ -163,9 +181,11 @@ class Desk:
         self._become(self.editing.redo())
 
     def focus(self, node_id: str) -> None:
-        """Select a node and bring it into sight."""
-        serial = self.wish.serial + 1 if self.wish else 1
-        self.wish, self.selection = Focus(node_id, serial), (node_id,)
+        """Select a node and bring it into sight on the drawing; the panel that asks stays open."""
+        self._wishes += 1
+        self.wish = Focus(node_id, self._wishes)
+        self.selection = self._told_selection = (node_id,)
+        self.wished_view = "canvas"
 
     # -- what saving tells ---------------------------------------------------------------------
 

@@ -48,8 +48,9 @@ def _follow(desk: Desk) -> None:
         desk.selection_is_new = False
         if desk.selection:
             st.session_state[_KEY] = NODE
-    if desk.asked in _PANELS:
-        st.session_state[_KEY] = desk.asked
+    panel = NODE if desk.asked == "inspect" else desk.asked
+    if panel in _PANELS:
+        st.session_state[_KEY] = panel
         desk.asked = None
 
 

@@ -5,15 +5,15 @@ from typing import Final
 import streamlit as st
 
 from flow_runtime.editing import Document
-from pages.editing.desk import Desk
+from pages.editing.desk import Desk, View
 from pages.editing.watching import watch
 from pages.texts import plain, texts_of
 from pages.widgets.header import title_slot
 
 _ = texts_of("editor")
 
-CANVAS: Final = "canvas"
-OUTLINE: Final = "outline"
+CANVAS: Final[View] = "canvas"
+OUTLINE: Final[View] = "outline"
 VIEWS: Final = (CANVAS, OUTLINE)
 
 
@@ -47,6 +47,22 @@ def draw_toolbar(desk: Desk) -> None:
 def view_key(desk: Desk) -> str:
     """Return the key under which the chosen view of a flow is kept."""
     return f"view-{desk.flow_id}"
+
+
+def turn_to_wished_view(desk: Desk) -> None:
+    """Choose the view that a key or a button asked for; before the toolbar is drawn."""
+    st.session_state.setdefault(view_key(desk), CANVAS)
+    if desk.wished_view is not None:
+        st.session_state[view_key(desk)] = desk.wished_view
+        desk.wished_view = None
+
+
+def leave_view(desk: Desk) -> None:
+    """Draw the whole page again when another view is wished than the one being drawn."""
+    if desk.wished_view == st.session_state[view_key(desk)]:
+        desk.wished_view = None
+    if desk.wished_view is not None:
+        st.rerun()
 
 
 def flow_name(document: Document) -> str:

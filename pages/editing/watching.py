@@ -17,6 +17,7 @@ from storage.errors import StorageError
 
 _ = texts_of("editor")
 EVERY_S: Final = 4
+_UNSAVED_DRAWN: Final = "unsaved-drawn"
 _HERE_WITHIN: Final = timedelta(seconds=15)
 
 
@@ -24,17 +25,33 @@ _HERE_WITHIN: Final = timedelta(seconds=15)
 def watch(desk: Desk) -> None:
     """Show who else has the draft open; draw the page again when another changed it."""
     before = desk.views.number, desk.conflict, desk.unsaved_because
+    state = st.container(key="fx-unsaved", width="content")
+    with state:
+        _draw_unsaved(desk)  # before anything that a busy database holds up
+    save(desk)
+    others = [] if desk.unsaved_because else _meet(desk)
+    remember_history(desk)
+    _draw_others(desk, others)
+    if (desk.views.number, desk.conflict, desk.unsaved_because) != before:
+        st.rerun()
+
+
+def show_unsaved(desk: Desk) -> None:
+    """Draw the whole page again when saving began or ceased to fail since it was drawn."""
+    if st.session_state.get(_UNSAVED_DRAWN, False) != (desk.unsaved_because is not None):
+        st.rerun()
+
+
+def _meet(desk: Desk) -> list[DraftEditor]:
+    """Say that this tab is here, take in what others did, and return who they are."""
     try:
         others, newest = _look(desk)
     except StorageError:
-        others, newest = [], known_revision(desk)
+        return []
     if newest != known_revision(desk):
         join(desk)
-    save(desk)
-    remember_history(desk)
-    _draw(desk, others)
-    if (desk.views.number, desk.conflict, desk.unsaved_because) != before:
-        st.rerun()
+        save(desk)
+    return others
 
 
 def _look(desk: Desk) -> tuple[list[DraftEditor], int]:
@@ -57,9 +74,13 @@ def _look(desk: Desk) -> tuple[list[DraftEditor], int]:
     return [one for one in here if one.client != desk.tab], newest
 
 
-def _draw(desk: Desk, others: Sequence[DraftEditor]) -> None:
+def _draw_unsaved(desk: Desk) -> None:
+    st.session_state[_UNSAVED_DRAWN] = desk.unsaved_because is not None
     if desk.unsaved_because is not None:
         st.badge(_("Not saved yet"), icon=":material/cloud_off:", color="orange")
+
+
+def _draw_others(desk: Desk, others: Sequence[DraftEditor]) -> None:
     for other in others[:3]:
         name = other.person if other.person != desk.person else _("You, in another tab")
         st.badge(

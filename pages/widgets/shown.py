@@ -11,17 +11,41 @@ from typing import Final
 
 import streamlit as st
 
-_MEMORY: Final = "values that widgets show"
+MEMORY: Final = "values that widgets show"
+"""Where the session keeps which value each widget began with; no widget's own state."""
+
+_HEARD: Final = "values that widgets told since they were drawn"
 
 
 def shown_key(key: str, value: object) -> str:
     """Return the key of the widget that shows a value; `value` is what the widget begins with."""
-    memory: dict[str, tuple[int, object]] = st.session_state.setdefault(_MEMORY, {})
+    memory: dict[str, tuple[int, object]] = st.session_state.setdefault(MEMORY, {})
     number, last = memory.get(key, (0, value))
     if not _same(last, value) and not _same(told(key), value):
         number += 1
     memory[key] = (number, value)
+    _heard().pop(key, None)
     return f"{key}#{number}"
+
+
+def is_news(key: str) -> bool:
+    """Say whether a widget tells something that it did not begin with; asked once for each change.
+
+    A browser tells the value of a widget that the page no longer has, or had before another value
+    came, along with the next gesture, and Streamlit takes that for a change. Writing it down would
+    bring an old text back, or leave an empty one.
+    """
+    if current_key(key) not in st.session_state:
+        return False
+    memory: dict[str, tuple[int, object]] = st.session_state.setdefault(MEMORY, {})
+    before = _heard().get(key, memory.get(key, (0, None))[1])
+    _heard()[key] = told(key)
+    return not _same(before, told(key))
+
+
+def _heard() -> dict[str, object]:
+    heard: dict[str, object] = st.session_state.setdefault(_HEARD, {})
+    return heard
 
 
 def told(key: str) -> object:
@@ -31,7 +55,7 @@ def told(key: str) -> object:
 
 def current_key(key: str) -> str:
     """Return the key under which the widget was drawn last."""
-    memory: dict[str, tuple[int, object]] = st.session_state.setdefault(_MEMORY, {})
+    memory: dict[str, tuple[int, object]] = st.session_state.setdefault(MEMORY, {})
     return f"{key}#{memory.get(key, (0, None))[0]}"
 
 

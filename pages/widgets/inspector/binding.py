@@ -5,7 +5,7 @@ one does (shown.py). What the document cannot hold is refused with a sentence be
 which keeps what was typed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from flow_runtime.editing.plain_json import Budget, NotPlainJson, plain_json
 from pages.texts import texts_of
 from pages.widgets.inspector.notes import draw_error
 from pages.widgets.inspector.places import value_at
-from pages.widgets.shown import current_key, shown_key, told
+from pages.widgets.shown import current_key, is_news, shown_key, told
 
 if TYPE_CHECKING:
     from pages.editing.desk import Desk
@@ -112,6 +112,15 @@ class Bound:
         if now != before:
             st.session_state.pop(self._refusal_key, None)
         return now
+
+    def heard(self, change: Callable[[], None], suffix: str = "") -> Callable[[], None]:
+        """Return what is done when the widget tells news: the change, and nothing otherwise."""
+
+        def hear() -> None:
+            if is_news(f"{self.key}{suffix}") or self._refusal_key in st.session_state:
+                change()
+
+        return hear
 
     def told(self, suffix: str = "") -> object:
         """Return what the field's widget holds."""

@@ -46,7 +46,7 @@ def _draw_one(
         key=value.widget(written(value.value)),
         label_visibility="collapsed",
         placeholder=_placeholder(operator, variable_type),
-        on_change=partial(_one_changed, row, operator, variable_type),
+        on_change=value.heard(partial(_one_changed, row, operator, variable_type)),
         disabled=row.desk.read_only,
     )
     value.draw_refusal()
@@ -101,7 +101,7 @@ def _draw_yes_or_no(row: Bound, index: int) -> None:
         format_func=lambda choice: _("yes") if choice else _("no"),
         label_visibility="collapsed",
         placeholder=_("Choose"),
-        on_change=lambda: value.set(value.told()),
+        on_change=value.heard(lambda: value.set(value.told())),
         disabled=row.desk.read_only,
     )
 
@@ -118,7 +118,7 @@ def _draw_two(
             key=value.widget(written(value_at(row.value, path)), suffix),
             label_visibility="collapsed",
             placeholder=word,
-            on_change=partial(_two_changed, value, operator, variable_type),
+            on_change=value.heard(partial(_two_changed, value, operator, variable_type), suffix),
             disabled=row.desk.read_only,
         )
     value.draw_refusal()
@@ -145,7 +145,7 @@ def _draw_list(
         accept_new_options=not fixed,
         label_visibility="collapsed",
         placeholder=_("Choose") if fixed else _("Type and press Enter"),
-        on_change=partial(_list_changed, value, operator, variable_type),
+        on_change=value.heard(partial(_list_changed, value, operator, variable_type), "/list"),
         disabled=row.desk.read_only,
     )
     value.draw_refusal()

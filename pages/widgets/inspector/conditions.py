@@ -77,7 +77,7 @@ def _draw_variable(row: Bound, index: int, variable: str) -> None:
         label_visibility="collapsed",
         placeholder=_("Choose a variable"),
         accept_new_options=True,
-        on_change=partial(_variable_changed, row),
+        on_change=row.heard(partial(_variable_changed, row), "/variable"),
         disabled=row.desk.read_only,
     )
 
@@ -95,7 +95,7 @@ def _draw_operator(
         key=row.widget(operator.value, "/operator"),
         format_func=lambda value: in_language(OPERATORS[Operator(value)].label),
         label_visibility="collapsed",
-        on_change=partial(_operator_changed, row),
+        on_change=row.heard(partial(_operator_changed, row), "/operator"),
         disabled=row.desk.read_only,
     )
 
@@ -120,7 +120,7 @@ def _draw_menu(row: Bound, index: int, count: int, value: dict[str, JsonValue]) 
             _("Case and accents count"),
             value.get("exact") is True,
             key=exact.widget(value.get("exact") is True),
-            on_change=lambda: exact.set(True if exact.told() else None),
+            on_change=exact.heard(lambda: exact.set(True if exact.told() else None)),
         )
         for action, allowed in (("up", index > 0), ("down", index + 1 < count), ("remove", True)):
             st.button(

@@ -41,7 +41,7 @@ def draw_formula(
             key=bound.widget(source),
             help=help,
             placeholder=_example(role),
-            on_change=partial(_changed, bound, required),
+            on_change=bound.heard(partial(_changed, bound, required)),
             disabled=bound.desk.read_only,
         )
     bound.draw_refusal()

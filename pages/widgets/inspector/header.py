@@ -67,7 +67,7 @@ def _draw_name(node: Bound) -> None:
         shown,
         key=name.widget(shown),
         max_chars=MAX_NAME_CHARACTERS if len(shown) <= MAX_NAME_CHARACTERS else None,
-        on_change=partial(_renamed, name),
+        on_change=name.heard(partial(_renamed, name)),
         disabled=node.desk.read_only,
     )
     name.draw_refusal()

@@ -34,7 +34,7 @@ def draw_line(
         key=bound.widget(shown),
         help=help,
         max_chars=limit if limit and len(shown) <= limit else None,
-        on_change=partial(_changed, bound, required, pattern),
+        on_change=bound.heard(partial(_changed, bound, required, pattern)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -68,7 +68,7 @@ def draw_outcome(bound: Bound, label: str, *, help: str | None = None) -> None:
         format_func=_outcome_word,
         help=help,
         accept_new_options=True,
-        on_change=partial(_outcome_changed, bound),
+        on_change=bound.heard(partial(_outcome_changed, bound)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()

@@ -33,7 +33,7 @@ def draw_lines(
         max_selections=limit if limit and limit >= len(shown) else None,
         help=help,
         placeholder=_("Type and press Enter"),
-        on_change=partial(_changed, bound),
+        on_change=bound.heard(partial(_changed, bound)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -51,7 +51,7 @@ def draw_choices(bound: Bound, label: str, choices: Choices, *, help: str | None
         format_func=lambda value: words.get(value, value),
         help=help,
         placeholder=_("Choose"),
-        on_change=partial(_changed, bound),
+        on_change=bound.heard(partial(_changed, bound)),
         disabled=bound.desk.read_only,
     )
 
@@ -71,7 +71,7 @@ def draw_read_variables(
         max_selections=limit if limit and limit >= len(shown) else None,
         help=help,
         placeholder=_("Choose variables"),
-        on_change=partial(_variables_changed, bound),
+        on_change=bound.heard(partial(_variables_changed, bound)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()

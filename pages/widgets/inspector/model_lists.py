@@ -95,7 +95,7 @@ def draw_optional_model(bound: Bound, field: FormField, draw: Draw) -> None:
             is_there,
             key=bound.widget(is_there, "/there"),
             help=in_language(field.help) or None,
-            on_change=partial(_switched, bound, field),
+            on_change=bound.heard(partial(_switched, bound, field), "/there"),
             disabled=bound.desk.read_only,
         )
     if is_there:

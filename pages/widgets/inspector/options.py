@@ -69,7 +69,7 @@ def _draw_option(bound: Bound, index: int, option: dict[str, JsonValue], count: 
             shown_text(option.get("label")),
             key=label.widget(shown_text(option.get("label"))),
             label_visibility="collapsed",
-            on_change=lambda: label.set(label.typed(), kind="set_text"),
+            on_change=label.heard(lambda: label.set(label.typed(), kind="set_text")),
             disabled=bound.desk.read_only,
         )
     with right:
@@ -109,7 +109,7 @@ def _draw_value(value: Bound) -> None:
         shown_text(value.value),
         key=value.widget(shown_text(value.value)),
         placeholder=_("the label itself"),
-        on_change=partial(_value_changed, value),
+        on_change=value.heard(partial(_value_changed, value)),
     )
     value.draw_refusal()
 

@@ -86,7 +86,7 @@ def _draw_row(row: _Row) -> None:
         key=bound.widget(row.name or "", row.name_suffix),
         label_visibility="collapsed",
         placeholder=_("name"),
-        on_change=partial(_name_changed, row),
+        on_change=bound.heard(partial(_name_changed, row), row.name_suffix),
         disabled=bound.desk.read_only,
     )
     middle.text_input(
@@ -95,7 +95,7 @@ def _draw_row(row: _Row) -> None:
         key=bound.widget(row.value, row.value_suffix),
         label_visibility="collapsed",
         placeholder=_("value"),
-        on_change=partial(_value_changed, row),
+        on_change=bound.heard(partial(_value_changed, row), row.value_suffix),
         disabled=bound.desk.read_only,
     )
     with right:

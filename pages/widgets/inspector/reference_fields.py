@@ -37,7 +37,7 @@ def draw_reference(
         format_func=partial(_name, words),
         help=help,
         placeholder=_("Choose"),
-        on_change=partial(_changed, bound),
+        on_change=bound.heard(partial(_changed, bound)),
         disabled=bound.desk.read_only,
     )
     if not things:

@@ -54,7 +54,7 @@ def draw_number(
         format=None if whole else "%g",
         help=help or (_("0: none") if empty else None),
         placeholder=_("none"),
-        on_change=partial(_number_changed, bound, empty),
+        on_change=bound.heard(partial(_number_changed, bound, empty)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -96,7 +96,7 @@ def draw_choice(
         format_func=lambda value: words.get(value, value) if value else _("Not set"),
         help=help,
         placeholder=_("Choose"),
-        on_change=partial(_choice_changed, bound),
+        on_change=bound.heard(partial(_choice_changed, bound)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -118,7 +118,7 @@ def draw_boolean(bound: Bound, label: str, *, help: str | None = None) -> None:
         bound.held is True,
         key=bound.widget(bound.held is True),
         help=help,
-        on_change=lambda: bound.set(bool(bound.told())),
+        on_change=bound.heard(lambda: bound.set(bool(bound.told()))),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -139,7 +139,7 @@ def draw_duration(bound: Bound, label: str, *, help: str | None = None) -> None:
         step=1,
         help=help,
         placeholder=_("none"),
-        on_change=changed,
+        on_change=bound.heard(changed, "/number"),
         disabled=bound.desk.read_only,
     )
     right.selectbox(
@@ -149,7 +149,7 @@ def draw_duration(bound: Bound, label: str, *, help: str | None = None) -> None:
         key=bound.widget(unit, "/unit"),
         format_func=unit_word,
         label_visibility="collapsed",
-        on_change=changed,
+        on_change=bound.heard(changed, "/unit"),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -194,7 +194,7 @@ def draw_scalar(bound: Bound, label: str, *, help: str | None = None) -> None:
         shown,
         key=bound.widget(shown),
         help=help or _("A number, true or false, or a text."),
-        on_change=lambda: bound.set(read_loosely(bound.typed())),
+        on_change=bound.heard(lambda: bound.set(read_loosely(bound.typed()))),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -208,7 +208,7 @@ def draw_json(bound: Bound, label: str, *, help: str | None = None) -> None:
         shown,
         key=bound.widget(shown),
         help=help,
-        on_change=partial(_json_changed, bound),
+        on_change=bound.heard(partial(_json_changed, bound)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()

@@ -48,7 +48,7 @@ def draw_text(
             key=bound.widget(shown),
             help=help,
             placeholder=placeholder,
-            on_change=partial(_changed, bound, role, required),
+            on_change=bound.heard(partial(_changed, bound, role, required)),
             disabled=bound.desk.read_only,
         )
     bound.draw_refusal()

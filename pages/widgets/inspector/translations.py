@@ -99,7 +99,7 @@ def _draw_text(node: Bound, text: CustomerText, wanted: str) -> None:
             placeholder=_("not translated yet"),
             label_visibility="collapsed",
             height="content",
-            on_change=partial(_changed, place, suffix, wanted, key),
+            on_change=place.heard(partial(_changed, place, suffix, wanted, key), suffix),
             disabled=node.desk.read_only,
         )
     _draw_problem(node, widget or "", wanted)

@@ -41,7 +41,7 @@ def draw_saved_as(
         help=help or _("Choose a variable, or type a new name to create one."),
         placeholder=_("Choose or type a new name"),
         accept_new_options=True,
-        on_change=partial(_saved_as_changed, bound),
+        on_change=bound.heard(partial(_saved_as_changed, bound)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()
@@ -87,7 +87,7 @@ def draw_read_from(bound: Bound, label: str, *, help: str | None = None) -> None
         help=help,
         placeholder=_("Choose a variable"),
         accept_new_options=True,
-        on_change=partial(_read_from_changed, bound),
+        on_change=bound.heard(partial(_read_from_changed, bound)),
         disabled=bound.desk.read_only,
     )
     bound.draw_refusal()

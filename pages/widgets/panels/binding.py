@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from pages.texts import plain, texts_of
-from pages.widgets.shown import current_key, shown_key, told
+from pages.widgets.shown import current_key, is_news, shown_key, told
 
 _ = texts_of("panels")
 V = TypeVar("V")
@@ -154,7 +154,9 @@ def several(
 
 
 def saved(key: str, save: Save[Any]) -> None:
-    """Save what a widget holds now, and keep the sentence of a refusal."""
+    """Save what a widget holds now if that is news, and keep the sentence of a refusal."""
+    if not is_news(key) and _refusal_of(key) not in st.session_state:
+        return
     refused = save(told(key))
     if refused is None:
         st.session_state.pop(_refusal_of(key), None)
