@@ -14,6 +14,9 @@ interface Mounted {
   unmount(): void;
 }
 
+/** An element that is taken out of the page may be ended shortly before it is out. */
+const GONE_AFTER_MS = 1_000;
+
 const mounted = new WeakMap<object, Mounted>();
 
 /** What of Streamlit's component arguments is used. */
@@ -23,14 +26,28 @@ interface Arguments {
   readonly setStateValue: SetStateValue;
 }
 
-/** Mount at the first call for an element, take new data at every further one. */
+/**
+ * Mount at the first call for an element, take new data at every further one.
+ *
+ * Streamlit ends a call when its element is gone, and also when a newer call overtook it while the
+ * script was still on its way. Only the first of these unmounts: in the second the person is still
+ * drawing, perhaps typing.
+ */
 export default function canvas({ data, parentElement, setStateValue }: Arguments): () => void {
   const known = mounted.get(parentElement) ?? mount(parentElement, setStateValue);
   known.receive(data as CanvasData, setStateValue);
   return () => {
-    mounted.get(parentElement)?.unmount();
-    mounted.delete(parentElement);
+    leave(parentElement);
+    setTimeout(() => leave(parentElement), GONE_AFTER_MS);
   };
+}
+
+/** Unmount what stands in an element that is no longer in the page. */
+function leave(parent: Arguments["parentElement"]): void {
+  const element = parent instanceof ShadowRoot ? parent.host : parent;
+  if (element.isConnected) return;
+  mounted.get(parent)?.unmount();
+  mounted.delete(parent);
 }
 
 function mount(parent: Arguments["parentElement"], setStateValue: Arguments["setStateValue"]): Mounted {
