@@ -19,6 +19,7 @@ class Checking:
     flows: Mapping[str, Flow]
     finished: Examination
     finished_for: Document
+    kept_for: Document | None = None
     _running: Future[Examination] | None = field(default=None, init=False)
     _running_for: Document | None = field(default=None, init=False)
 
@@ -42,12 +43,13 @@ class Checking:
         )
 
     def collect(self) -> bool:
-        """Take the result that is ready, if any; say whether there is a new one."""
+        """Take the result that is ready, if any; say whether it finds other problems."""
         if self._running is None or self._running_for is None or not self._running.done():
             return False
+        before = self.finished.problems
         self.finished, self.finished_for = self._running.result(), self._running_for
         self._running = self._running_for = None
-        return True
+        return self.finished.problems != before
 
     @property
     def is_running(self) -> bool:

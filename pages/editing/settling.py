@@ -17,7 +17,7 @@ _LOOK_EVERY_S: Final = 0.03
 
 
 def show_new_checks(desk: Desk) -> None:
-    """Draw the page again with the checks of the newest draft, as soon as they are there.
+    """Draw the page again when the checks of the newest draft find other problems than before.
 
     A gesture that comes meanwhile ends the waiting: every look at the page's own placeholder lets
     Streamlit begin the next run.
@@ -26,12 +26,13 @@ def show_new_checks(desk: Desk) -> None:
     place = st.empty()
     end = time.monotonic() + _WAIT_S
     while desk.checking.is_running and time.monotonic() < end:
-        if desk.checking.collect():
-            _keep_card(desk)
-            desk.checking.want(desk.document)
+        has_news = desk.checking.collect()
+        desk.checking.want(desk.document)
+        if has_news:
             _draw_again()
         time.sleep(_LOOK_EVERY_S)
         place.empty()
+    _keep_card(desk)
 
 
 def _draw_again() -> None:
@@ -43,8 +44,10 @@ def _draw_again() -> None:
 
 def _keep_card(desk: Desk) -> None:
     """Let the list of flows know what was found; it looks for itself when this fails."""
-    if desk.checking.finished_for is not desk.saved_document:
+    checking = desk.checking
+    if checking.finished_for is not desk.saved_document or checking.kept_for is desk.saved_document:
         return
+    checking.kept_for = desk.saved_document
     try:
         with database().transaction() as tx:
             keep_card(

@@ -33,13 +33,23 @@ function show(grid, cards) {
   const now = [...grid.list.children];
   if (items.length !== now.length || items.some((item, index) => item !== now[index])) {
     const focused = grid.list.getRootNode().activeElement;
+    const place = placeOf(grid.list, focused);
     grid.list.replaceChildren(...items);
-    if (focused?.isConnected) focused.focus();
+    (focused?.isConnected ? focused : place && grid.list.querySelector(place))?.focus();
   }
+}
+
+/** Where the same link or menu is in a card that is drawn anew. */
+function placeOf(list, focused) {
+  const card = list.contains(focused) && focused.closest("li.card");
+  if (!card) return null;
+  const kind = focused.matches(".name a") ? ".name a" : ".more";
+  return `li[data-flow="${CSS.escape(card.dataset.flow)}"] ${kind}`;
 }
 
 function cardItem(grid, card) {
   const item = element("li", `card st-key-home-card-${card.id}`); // named as Streamlit names parts
+  item.dataset.flow = card.id;
   const picture = element("img", "picture");
   picture.alt = "";
   picture.src = `data:image/svg+xml,${encodeURIComponent(card.picture)}`;

@@ -12,6 +12,7 @@ from pages.texts import texts_of
 _ = texts_of("home")
 
 _KEYS: Final = ("home-words", "home-folder", "home-category", "home-state")
+_EVERYTHING: Final = ("", "", "", "all")
 _WIDTHS: Final = (2.2, 1, 1.3)
 
 
@@ -37,9 +38,8 @@ def choose(rows: Sequence[Row], categories: Mapping[str, str]) -> Choice:
 
 
 def clear() -> None:
-    """Look for everything again."""
-    for key in _KEYS:
-        st.session_state.pop(key, None)
+    """Look for everything again; a value that is only forgotten stays in the browser's field."""
+    st.session_state.update(dict(zip(_KEYS, _EVERYTHING, strict=True)))
 
 
 def _choose_folder(known: Mapping[str, int]) -> str | None:
