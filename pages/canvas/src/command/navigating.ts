@@ -2,6 +2,7 @@
 
 import { boxOf } from "../cards/geometry";
 import { boxAround } from "../layout/card";
+import { lanesOf } from "../lanes/lanes";
 import { readingOrder } from "../layout/graph";
 import { edgeEnds, edgeKey, type EdgeKey } from "../model/types";
 import type { Tools } from "../tools/context";
@@ -134,10 +135,19 @@ function fit(tools: Tools, ids: readonly string[]): void {
   showBox(tools, boxAround(ids.filter((id) => id in view.cards).map((id) => boxOf(view, id))));
 }
 
+/** Show all cards, and the columns of all stages, also of those that hold nothing yet. */
+function fitFlow(tools: Tools): void {
+  const view = tools.view();
+  const cards = Object.keys(view.cards).map((id) => boxOf(view, id));
+  const around = boxAround(cards);
+  const columns = lanesOf(view).map(({ x, width }) => ({ x, width, y: around?.y ?? 0, height: around?.height ?? 0 }));
+  showBox(tools, boxAround([...cards, ...columns]));
+}
+
 const ZOOM_STEP = 1.2;
 
 export const VIEWING = {
-  fitFlow: { run: (tools) => fit(tools, Object.keys(tools.view().cards)) },
+  fitFlow: { run: fitFlow },
   fitSelection: { when: hasNodes, run: (tools, { nodes }) => fit(tools, nodes) },
   zoom100: { run: (tools) => zoomTo(tools, () => 1) },
   zoomIn: { run: (tools) => zoomTo(tools, (zoom) => zoom * ZOOM_STEP) },

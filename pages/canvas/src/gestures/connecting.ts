@@ -7,6 +7,7 @@ import { useCanvasStore } from "../store/context";
 import type { CanvasStore } from "../store/store";
 import { wordsOf } from "../words";
 import { mayConnect } from "./changes";
+import { nearestCard } from "./hot";
 
 type Pointer = MouseEvent | TouchEvent;
 
@@ -15,6 +16,7 @@ export function useConnecting() {
   const store = useCanvasStore();
   const flow = useReactFlow();
   const reconnected = useRef(false);
+  const reconnecting = useRef(false);
   return useMemo(() => {
     const connect = ({ source, sourceHandle, target }: Connection): void => {
       if (sourceHandle !== null) connectCards(store, source, sourceHandle, target);
@@ -22,9 +24,11 @@ export function useConnecting() {
     const end = (event: Pointer, state: FinalConnectionState): void => {
       store.getState().setDragging(false);
       const { fromNode, fromHandle } = state;
-      if (state.isValid || state.toNode || !fromNode || !fromHandle?.id || fromHandle.type !== "source") return;
+      if (reconnecting.current || state.isValid || state.toNode) return;
+      if (!fromNode || !fromHandle?.id || fromHandle.type !== "source") return;
       const screen = pointOf(event);
       const { x, y } = flow.screenToFlowPosition({ x: screen[0], y: screen[1] });
+      if (nearestCard(store.getState().view, x, y, 0) !== null) return;
       const from = { source: fromNode.id, outcome: fromHandle.id };
       store.getState().open({ name: "quickAdd", at: [x, y - 44], screen, from });
     };
@@ -36,6 +40,7 @@ export function useConnecting() {
       onConnectEnd: end,
       onReconnectStart: () => {
         reconnected.current = false;
+        reconnecting.current = true;
         store.getState().setDragging(true);
       },
       onReconnect: (edge: Edge, connection: Connection) => {
@@ -44,6 +49,7 @@ export function useConnecting() {
       },
       onReconnectEnd: (_event: Pointer, edge: Edge) => {
         store.getState().setDragging(false);
+        reconnecting.current = false;
         if (!reconnected.current) disconnect(store, edge.id as EdgeKey);
       },
     };
