@@ -7,6 +7,7 @@ instead loses data: a widget that the browser draws anew begins with what it was
 tells that as if a person had emptied it.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -14,14 +15,24 @@ import streamlit as st
 MEMORY: Final = "values that widgets show"
 """Where the session keeps which value each widget began with; no widget's own state."""
 
+_WORDS: Final = "words of the choices that widgets show"
 _HEARD: Final = "values that widgets told since they were drawn"
 
 
-def shown_key(key: str, value: object) -> str:
-    """Return the key of the widget that shows a value; `value` is what the widget begins with."""
+def shown_key(key: str, value: object, words: Mapping[object, str] | None = None) -> str:
+    """Return the key of the widget that shows a value.
+
+    Args:
+        key: Where the widget stands.
+        value: What the widget begins with.
+        words: What each choice is called. A browser tells a choice by its words, so that those of
+            another language or of an old name would be taken for a value; new words need a fresh
+            widget.
+    """
     memory: dict[str, tuple[int, object]] = st.session_state.setdefault(MEMORY, {})
     number, last = memory.get(key, (0, value))
-    if not _same(last, value) and not _same(told(key), value):
+    is_changed = not _same(last, value) and not _same(told(key), value)
+    if is_changed or _are_renamed(key, words or {}):
         number += 1
     memory[key] = (number, value)
     _heard().pop(key, None)
@@ -41,6 +52,13 @@ def is_news(key: str) -> bool:
     before = _heard().get(key, memory.get(key, (0, None))[1])
     _heard()[key] = told(key)
     return not _same(before, told(key))
+
+
+def _are_renamed(key: str, words: Mapping[object, str]) -> bool:
+    """Say whether a choice is called otherwise than when it was drawn last, and remember all."""
+    known: dict[str, Mapping[object, str]] = st.session_state.setdefault(_WORDS, {})
+    before, known[key] = known.get(key, {}), words
+    return any(before.get(choice, word) != word for choice, word in words.items())
 
 
 def _heard() -> dict[str, object]:

@@ -5,7 +5,7 @@ one does (shown.py). What the document cannot hold is refused with a sentence be
 which keeps what was typed.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -104,11 +104,13 @@ class Bound:
         """Keep the document as it is and say why beside the field."""
         st.session_state[self._refusal_key] = sentence
 
-    def widget(self, shown: object, suffix: str = "") -> str:
-        """Return the key of the widget that begins with a value (shown.py)."""
+    def widget(
+        self, shown: object, suffix: str = "", words: Mapping[object, str] | None = None
+    ) -> str:
+        """Return the key of the widget that begins with a value, with its choices (shown.py)."""
         key = f"{self.key}{suffix}"
         before = current_key(key)
-        now = shown_key(key, shown)
+        now = shown_key(key, shown, words)
         if now != before:
             st.session_state.pop(self._refusal_key, None)
         return now

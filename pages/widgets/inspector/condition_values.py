@@ -93,12 +93,13 @@ def _not_understood(operator: Operator, variable_type: VariableType | None) -> s
 def _draw_yes_or_no(row: Bound, index: int) -> None:
     value = row.at("value")
     held = value.value
+    words = {True: _("yes"), False: _("no")}
     st.selectbox(
         _("Value of condition {number}", number=index + 1),
         [True, False],
-        key=value.widget(held if isinstance(held, bool) else None),
+        key=value.widget(held if isinstance(held, bool) else None, words=words),
         index=[True, False].index(held) if isinstance(held, bool) else None,
-        format_func=lambda choice: _("yes") if choice else _("no"),
+        format_func=lambda choice: words.get(choice, str(choice)),
         label_visibility="collapsed",
         placeholder=_("Choose"),
         on_change=value.heard(lambda: value.set(value.told())),
@@ -136,11 +137,12 @@ def _draw_list(
     shown = [written(item) for item in held]
     fixed = FIXED_LISTS.get(operator)
     offered = fixed or (CHANNELS if operator is Operator.ON_CHANNEL else ())
+    words = {day: _list_word(day) for day in fixed or ()}
     st.multiselect(
         _("Values of condition {number}", number=index + 1),
         list(dict.fromkeys((*offered, *shown))),
         default=shown,
-        key=value.widget(shown, "/list"),
+        key=value.widget(shown, "/list", words),
         format_func=_list_word if fixed else str,
         accept_new_options=not fixed,
         label_visibility="collapsed",

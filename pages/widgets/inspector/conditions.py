@@ -68,12 +68,13 @@ def _draw_row(row: Bound, index: int, count: int, value: dict[str, JsonValue]) -
 def _draw_variable(row: Bound, index: int, variable: str) -> None:
     names = {v.path: v.type for v in readable_variables(row.desk.document)}
     options = [*names] if variable in (*names, "") else [*names, variable]
+    words = {name: f"{name} ({type_word(kind)})" for name, kind in names.items()}
     st.selectbox(
         _("Variable of condition {number}", number=index + 1),
         options,
-        key=row.widget(variable or None, "/variable"),
+        key=row.widget(variable or None, "/variable", words),
         index=options.index(variable) if variable else None,
-        format_func=lambda name: f"{name} ({type_word(names[name])})" if name in names else name,
+        format_func=lambda name: words.get(name, name),
         label_visibility="collapsed",
         placeholder=_("Choose a variable"),
         accept_new_options=True,
@@ -88,12 +89,13 @@ def _draw_operator(
     options = operators_for(variable_type)
     if operator not in options:
         options.append(operator)
+    words = {option.value: in_language(OPERATORS[option].label) for option in options}
     st.selectbox(
         _("Comparison of condition {number}", number=index + 1),
         [option.value for option in options],
         index=options.index(operator),
-        key=row.widget(operator.value, "/operator"),
-        format_func=lambda value: in_language(OPERATORS[Operator(value)].label),
+        key=row.widget(operator.value, "/operator", words),
+        format_func=lambda value: words.get(value, value),
         label_visibility="collapsed",
         on_change=row.heard(partial(_operator_changed, row), "/operator"),
         disabled=row.desk.read_only,

@@ -64,7 +64,7 @@ def draw_outcome(bound: Bound, label: str, *, help: str | None = None) -> None:
         label,
         options,
         index=options.index(shown) if shown else None,
-        key=bound.widget(shown),
+        key=bound.widget(shown, words={one: _outcome_word(one) for one in options}),
         format_func=_outcome_word,
         help=help,
         accept_new_options=True,

@@ -47,7 +47,7 @@ def draw_choices(bound: Bound, label: str, choices: Choices, *, help: str | None
         label,
         [*words, *(value for value in shown if value not in words)],
         default=shown,
-        key=bound.widget(shown),
+        key=bound.widget(shown, words=words),
         format_func=lambda value: words.get(value, value),
         help=help,
         placeholder=_("Choose"),

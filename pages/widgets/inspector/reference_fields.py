@@ -33,7 +33,7 @@ def draw_reference(
         label,
         options,
         index=options.index(shown),
-        key=bound.widget(shown),
+        key=bound.widget(shown, words={one: _name(words, one) for one in options}),
         format_func=partial(_name, words),
         help=help,
         placeholder=_("Choose"),

@@ -88,12 +88,13 @@ def draw_choice(
     shown = held if isinstance(held, str) else NOTHING
     if shown and shown not in words:
         options.append(shown)
+    said = {value: words.get(value, value) if value else _("Not set") for value in options}
     st.selectbox(
         label,
         options,
         index=options.index(shown) if shown in options else 0,
-        key=bound.widget(shown),
-        format_func=lambda value: words.get(value, value) if value else _("Not set"),
+        key=bound.widget(shown, words=said),
+        format_func=lambda value: said.get(value, value),
         help=help,
         placeholder=_("Choose"),
         on_change=bound.heard(partial(_choice_changed, bound)),
@@ -146,7 +147,7 @@ def draw_duration(bound: Bound, label: str, *, help: str | None = None) -> None:
         _("Unit of “{label}”", label=label),
         list(UNITS_S),
         index=list(UNITS_S).index(unit),
-        key=bound.widget(unit, "/unit"),
+        key=bound.widget(unit, "/unit", {one: unit_word(one) for one in UNITS_S}),
         format_func=unit_word,
         label_visibility="collapsed",
         on_change=bound.heard(changed, "/unit"),

@@ -32,10 +32,11 @@ def draw_saved_as(
     shown = value if isinstance(value, str) and value else None
     known = [*types] if shown in (None, *types) else [*types, shown]
     options = known if required else [None, *known]
+    words = {name: _saved_as_word(types, name) for name in options}
     st.selectbox(
         label,
         options,
-        key=bound.widget(shown),
+        key=bound.widget(shown, words=words),
         index=options.index(shown) if shown in options else None,
         format_func=partial(_saved_as_word, types),
         help=help or _("Choose a variable, or type a new name to create one."),
@@ -78,12 +79,13 @@ def draw_read_from(bound: Bound, label: str, *, help: str | None = None) -> None
     value = bound.value
     shown = value if isinstance(value, str) and value else None
     options = [*names] if shown in (None, *names) else [*names, shown]
+    words = {name: f"{name} ({type_word(kind)})" for name, kind in names.items()}
     st.selectbox(
         label,
         options,
-        key=bound.widget(shown),
+        key=bound.widget(shown, words=words),
         index=options.index(shown) if shown else None,
-        format_func=lambda name: f"{name} ({type_word(names[name])})" if name in names else name,
+        format_func=lambda name: words.get(name, name),
         help=help,
         placeholder=_("Choose a variable"),
         accept_new_options=True,

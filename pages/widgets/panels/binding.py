@@ -33,10 +33,12 @@ class Bound:
     placeholder: str | None = None
     hidden_label: bool = False
 
-    def common(self, value: object, save: Save[Any]) -> dict[str, Any]:
+    def common(
+        self, value: object, save: Save[Any], words: Mapping[Any, str] | None = None
+    ) -> dict[str, Any]:
         """Return the arguments that every widget takes; `value` is what it begins with."""
         return {
-            "key": shown_key(self.key, value),
+            "key": shown_key(self.key, value, words),
             "help": self.help,
             "disabled": self.disabled,
             "label_visibility": "collapsed" if self.hidden_label else "visible",
@@ -98,7 +100,7 @@ def choice(
         format_func=lambda option: said.get(option) or option,
         accept_new_options=accepts_new,
         placeholder=at.placeholder or "",
-        **at.common(shown, lambda chosen: save(chosen or None)),
+        **at.common(shown, lambda chosen: save(chosen or None), said),
     )
     _say_refusal(at.key)
 
@@ -148,7 +150,7 @@ def several(
         list(value),
         format_func=lambda option: words.get(option, option),
         placeholder=at.placeholder,
-        **at.common(list(value), save),
+        **at.common(list(value), save, words),
     )
     _say_refusal(at.key)
 
