@@ -32,7 +32,7 @@ def draw_side(desk: Desk) -> None:
         chosen = st.segmented_control(
             _("Panel"),
             tuple(_PANELS),
-            format_func=lambda panel: _title(desk, panel),
+            format_func=_title,
             key=_KEY,
             required=True,
             label_visibility="collapsed",
@@ -54,8 +54,15 @@ def _follow(desk: Desk) -> None:
         desk.asked = None
 
 
-def _title(desk: Desk, panel: str) -> str:
-    if panel == PROBLEMS:
-        count = len(desk.examination.problems)
-        return _("Problems ({count})", count=count) if count else _("Problems")
-    return {NODE: _("Step"), VARIABLES: _("Variables"), SETTINGS: _("Flow")}[panel]
+def _title(panel: str) -> str:
+    """Return a title that never changes: the browser sends it back as what was clicked.
+
+    With the number of problems in it, a click was lost when the checks finished meanwhile.
+    """
+    titles = {
+        NODE: _("Step"),
+        PROBLEMS: _("Problems"),
+        VARIABLES: _("Variables"),
+        SETTINGS: _("Flow"),
+    }
+    return titles[panel]
