@@ -11,7 +11,7 @@ from pages.editing.canvas_data import canvas_data
 from pages.editing.conflicts import draw_conflict, show_new_choice
 from pages.editing.desk import Desk
 from pages.editing.opening import open_desk
-from pages.editing.receiving import CANVAS_KEY, receiver
+from pages.editing.receiving import CANVAS_KEY, hear_first_words, receiver
 from pages.editing.saving import save
 from pages.editing.settling import show_new_checks
 from pages.editing.side import draw_side
@@ -72,6 +72,7 @@ def _draw_canvas(desk: Desk) -> None:
     drawing, side = st.columns(_SIDE_WIDTH, gap="small")
     with drawing:
         canvas(canvas_data(desk), key=CANVAS_KEY, on_change=receiver(desk))
+        hear_first_words(desk)
     with side:
         draw_side(desk)
 

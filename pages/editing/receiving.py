@@ -10,6 +10,7 @@ from pages.editing.opening import pick_up, remember_history
 from pages.editing.saving import save
 
 CANVAS_KEY: Final = "canvas"
+_HEARD: Final = "canvas-heard"
 
 
 def receiver(desk: Desk) -> Callable[[], None]:
@@ -21,6 +22,22 @@ def receiver(desk: Desk) -> Callable[[], None]:
             _take(desk, state)
 
     return receive
+
+
+def hear_first_words(desk: Desk) -> None:
+    """Take what the canvas told a server that is gone, and draw again; after it is drawn.
+
+    A page that outlives its server sends what it told last in its first message. It sends the very
+    same again until that is acknowledged, which is no change and reaches no receiver.
+    """
+    if _HEARD in st.session_state:
+        return
+    st.session_state[_HEARD] = True
+    state = st.session_state.get(CANVAS_KEY)
+    gestures = state.get("gestures") if isinstance(state, Mapping) else None
+    if isinstance(gestures, Mapping) and gestures.get("operations"):
+        _take(desk, {"gestures": gestures})
+        st.rerun()
 
 
 def _take(desk: Desk, state: Mapping[str, object]) -> None:

@@ -30,21 +30,37 @@ function show(grid, cards) {
     grid.cards.set(card.id, { text, item });
     return item;
   });
-  const now = [...grid.list.children];
-  if (items.length !== now.length || items.some((item, index) => item !== now[index])) {
-    const focused = grid.list.getRootNode().activeElement;
-    const place = placeOf(grid.list, focused);
-    grid.list.replaceChildren(...items);
-    (focused?.isConnected ? focused : place && grid.list.querySelector(place))?.focus();
-  }
+  const focused = grid.list.getRootNode().activeElement;
+  const place = placeOf(grid.list, focused);
+  arrange(grid.list, items);
+  if (place && !focused.isConnected) resume(grid.list, place);
 }
 
-/** Where the same link or menu is in a card that is drawn anew. */
+/** Put the cards in order without taking out those that stay: a menu that is open stays open. */
+function arrange(list, items) {
+  const wanted = new Set(items);
+  for (const item of [...list.children]) if (!wanted.has(item)) item.remove();
+  items.forEach((item, index) => {
+    if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
+  });
+}
+
+/** Where a person is: on a card's link, on the button of its menu, or at a line of the open menu. */
 function placeOf(list, focused) {
-  const card = list.contains(focused) && focused.closest("li.card");
+  const card = list.contains(focused) ? focused.closest("li.card") : null;
   if (!card) return null;
-  const kind = focused.matches(".name a") ? ".name a" : ".more";
-  return `li[data-flow="${CSS.escape(card.dataset.flow)}"] ${kind}`;
+  const line = focused.matches("[role=menuitem]") ? [...focused.parentElement.children].indexOf(focused) : -1;
+  return { flow: card.dataset.flow, line, part: focused.matches(".name a") ? ".name a" : ".more" };
+}
+
+/** Go on at the same place of a card that was drawn anew. */
+function resume(list, { flow, line, part }) {
+  const card = [...list.children].find((item) => item.dataset.flow === flow);
+  card?.querySelector(part).focus();
+  if (!card || line < 0) return;
+  const popup = card.querySelector(".menu");
+  open(card.querySelector(".more"), popup);
+  popup.children[line]?.focus();
 }
 
 function cardItem(grid, card) {
