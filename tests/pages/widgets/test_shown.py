@@ -86,3 +86,16 @@ def test_a_widget_that_is_not_there_tells_nothing():
         st.session_state.found = is_news("name")
 
     assert AppTest.from_function(page).run().session_state.found is False
+
+
+def test_choices_that_are_called_otherwise_get_a_fresh_widget():
+    def page() -> None:
+        import streamlit as st
+
+        from pages.widgets.shown import shown_key
+
+        words = ({"text": "Texto"}, {"text": "Texto", "date": "Data"}, {"text": "Text"})
+        st.session_state.found = [shown_key("kind", "text", each) for each in words]
+
+    found = AppTest.from_function(page).run().session_state.found
+    assert found == ["kind#0", "kind#0", "kind#1"]
