@@ -1,0 +1,56 @@
+"""What the canvas tells is taken once, also what it told a builder that is gone."""
+
+import pytest
+import streamlit as st
+
+from pages.editing.receiving import CANVAS_KEY, hear_first_words, receiver
+from tests.pages.editing.desks import desk_of, field, stored, stored_document
+
+RENAMED = {"change": "set", "node": "hello", "path": "name", "value": "Boas-vindas"}
+GESTURES = {
+    "client": "tab",
+    "held": 1,
+    "operations": [{"client": "tab", "sequence": 1, "kind": "rename", "changes": [RENAMED]}],
+}
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """A session in which the canvas told one gesture."""
+    kept: dict[str, object] = {CANVAS_KEY: {"gestures": GESTURES}}
+    monkeypatch.setattr(st, "session_state", kept)
+    return kept
+
+
+@pytest.fixture
+def draws(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """How often the page was asked to be drawn again."""
+    asked: list[str] = []
+    monkeypatch.setattr(st, "rerun", lambda: asked.append("again"))
+    return asked
+
+
+def test_a_gesture_is_stored_before_anything_is_drawn(session: dict[str, object]):
+    receiver(desk_of("ana"))()
+    assert field(stored_document(), "hello", "name") == "Boas-vindas"
+    assert stored().acknowledged == {"tab": 1}
+
+
+def test_what_a_page_told_a_builder_that_is_gone_is_taken_at_the_first_drawing(
+    session: dict[str, object], draws: list[str]
+):
+    hear_first_words(desk_of("ana"))
+    assert field(stored_document(), "hello", "name") == "Boas-vindas"
+    assert draws == ["again"]
+    hear_first_words(desk_of("ana"))
+    assert stored().revision == 2
+    assert draws == ["again"]
+
+
+def test_a_page_that_is_opened_has_told_nothing(session: dict[str, object], draws: list[str]):
+    session[CANVAS_KEY] = {"gestures": None}
+    hear_first_words(desk_of("ana"))
+    session[CANVAS_KEY] = {"gestures": GESTURES}
+    hear_first_words(desk_of("ana"))
+    assert stored().revision == 1
+    assert draws == []
