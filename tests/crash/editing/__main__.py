@@ -53,22 +53,20 @@ def main() -> int:
 
 
 class _Check:
-    """The checks on one builder; the session is rehearsed once."""
+    """The checks on one builder; each session is rehearsed once."""
 
     def __init__(
         self, playwright: Playwright, stage: Stage, folder: Path, chance: random.Random
     ) -> None:
         self._stage, self._chance = stage, chance
-        self._gestures: Sequence[Gesture] = session()
-        profile = folder / "profile"
-        profile.mkdir()
-        self._browser = KillableBrowser(playwright, profile)
-        self._drafts = rehearse(stage, Hands(self._browser.open()), self._gestures)
-        self._browser.bury()
+        self._browser = KillableBrowser(playwright, folder / "profile")
+        self._rehearsed: dict[tuple[str, ...], list[str]] = {}
 
     def kill_browsers(self, kills: int) -> Row:
         """Kill browsers; return the row."""
-        campaign = Campaign(self._stage, self._browser, self._gestures, self._drafts)
+        gestures = session()
+        drafts = self._drafts_of(gestures)
+        campaign = Campaign(self._stage, self._browser, gestures, drafts)
         damage = campaign.run(deaths(kills, self._chance))
         for story in damage.stories:
             sys.stdout.write(f"  ! {story}\n")
@@ -85,15 +83,16 @@ class _Check:
         }
 
     def interrupt(self, name: str) -> Row:
-        """Interrupt the session in one way; return the row. Nothing may be missing."""
-        page = self._browser.open()
+        """Interrupt the session in one way; return the row. Nothing may be missing.
+
+        What can be taken back is known to the builder only, so nothing is while builders die.
+        """
+        interrupt = INTERRUPTIONS[name]
+        gestures = session(with_history=interrupt is not kill_builder)
+        drafts = self._drafts_of(gestures)
+        page, chance = self._browser.open(), self._chance
         done = play_interrupted(
-            self._stage,
-            page,
-            self._gestures,
-            self._drafts,
-            interrupt=INTERRUPTIONS[name],
-            chance=self._chance,
+            self._stage, page, gestures, drafts, interrupt=interrupt, chance=chance
         )
         self._browser.bury()
         return {
@@ -107,6 +106,14 @@ class _Check:
             "other": done.verdict.other,
             "found_in_journal": 0,
         }
+
+    def _drafts_of(self, gestures: tuple[Gesture, ...]) -> Sequence[str]:
+        names = tuple(gesture.name for gesture in gestures)
+        if names not in self._rehearsed:
+            page = self._browser.open()
+            self._rehearsed[names] = rehearse(self._stage, Hands(page), gestures)
+            self._browser.bury()
+        return self._rehearsed[names]
 
 
 if __name__ == "__main__":

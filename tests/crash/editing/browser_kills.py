@@ -21,6 +21,7 @@ from tests.crash.editing.documents import Verdict, judge
 from tests.crash.editing.gestures import Gesture
 from tests.crash.editing.hands import Hands
 from tests.crash.editing.idleness import wait_until_idle, waiting_in
+from tests.crash.editing.performing import perform
 from tests.crash.editing.stage import Stage
 
 EDITING_S: Final = (0.5, 6.0)
@@ -124,8 +125,7 @@ class Campaign:
         gesture, before = self.gestures[self.made], self.made
         hands = Hands(page, decides=lambda: self._decided(before))
         try:
-            hands.begin()
-            gesture.make(hands)
+            perform(hands, gesture)
         except (BrowserGone, AssertionError) as error:
             if not self.browser.is_dead(_DIES_WITHIN_S):
                 raise AssertionError(f"{self.flow_id}, when somebody {gesture.name}") from error

@@ -31,6 +31,7 @@ class KillableBrowser:
     def open(self) -> Page:
         """Start the browser and return its page, which is still empty."""
         self.lives += 1
+        self.profile.mkdir(exist_ok=True)
         (self.profile / _PORT_FILE).unlink(missing_ok=True)
         self._process = subprocess.Popen(
             [

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -32,13 +31,8 @@ def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """The beginning of the session, made once undisturbed."""
     folder, gestures = tmp_path_factory.mktemp("editing"), session()[:GESTURES]
     with sync_playwright() as playwright, stage_set(folder) as stage:
-        browser = KillableBrowser(playwright, _made(folder / "profile"))
+        browser = KillableBrowser(playwright, folder / "profile")
         drafts = rehearse(stage, Hands(browser.open()), gestures)
         browser.bury()
         yield Rehearsed(stage, browser, gestures, drafts)
         browser.bury()
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder

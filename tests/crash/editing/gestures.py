@@ -1,7 +1,7 @@
 """A recorded session: somebody draws "Segunda via", changes their mind, and tidies up."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tests.crash.editing.hands import Hands, box_of
@@ -15,12 +15,23 @@ class Gesture:
     make: Callable[[Hands], None]
     needs_history: bool = False
     """Whether it takes back or repeats an earlier gesture."""
+    is_taken_back: bool = False
+    """Whether it is only made to be taken back."""
 
 
-def session() -> tuple[Gesture, ...]:
-    """Return the whole session, from an empty flow on."""
+def session(*, with_history: bool = True) -> tuple[Gesture, ...]:
+    """Return the whole session, from an empty flow on.
+
+    Args:
+        with_history: Whether gestures are taken back and repeated, too.
+    """
     parts = (_greeting, _question, _menu, _regrets, _boleto, _notes_and_groups, _stages, _ending)
-    return tuple(gesture for part in parts for gesture in part())
+    return tuple(
+        gesture
+        for part in parts
+        for gesture in part()
+        if with_history or not (gesture.needs_history or gesture.is_taken_back)
+    )
 
 
 def _greeting() -> Iterator[Gesture]:
@@ -52,7 +63,7 @@ def _menu() -> Iterator[Gesture]:
 def _regrets() -> Iterator[Gesture]:
     yield _undo()
     yield _redo()
-    yield _keys("Enviar boleto", "Delete")
+    yield _only_to_take_back(_keys("Enviar boleto", "Delete"))
     yield _undo()
     yield _write_text("Enviar boleto", "Pronto! O boleto vai aqui.")
     yield _undo()
@@ -84,7 +95,7 @@ def _notes_and_groups() -> Iterator[Gesture]:
     yield Gesture("names the group", _name_group)
     yield Gesture("moves the group", lambda hands: hands.drag_by(_group_title(hands), 0, 96))
     yield _keys("Boas-vindas", "Shift+ArrowUp")
-    yield Gesture("takes the group apart", _ungroup)
+    yield _only_to_take_back(Gesture("takes the group apart", _ungroup))
     yield _undo()
 
 
@@ -100,13 +111,13 @@ def _stages() -> Iterator[Gesture]:
 def _ending() -> Iterator[Gesture]:
     yield _add_by_key("Agradecer", "Fim")
     yield _wire("Qual fatura?", "invalid", "Fim")
-    yield Gesture("takes a wire off", _disconnect)
+    yield _only_to_take_back(Gesture("takes a wire off", _disconnect))
     yield _undo()
-    yield Gesture("tidies up", _tidy)
+    yield _only_to_take_back(Gesture("tidies up", _tidy))
     yield _undo()
     yield Gesture("moves everything", _move_everything)
     yield _rename("Fim", "Até logo")
-    yield _keys("Qual fatura?", "Control+D")
+    yield _only_to_take_back(_keys("Qual fatura?", "Control+D"))
     yield _undo()
     yield _write_text("Boas-vindas", "Olá! Sou a assistente da Acme. Vamos lá?")
 
@@ -210,6 +221,10 @@ def _undo() -> Gesture:
 
 def _redo() -> Gesture:
     return Gesture("redoes", lambda hands: hands.press("Control+Shift+Z"), needs_history=True)
+
+
+def _only_to_take_back(gesture: Gesture) -> Gesture:
+    return replace(gesture, is_taken_back=True)
 
 
 def _copy_and_paste(name: str, x: float, y: float) -> Gesture:

@@ -21,6 +21,13 @@ _STILL: Final = """viewport => new Promise(resolve => {
     };
     look();
 })"""
+_SIGHT: Final = """root => {
+    const parts = [".react-flow__node", ".react-flow__edge", ".fx-title", ".fx-text", ".fx-note",
+        ".fx-note-text", ".fx-group", ".fx-group-title", ".fx-lane-name"];
+    const shown = one => [one.dataset.id, one.style.translate, one.style.transform, one.style.left,
+        one.style.top, one.children.length ? "" : one.textContent];
+    return JSON.stringify(parts.map(part => [...root.querySelectorAll(part)].map(shown)));
+}"""
 _TRANSFORM: Final = re.compile(r"translate\((-?[\d.]+)px, (-?[\d.]+)px\) scale\(([\d.]+)\)")
 _TYPED_INTO: Final = ".fx-text-field, .fx-title-field, .fx-popover, .fx-note textarea"
 _GRIP_PX: Final = 16
@@ -63,6 +70,16 @@ class Hands:
     def be_still(self) -> None:
         """Wait until the drawing does not move."""
         self.page.locator(".react-flow__viewport").evaluate(_STILL)
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def sees(self) -> str:
+        """Return what the drawing shows: cards, wires, notes, groups and stages, and where."""
+        return str(self.page.locator(".fx-root").evaluate(_SIGHT))
+
+    def hears(self) -> str:
+        """Return what a screen reader was told last."""
+        return self.page.get_by_test_id("fx-said").text_content() or ""
 
     # -- finding -------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from tests.crash.editing.documents import Verdict, judge
 from tests.crash.editing.gestures import Gesture
 from tests.crash.editing.hands import Hands
 from tests.crash.editing.idleness import wait_until_idle
+from tests.crash.editing.performing import perform
 from tests.crash.editing.stage import Stage
 
 EDITING_S: Final = (1.0, 5.0)
@@ -70,8 +71,7 @@ def play_interrupted(
     hands.open(stage.address(flow_id))
     with _interrupting(stage, interrupt, chance) as times:
         for gesture in gestures:
-            hands.begin()
-            gesture.make(hands)
+            perform(hands, gesture)
     wait_until_idle(stage, page, flow_id)
     verdict = judge(stage.document(flow_id), drafts, len(gestures))
     return Interrupted(len(times), len(gestures), verdict)

@@ -8,6 +8,7 @@ from flow_runtime.editing import Document
 from tests.crash.editing.documents import told
 from tests.crash.editing.gestures import Gesture
 from tests.crash.editing.hands import Hands
+from tests.crash.editing.performing import perform
 from tests.crash.editing.stage import Stage
 
 _SAVED_WITHIN_S: Final = 30.0
@@ -25,8 +26,7 @@ def rehearse(stage: Stage, hands: Hands, gestures: Sequence[Gesture]) -> list[st
     hands.open(stage.address(flow_id))
     drafts = [told(stage.document(flow_id))]
     for gesture in gestures:
-        hands.begin()
-        gesture.make(hands)
+        perform(hands, gesture)
         drafts.append(_changed(stage, flow_id, drafts[-1], gesture))
     return drafts
 

@@ -6,6 +6,7 @@ from tests.crash.editing.conftest import Rehearsed
 from tests.crash.editing.documents import Verdict, judge
 from tests.crash.editing.hands import Hands
 from tests.crash.editing.idleness import wait_until_idle, waiting_in
+from tests.crash.editing.performing import perform
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -19,8 +20,7 @@ def test_gestures_without_a_connection_survive_a_reload(rehearsed: Rehearsed) ->
     wait_until_idle(stage, page, flow_id)
     stage.wire.cut()
     for gesture in rehearsed.gestures[:UNSAVED]:
-        hands.begin()
-        gesture.make(hands)
+        perform(hands, gesture)
     assert waiting_in(page, flow_id) == UNSAVED
     assert judge(stage.document(flow_id), rehearsed.drafts, 0) == Verdict(0)
     stage.wire.mend()
