@@ -29,9 +29,14 @@ def dimmed(editor: Editor) -> Locator:
     return editor.canvas.locator(".fx-card.fx-dim")
 
 
-def look_of(editor: Editor) -> str | None:
+def sheet(editor: Editor) -> Locator:
+    """What all cards lie on."""
+    return editor.canvas.locator(".react-flow__viewport")
+
+
+def look_of(editor: Editor) -> str:
     """Where the drawing lies in its window, and how large it is."""
-    return editor.canvas.locator(".react-flow__viewport").get_attribute("style")
+    return sheet(editor).get_attribute("style") or ""
 
 
 def test_finding_dims_the_rest_and_goes_round(builder: Builder, open_editor: OpenEditor) -> None:
@@ -116,20 +121,23 @@ def test_the_view_does_not_move_when_the_server_answers(
     editor = open_editor("look-still")
     hand = Hand(editor)
     editor.page.mouse.move(*hand.empty_spot())
+    first = look_of(editor)
     editor.page.mouse.wheel(-40, 60)
+    expect(sheet(editor)).not_to_have_attribute("style", first)
     editor.select("hello")
     expect(editor.side.get_by_role("textbox", name="Nome do bloco")).to_have_value("hello")
     before = look_of(editor)
     hand.move("ask", down=40)
     editor.wait_until_stored(lambda stored: stored["layout"] != TALK)
     name = editor.side.get_by_role("textbox", name="Nome do bloco")
-    name.fill("Saudação")
+    expect(name).to_have_value("ask")
+    name.fill("Pedido")
     name.press("Enter")
-    expect(editor.card("Saudação")).to_be_visible()
-    editor.wait_until_stored(lambda stored: field_of(stored, "hello", "name") == "Saudação")
+    expect(editor.card("Pedido")).to_be_visible()
+    editor.wait_until_stored(lambda stored: field_of(stored, "ask", "name") == "Pedido")
     hand.press_button("undo")
-    expect(editor.card("hello")).to_be_visible()
-    assert look_of(editor) == before
+    expect(editor.card("ask")).to_be_visible()
+    expect(sheet(editor)).to_have_attribute("style", before)
     assert_loads(editor)
 
 
