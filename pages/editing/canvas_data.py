@@ -10,7 +10,9 @@ from pydantic import JsonValue
 from flow_runtime.editing import node_catalogue
 from flow_runtime.problems import Problem, Severity
 from pages.editing.desk import Desk
-from pages.texts import Language
+from pages.texts import Language, texts_of
+
+_ = texts_of("editor")
 
 Data = dict[str, JsonValue]
 
@@ -31,7 +33,7 @@ def canvas_data(desk: Desk) -> Data:
         "saved_at": said_time(desk.saved_at, desk.language)
         if desk.unsaved_because is None
         else None,
-        "unsaved_because": desk.unsaved_because,
+        "unsaved_because": _reason_not_saved(desk),
         "revision": desk.saved.revision,
         "can_undo": desk.editing.can_undo,
         "can_redo": desk.editing.can_redo,
@@ -40,6 +42,12 @@ def canvas_data(desk: Desk) -> Data:
     if "full" in views:
         data["catalogue"] = _catalogue(desk.language)
     return data
+
+
+def _reason_not_saved(desk: Desk) -> str | None:
+    if desk.conflict is not None:
+        return _("It is saved as soon as you have chosen what should stay.")
+    return desk.unsaved_because
 
 
 def _saved_sequence(desk: Desk, client: str | None) -> int:

@@ -47,6 +47,13 @@ function Saved() {
   const words = useWords();
   const saving = useCanvas((state) => state.saving);
   const savedAt = useCanvas((state) => state.savedAt);
+  const reason = useCanvas((state) => state.unsavedBecause);
+  if (reason !== null)
+    return (
+      <span className="fx-saved-words fx-offline" role="status" title={reason}>
+        <Icon name="cloud" size={16} /> {words.status.held}
+      </span>
+    );
   if (saving === "offline")
     return (
       <span className="fx-saved-words fx-offline" role="status">

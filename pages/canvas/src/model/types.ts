@@ -131,6 +131,8 @@ export interface CanvasData {
   readonly dark?: boolean | null;
   readonly read_only: boolean;
   readonly saved_at: string | null;
+  /** Why nothing can be saved just now, in the person's language. */
+  readonly unsaved_because?: string | null;
   readonly revision: number;
   readonly can_undo: boolean;
   readonly can_redo: boolean;

@@ -41,6 +41,7 @@ export function received(
     dark,
     readOnly: data.read_only,
     savedAt: data.saved_at,
+    unsavedBecause: data.unsaved_because ?? null,
     canUndo: data.can_undo,
     canRedo: data.can_redo,
     undoLabel: data.undo_label ?? null,

@@ -70,6 +70,8 @@ export interface CanvasState {
   readonly dark: boolean;
   readonly readOnly: boolean;
   readonly savedAt: string | null;
+  /** Why nothing can be saved just now; `null` while all goes well. */
+  readonly unsavedBecause: string | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly undoLabel: string | null;

@@ -111,6 +111,7 @@ function initialState(client: string): CanvasState {
     dark: false,
     readOnly: false,
     savedAt: null,
+    unsavedBecause: null,
     canUndo: false,
     canRedo: false,
     undoLabel: null,

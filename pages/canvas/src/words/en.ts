@@ -17,6 +17,7 @@ export const en: Words = {
     saving: "Saving…",
     waiting: (count) => (count === 1 ? "1 change to save" : `${count} changes to save`),
     offline: "No connection. Nothing is lost: we save when it is back.",
+    held: "Not saved yet. Nothing is lost.",
     recovered: (count) =>
       count === 1 ? "We recovered 1 unsaved change" : `We recovered ${count} unsaved changes`,
     problems: (count) => (count === 1 ? "1 problem" : `${count} problems`),

@@ -16,6 +16,7 @@ export const ptBR = {
     waiting: (count: number) =>
       count === 1 ? "1 mudança a salvar" : `${count} mudanças a salvar`,
     offline: "Sem conexão. Nada se perde: salvamos quando voltar.",
+    held: "Ainda não salvo. Nada se perde.",
     recovered: (count: number) =>
       count === 1 ? "Recuperamos 1 mudança não salva" : `Recuperamos ${count} mudanças não salvas`,
     problems: (count: number) => (count === 1 ? "1 pendência" : `${count} pendências`),
