@@ -60,7 +60,7 @@ def _title(panel: str) -> str:
     With the number of problems in it, a click was lost when the checks finished meanwhile.
     """
     titles = {
-        NODE: _("Step"),
+        NODE: _("Block"),
         PROBLEMS: _("Problems"),
         VARIABLES: _("Variables"),
         SETTINGS: _("Flow"),
