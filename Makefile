@@ -102,3 +102,14 @@ deliveries: $(VENV)/.installed-dev
 
 canary: $(VENV)/.installed-dev
 	CANARY_CONVERSATIONS=200 $(BIN)/pytest tests/security/test_canary.py
+
+# The editor in Chromium beside bare React Flow; QUICK=--quick is a look of a minute.
+.PHONY: bench-editor editor-kills
+bench-editor: $(VENV)/.installed-dev browser
+	$(BIN)/python -m benchmarks.editor $(QUICK)
+
+# "Never lost": an editing session whose browser is killed, then the builder, then the connection.
+editor-kills: KILLS = 200
+editor-kills: $(VENV)/.installed-dev browser
+	$(BIN)/python -m tests.crash.editing --kills $(KILLS)
+	$(BIN)/python benchmarks/figures.py

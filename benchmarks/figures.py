@@ -31,6 +31,20 @@ _EXPLAINED: Final = {
     "acknowledged are sent again, as providers do; a call whose worker died is made again with the "
     "same Idempotency-Key, and its result used once. The web chat is the only channel so far, and "
     "it has a repeat key.",
+    "editor": "`make bench-editor`: the editor in headless Chromium beside bare React Flow, which "
+    "draws the same generated flow in the same run: medians. Ours is the real page of a real "
+    "`fluxo builder` on SQLite; the bare page has no server, no saving, no undo and no checks. "
+    "`usable` counts from the navigation of a browser that has seen nothing yet; `drag` is one card "
+    "at 100 %, `drag_all` with the whole flow in view; `painted`, `drop` and `connect` count from "
+    "the release of the mouse to the frame that shows the effect; `checks` to the new count of "
+    "problems, while the `next` gesture is made; `heap` is of the whole page, Streamlit's own "
+    "scripts included.",
+    "editor_kills": "`make editor-kills KILLS=200`: a recorded session of editing by mouse and "
+    "keyboard on the real page. The browser is killed with `kill -9` at random moments, also while "
+    "the wire is dead and while a page still opens; a new browser opens the same profile, and the "
+    "stored draft is compared with the undisturbed one: at most the last gesture may be missing. "
+    "When the builder is killed or the connection breaks the page stays open, and nothing may be "
+    "missing at all. `recovered` gestures were known to the browser's journal only.",
     "flood": "`make flood`: `fluxo serve` as it is by default, on SQLite; ten addresses ask a "
     "thousand times a second while a visitor of another address talks and is never refused. The "
     "aim is an honest p95 of at most 500 ms; the flood is sent by the same machine.",
@@ -44,6 +58,8 @@ _TITLES: Final = {
     "crash": "Nothing lost: killed processes",
     "flood": "Nothing let in: a flood",
     "deliveries": "Nothing let in: deliveries",
+    "editor": "The editor beside bare React Flow",
+    "editor_kills": "Nothing lost: editing while browsers die",
     "nothing_lost": "Nothing lost: timers, bursts, publications, restarts",
 }
 

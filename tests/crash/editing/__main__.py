@@ -79,7 +79,7 @@ class _Check:
             "corrupt": damage.corrupt,
             "doubled": damage.doubled,
             "other": damage.other,
-            "found_in_journal": damage.found_in_journal,
+            "recovered": damage.recovered,
         }
 
     def interrupt(self, name: str) -> Row:
@@ -104,7 +104,7 @@ class _Check:
             "corrupt": done.verdict.corrupt,
             "doubled": done.verdict.doubled,
             "other": done.verdict.other,
-            "found_in_journal": 0,
+            "recovered": "",
         }
 
     def _drafts_of(self, gestures: tuple[Gesture, ...]) -> Sequence[str]:

@@ -17,10 +17,10 @@ from playwright.sync_api import Error as BrowserGone
 from playwright.sync_api import Page
 
 from tests.crash.editing.browsers import KillableBrowser
-from tests.crash.editing.documents import Verdict, judge
+from tests.crash.editing.documents import Verdict, judge, told
 from tests.crash.editing.gestures import Gesture
 from tests.crash.editing.hands import Hands
-from tests.crash.editing.idleness import wait_until_idle, waiting_in
+from tests.crash.editing.idleness import wait_until_idle
 from tests.crash.editing.performing import perform
 from tests.crash.editing.stage import Stage
 
@@ -68,8 +68,8 @@ class Damage:
     doubled: int = 0
     corrupt: int = 0
     other: int = 0
-    found_in_journal: int = 0
-    """Gestures that a new browser found waiting in the journal of the one that died."""
+    recovered: int = 0
+    """Gestures that were in the draft only once a new browser had opened the flow."""
     stories: list[str] = field(default_factory=list)
 
     def add(self, verdict: Verdict) -> None:
@@ -159,16 +159,23 @@ class Campaign:
 
     def _judge(self, page: Page) -> None:
         """Open the flow, wait until nothing is on its way, and compare the draft."""
+        saved = self._gestures_saved()
         if page.url != self._address:
             Hands(page).open(self._address)
-            self.damage.found_in_journal += waiting_in(page, self.flow_id)
         verdict = self._verdict(page)
-        if not verdict.is_good:
+        if verdict.is_good:
+            self.damage.recovered += max(0, verdict.gestures - saved)
+            self.made = verdict.gestures
+        else:
             self._tell(verdict)
             self._begin_anew()
             Hands(page).open(self._address)
-        else:
-            self.made = verdict.gestures
+
+    def _gestures_saved(self) -> int:
+        """Return after how many gestures the draft is as it is stored now."""
+        text = told(self.stage.document(self.flow_id))
+        known = [place for place in range(self.made + 1) if self.drafts[place] == text]
+        return known[-1] if known else self.made
 
     def _verdict(self, page: Page) -> Verdict:
         wait_until_idle(self.stage, page, self.flow_id)
