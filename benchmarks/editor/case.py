@@ -86,13 +86,15 @@ def _acknowledgement(probe: Probe) -> Figures:
     """Move a card, and wait until the server says that it is saved."""
     card = _card_near(probe, 0.6, 0.6)
     at = _grip(probe, card)
-    with probe.watching(_RELEASED, saved=_next_acknowledged(probe)) as taken:
+    with probe.watching(_RELEASED, saved=_acknowledged(probe, 1)) as taken:
         probe.drag(at, (at[0] + 80, at[1] + 16))
     return {"acknowledged_ms": taken["saved"]}
 
 
-def _next_acknowledged(probe: Probe) -> str:
-    return f"probe.wire.acknowledged > {probe.page.evaluate('probe.wire.acknowledged')}"
+def _acknowledged(probe: Probe, more: int) -> str:
+    """Return what holds once so many further gestures are acknowledged."""
+    already = int(probe.page.evaluate("probe.wire.acknowledged"))
+    return f"probe.wire.acknowledged >= {already + more}"
 
 
 def _selection(probe: Probe) -> Figures:
@@ -141,12 +143,12 @@ def _checks(probe: Probe, drawing: Drawing) -> Figures:
     before = probe.page.evaluate(counts)
     start, end = drawing.palette_point(probe), probe.page.evaluate("probe.freeSpot()")
     probe.page.evaluate("window.known = new Set(probe.cards().map(card => card.dataset.id))")
+    both = _acknowledged(probe, 2)
     with probe.watching(_RELEASED, checks=f"{counts} !== {before!r}") as first:
         probe.drag(start, end)
         probe.until(_HAS_NEW_CARD)
         probe.until_still()
-        last = _next_acknowledged(probe).replace(">", "> 1 +")
-        with probe.watching(_RELEASED, painted=_HAS_NEW_EDGE, saved=last) as second:
+        with probe.watching(_RELEASED, painted=_HAS_NEW_EDGE, saved=both) as second:
             probe.drag(*_ends_of_a_wire(probe))
     probe.page.keyboard.press("Escape")
     return {
