@@ -173,6 +173,30 @@ describe("an earlier visit", () => {
     visit.close();
   });
 
+  test("comes before what is done while the journal is still being read", async () => {
+    const journal = new Journal([memoryStorage()]);
+    await journal.keep("f", lost);
+    const { visit, gestures, take } = opened(journal);
+    take();
+    visit.store.getState().undo();
+    expect(gestures()).toEqual([]);
+    await settled();
+    expect(gestures().map((one) => one.client)).toEqual(["old"]);
+    take(patch(2, 1, { client: "old", acknowledged: 4, patch: { layout: { a: [80, 0] } } }));
+    expect(gestures().at(-1)).toMatchObject({ client: "me", operations: [{ kind: "undo" }] });
+    visit.close();
+  });
+
+  test("holds nothing up when the journal cannot be read", async () => {
+    const never = { ...memoryStorage(), all: () => new Promise<never>(() => undefined) };
+    const { visit, gestures, take } = opened(new Journal([never]));
+    take();
+    visit.store.getState().perform("move", move(8));
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(gestures().at(-1)?.operations).toHaveLength(1);
+    visit.close();
+  });
+
   test("finds what this one could not save", async () => {
     const journal = new Journal([memoryStorage()]);
     const first = opened(journal, "first");

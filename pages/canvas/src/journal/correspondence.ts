@@ -11,6 +11,8 @@ export type SetStateValue = (name: string, value: unknown) => void;
 /** Selection is sent when it rests this long, so that a box drawn over cards is one message. */
 const SELECTION_RESTS_MS = 40;
 const TICK_MS = 500;
+/** A journal that cannot be read by then holds nothing up any longer. */
+const READ_WITHIN_MS = 5_000;
 const SAVING_AFTER_MS = 1_000;
 const OFFLINE_AFTER_MS = 5_000;
 const FIRST_RETRY_MS = 3_000;
@@ -31,6 +33,7 @@ export class Correspondence {
   private retryMs = FIRST_RETRY_MS;
   private waitingSince: number | null = null;
   private recovered = false;
+  private reading = false;
   private selectionSent = "";
   private selectionTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly ticking: ReturnType<typeof setInterval>;
@@ -61,6 +64,7 @@ export class Correspondence {
     if (!state.ready) return;
     this.confirm(before, data);
     if (!this.recovered) void this.recover();
+    else if (this.reading) return this.judge();
     else if (data.session !== before.session || (data.full && this.told !== data.view)) this.send();
     this.judge();
   }
@@ -72,19 +76,27 @@ export class Correspondence {
     globalThis.removeEventListener?.("online", this.tryNow);
   }
 
+  /** Keep a gesture and send it; while the journal is read it waits for those of earlier visits. */
   private gesture(operation: Operation): void {
     void this.journal.keep(this.flow(), operation);
     this.waitingSince ??= Date.now();
-    this.send();
+    if (!this.reading) this.send();
   }
 
   private async recover(): Promise<void> {
-    this.recovered = true;
+    this.recovered = this.reading = true;
+    const patience = setTimeout(() => this.goOn(), READ_WITHIN_MS);
     const earlier = await this.journal.earlier(this.flow(), this.client);
+    clearTimeout(patience);
     if (earlier.length > 0) {
       this.waitingSince ??= Date.now();
       this.store.getState().recover(earlier);
     }
+    this.goOn();
+  }
+
+  private goOn(): void {
+    this.reading = false;
     this.send();
   }
 
@@ -134,7 +146,7 @@ export class Correspondence {
   };
 
   private tick(): void {
-    if (this.pending() && !this.store.getState().dragging && Date.now() - this.sentAt >= this.retryMs) {
+    if (this.pending() && !this.reading && !this.store.getState().dragging && Date.now() - this.sentAt >= this.retryMs) {
       this.retryMs = Math.min(this.retryMs * 1.5, LAST_RETRY_MS);
       this.send();
     }
