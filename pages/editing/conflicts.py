@@ -1,5 +1,6 @@
 """Two people changed the same thing: the person chooses for each, and sees both."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -71,18 +72,31 @@ def _draw_choices(desk: Desk) -> None:
     if conflict is None:  # both works agree by now
         st.rerun()
     st.markdown(_("Everything else that you and {person} did is kept.", person=_other(conflict)))
-    choices = {one.key: _choice(desk, one, conflict) for one in conflict.merge.conflicts}
-    if st.button(_("Keep this choice"), type="primary", key="conflict-keep"):
-        settle(desk, choices)
-        st.rerun()
+    for one in conflict.merge.conflicts:
+        _draw_choice(desk, one, conflict)
+    # A callback: a click that another run overtakes would be lost otherwise.
+    st.button(
+        _("Keep this choice"),
+        type="primary",
+        key="conflict-keep",
+        on_click=partial(_keep, desk, conflict),
+    )
 
 
-def _choice(desk: Desk, one: NodeConflict, conflict: Conflict) -> Side:
+def _keep(desk: Desk, conflict: Conflict) -> None:
+    settle(desk, {one.key: _chosen(one) for one in conflict.merge.conflicts})
+
+
+def _chosen(one: NodeConflict) -> Side:
+    return st.session_state.get(f"conflict-{one.key}") or _SIDES[0]
+
+
+def _draw_choice(desk: Desk, one: NodeConflict, conflict: Conflict) -> None:
     with st.container(border=True, key=f"fx-choice-{one.key}"):
         st.markdown(f"**{plain(subject_of(one, desk.document, desk.language))}**")
         _draw_differences(desk, one, conflict)
         words = {"mine": _("Mine"), "theirs": _("{person}'s", person=_other(conflict))}
-        chosen = st.segmented_control(
+        st.segmented_control(
             _("Keep"),
             _SIDES,
             default=_SIDES[0],
@@ -90,7 +104,6 @@ def _choice(desk: Desk, one: NodeConflict, conflict: Conflict) -> Side:
             format_func=words.__getitem__,
             key=f"conflict-{one.key}",
         )
-    return chosen or _SIDES[0]
 
 
 def _draw_differences(desk: Desk, one: NodeConflict, conflict: Conflict) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, expect
 from tests.browser.builder.conftest import watched
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder
-from tests.browser.builder.site import PATIENCE_MS
+from tests.browser.builder.site import PATIENCE_MS, READY
 from tests.browser.builder.wires import Wire
 from tests.flow_runtime.building import end, flow, message
 
@@ -60,6 +60,7 @@ class Person:
         expect(self.choices).to_be_visible()
         for one in self.choices.get_by_role("radio", name=side, exact=True).all():
             one.click()
+            expect(self.editor.page.locator(READY)).to_be_attached(timeout=SOON_MS)
         self.choices.get_by_role("button", name="Ficar com esta escolha").click()
         expect(self.line).to_have_count(0, timeout=SOON_MS)
 
