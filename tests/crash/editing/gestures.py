@@ -13,6 +13,8 @@ class Gesture:
 
     name: str
     make: Callable[[Hands], None]
+    needs_builder: bool = False
+    """Whether the drawing shows it only once the builder has answered."""
     needs_history: bool = False
     """Whether it takes back or repeats an earlier gesture."""
     is_taken_back: bool = False
@@ -25,10 +27,9 @@ def session(*, with_history: bool = True) -> tuple[Gesture, ...]:
     Args:
         with_history: Whether gestures are taken back and repeated, too.
     """
-    parts = (_greeting, _question, _menu, _regrets, _boleto, _notes_and_groups, _stages, _ending)
     return tuple(
         gesture
-        for part in parts
+        for part in _PARTS
         for gesture in part()
         if with_history or not (gesture.needs_history or gesture.is_taken_back)
     )
@@ -87,6 +88,14 @@ def _boleto() -> Iterator[Gesture]:
     yield _keys("Boas-vindas 2", "Control+X")
 
 
+def _inspector() -> Iterator[Gesture]:
+    yield _beside("Pedir CPF", "Nome do bloco", "Pedir o CPF", "Enter")
+    yield _beside("Pedir o CPF", "Pergunta", "Qual é o seu CPF, por favor?", "Control+Enter")
+    yield _keys("Pedir o CPF", "Shift+ArrowDown")
+    yield _only_to_take_back(_beside("Agradecer", "Nome do bloco", "Obrigado", "Tab"))
+    yield _undo()
+
+
 def _notes_and_groups() -> Iterator[Gesture]:
     yield Gesture("adds a note", _add_note)
     yield Gesture("writes the note", _write_note)
@@ -120,6 +129,19 @@ def _ending() -> Iterator[Gesture]:
     yield _only_to_take_back(_keys("Qual fatura?", "Control+D"))
     yield _undo()
     yield _write_text("Boas-vindas", "Olá! Sou a assistente da Acme. Vamos lá?")
+
+
+_PARTS: Final = (
+    _greeting,
+    _question,
+    _menu,
+    _regrets,
+    _boleto,
+    _inspector,
+    _notes_and_groups,
+    _stages,
+    _ending,
+)
 
 
 # -- the kinds of gestures -----------------------------------------------------------------------
@@ -216,11 +238,29 @@ def _keys(name: str, keys: str) -> Gesture:
 
 
 def _undo() -> Gesture:
-    return Gesture("undoes", lambda hands: hands.press("Control+Z"), needs_history=True)
+    return _history("undoes", "Control+Z")
 
 
 def _redo() -> Gesture:
-    return Gesture("redoes", lambda hands: hands.press("Control+Shift+Z"), needs_history=True)
+    return _history("redoes", "Control+Shift+Z")
+
+
+def _history(name: str, keys: str) -> Gesture:
+    return Gesture(name, lambda hands: hands.press(keys), needs_builder=True, needs_history=True)
+
+
+def _beside(name: str, label: str, text: str, last_key: str) -> Gesture:
+    """Write into a field beside the drawing."""
+
+    def make(hands: Hands) -> None:
+        hands.select(name)
+        hands.wait_for_fields_of(name)
+        field = hands.page.get_by_role("textbox", name=label, exact=True)
+        field.fill(text)
+        hands.decides()
+        field.press(last_key)
+
+    return Gesture(f"writes {label} of {name}", make, needs_builder=True)
 
 
 def _only_to_take_back(gesture: Gesture) -> Gesture:

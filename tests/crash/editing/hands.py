@@ -32,6 +32,7 @@ _TRANSFORM: Final = re.compile(r"translate\((-?[\d.]+)px, (-?[\d.]+)px\) scale\(
 _TYPED_INTO: Final = ".fx-text-field, .fx-title-field, .fx-popover, .fx-note textarea"
 _GRIP_PX: Final = 16
 _STEPS: Final = 6
+_NAME_FIELD: Final = "Nome do bloco"
 _EDGE_PX: Final = 120
 _MOST_ZOOMS: Final = 4
 
@@ -80,6 +81,12 @@ class Hands:
     def hears(self) -> str:
         """Return what a screen reader was told last."""
         return self.page.get_by_test_id("fx-said").text_content() or ""
+
+    def wait_for_fields_of(self, name: str) -> None:
+        """Wait until the fields beside the drawing are those of one card only."""
+        field = self.page.get_by_label(_NAME_FIELD, exact=True)
+        expect(field).to_have_count(1, timeout=_FOUND_WITHIN_MS)
+        expect(field).to_have_value(name, timeout=_FOUND_WITHIN_MS)
 
     # -- finding -------------------------------------------------------------------------------
 

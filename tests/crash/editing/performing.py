@@ -10,8 +10,8 @@ from tests.crash.editing.hands import Hands
 
 _TRIES: Final = 3
 _SEEN_WITHIN_S: Final = 3.0
-_TAKEN_BACK_WITHIN_S: Final = 45.0
-"""What is saved is taken back by the builder, so perhaps only once there is one again."""
+_ANSWERED_WITHIN_S: Final = 45.0
+"""The builder may have to be started again before."""
 _LOOK_EVERY_S: Final = 0.02
 
 
@@ -26,8 +26,8 @@ def perform(hands: Hands, gesture: Gesture) -> None:
         NothingHappened: It does not.
     """
     tries, seen_within_s = _TRIES, _SEEN_WITHIN_S
-    if gesture.needs_history:
-        tries, seen_within_s = 1, _TAKEN_BACK_WITHIN_S
+    if gesture.needs_builder:
+        tries, seen_within_s = 1, _ANSWERED_WITHIN_S
     for attempt in range(tries):
         hands.begin()
         before = hands.sees()
