@@ -2,16 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, expect
 
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder, prepare_builder, running
 from tests.browser.builder.site import Site
 
+expect.set_options(timeout=30_000)
+
+STORY_TIMEOUT_S = 180
+"""Whole flows are built in a story; a busy machine takes its time for each page."""
+
 OpenEditor = Callable[[str], Editor]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give stories of the builder more time than other tests."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(STORY_TIMEOUT_S))
 
 
 @pytest.fixture(scope="package")
