@@ -37,7 +37,7 @@ BAD: Final = ("lost_more", "doubled", "corrupt", "other")
 def main() -> int:
     """Run the checks asked for; return 1 when anything was lost."""
     parser = argparse.ArgumentParser(prog="python -m tests.crash.editing")
-    parser.add_argument("check", nargs="*", choices=[BROWSER, *INTERRUPTIONS], metavar="check")
+    parser.add_argument("--check", choices=[BROWSER, *INTERRUPTIONS], action="append")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
