@@ -10,6 +10,10 @@ from tests.browser.builder.editor import Editor
 from tests.browser.builder.site import READY
 
 _MOST_FRESH: Final = 40
+_UNFOLDED: Final = """async details => {
+    while (details.getAnimations().length) await new Promise(requestAnimationFrame);
+}"""
+"""A part that still grows scrolls, and a list of choices closes when what is around it scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Panels:
         )
         if part.locator("details").first.get_attribute("open") is None:
             part.locator("summary").first.click()
+        expect(part.locator("details").first).to_have_attribute("open", "")
+        part.evaluate(_UNFOLDED)
         self.rest()
 
     def fill(self, field: Locator, text: str) -> None:
