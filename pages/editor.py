@@ -10,6 +10,7 @@ from pages.canvas import canvas
 from pages.editing.canvas_data import canvas_data
 from pages.editing.conflicts import draw_conflict, show_new_choice
 from pages.editing.desk import Desk
+from pages.editing.keys import listen_to_keys
 from pages.editing.opening import open_desk
 from pages.editing.receiving import CANVAS_KEY, hear_first_words, receiver
 from pages.editing.saving import save
@@ -46,6 +47,7 @@ def show() -> None:
     else:
         st.html(_STYLE)
         listen_to_typing()
+        listen_to_keys()
         turn_to_wished_view(desk)
         draw_toolbar(desk)
         draw_conflict(desk)

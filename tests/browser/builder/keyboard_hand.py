@@ -13,6 +13,7 @@ from tests.browser.builder.editor import Editor, exactly
 from tests.browser.builder.installation import Builder
 
 _MOST_TABS: Final = 150
+_NEAR_TABS: Final = 15
 
 _FOCUSED: Final = """() => {
   let element = document.activeElement;
@@ -55,6 +56,14 @@ class Keyboard:
                 return
             self.press(key)
         raise AssertionError(f"Tab does not lead to {selector}")
+
+    def tab_until(self, wanted: Locator) -> None:
+        """Press Tab until the focus is on an element; few steps, for it must be near."""
+        for _step in range(_NEAR_TABS):
+            if wanted.evaluate("wanted => wanted === document.activeElement"):
+                return
+            self.press("Tab")
+        raise AssertionError(f"{_NEAR_TABS} Tabs do not lead to {wanted}")
 
     def enter_drawing(self) -> None:
         """Come from the top of the page to the drawing."""

@@ -165,3 +165,18 @@ def test_show_on_the_canvas_turns_to_the_drawing_and_selects_the_card(
     expect(panels.part("pick-close")).to_be_visible()
     assert nodes_of(editor.document) == nodes_of(before)
     assert edges_of(editor.document) == edges_of(before)
+
+
+def test_v_turns_from_the_drawing_to_the_script_and_back(
+    builder: Builder, open_editor: OpenEditor
+) -> None:
+    keep_talk(builder, "script-views")
+    editor = open_editor("script-views")
+    editor.card("hello").click()
+    editor.page.keyboard.press("v")
+    script = editor.page.get_by_role("radio", name="Roteiro", exact=True)
+    expect(script).to_be_checked()
+    expect(editor.page.locator(".fx-canvas")).to_have_count(0)
+    editor.page.keyboard.press("v")
+    expect(editor.page.get_by_role("radio", name="Desenho", exact=True)).to_be_checked()
+    expect(editor.card("hello")).to_be_visible()

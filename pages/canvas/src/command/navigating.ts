@@ -5,6 +5,7 @@ import { boxAround } from "../layout/card";
 import { lanesOf } from "../lanes/lanes";
 import { readingOrder } from "../layout/graph";
 import { edgeEnds, edgeKey, type EdgeKey } from "../model/types";
+import { focusBeside } from "../tools/beside";
 import type { Tools } from "../tools/context";
 import { cardElement, focusDrawing, focusedIn, goToCard, showBox, zoomTo } from "../tools/focus";
 import { stepFind } from "../find/stepping";
@@ -122,6 +123,7 @@ export const NAVIGATING = {
   findPrevious: { run: (tools) => stepFind(tools, -1) },
   nextProblem: { run: (tools, target) => stepProblem(tools, target, 1) },
   previousProblem: { run: (tools, target) => stepProblem(tools, target, -1) },
+  beside: { run: focusBeside },
   command: { run: (tools) => tools.store.getState().open({ name: "command" }) },
   openMenu: { run: openMenu },
   inspect: {

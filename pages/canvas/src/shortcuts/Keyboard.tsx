@@ -5,6 +5,7 @@ import { onClipboardEvent } from "../clipboard/system";
 import { commandsOf } from "../command/registry";
 import { selectedTarget } from "../command/target";
 import { useRegisterCommands } from "../store/context";
+import { listenBeside } from "../tools/beside";
 import { type Tools, useTools } from "../tools/context";
 import { focusDrawing, focusedIn } from "../tools/focus";
 import { movePointer } from "../tools/state";
@@ -54,6 +55,7 @@ function listen(tools: Tools, root: HTMLElement): () => void {
     { ...options, passive: true },
   );
   keepFocus(tools, root, options);
+  listenBeside(tools, stop.signal);
   root.addEventListener("pointerleave", () => movePointer(tools.store, null), options);
   return () => stop.abort();
 }

@@ -24,7 +24,7 @@ describe("the table of the specification", () => {
     "Ctrl+Shift+ArrowLeft Ctrl+Shift+ArrowRight Ctrl+Shift+ArrowUp Ctrl+Shift+ArrowDown",
     "F2 + A L Ctrl+Z Ctrl+Shift+Z Ctrl+Y Ctrl+C Ctrl+X Ctrl+V Ctrl+D Delete Backspace Ctrl+Delete",
     "Ctrl+A Ctrl+G Ctrl+Shift+G Ctrl+F F3 Ctrl+K Home 1 2 0 = - M Shift+Alt+L Shift+S",
-    "Ctrl+Enter Shift+Enter V Shift+V F8 Shift+F8 Ctrl+S ?",
+    "Ctrl+Enter Shift+Enter V Shift+V F6 F8 Shift+F8 Ctrl+S ?",
   ].flatMap((row) => row.split(" "));
 
   test.each(keys)("%s has an action", (key) => {

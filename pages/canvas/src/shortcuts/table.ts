@@ -60,6 +60,7 @@ export const ACTIONS: Readonly<Record<ActionId, ActionRow>> = {
   previousProblem: navigate("Shift+F8"),
   command: navigate("Ctrl+K"),
   openMenu: navigate("ContextMenu", "Shift+F10"),
+  beside: navigate("F6"),
   inspect: navigate(),
 
   fitFlow: view("Home", "1"),

@@ -290,6 +290,7 @@ export const en: Words = {
     findPrevious: "Previous result",
     nextProblem: "Next problem",
     previousProblem: "Previous problem",
+    beside: "Go to the panel beside, and back",
     fitFlow: "See the whole flow",
     fitSelection: "See the selection",
     zoom100: "See at 100 %",

@@ -301,6 +301,7 @@ export const ptBR = {
     findPrevious: "Resultado anterior",
     nextProblem: "Próxima pendência",
     previousProblem: "Pendência anterior",
+    beside: "Ir para o painel ao lado, e voltar",
     fitFlow: "Ver o fluxo inteiro",
     fitSelection: "Ver a seleção",
     zoom100: "Ver em 100 %",
