@@ -9,6 +9,7 @@ catalogue.py   the palette: every node type with a template
 examination.py what is wrong with a draft, finished or not
 outline.py     a draft as a script in reading order
 merging.py     joining two people's work; a choice for each conflict
+late.py        gestures that were made before others changed the same
 rebasing.py    going on with another's work under one's own steps, or after a reload
 clipboard.py   part of a flow as JSON text, and the way back in
 refactoring.py a variable renamed everywhere; where it is used
@@ -22,6 +23,7 @@ from flow_runtime.editing.documents import Document, copy_document, new_document
 from flow_runtime.editing.errors import OperationRefused
 from flow_runtime.editing.examination import Examination, examine
 from flow_runtime.editing.forms import FormField, form_of
+from flow_runtime.editing.late import found_by_late
 from flow_runtime.editing.merging import Merge, NodeConflict, merge, resolve, sharing
 from flow_runtime.editing.operations import Operation, read_operations
 from flow_runtime.editing.outline import OutlineLine, outline_of
@@ -59,6 +61,7 @@ __all__ = [
     "copy_document",
     "examine",
     "form_of",
+    "found_by_late",
     "is_used",
     "merge",
     "new_document",

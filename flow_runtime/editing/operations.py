@@ -20,6 +20,8 @@ REDO: Final = "redo"
 REFUSED: Final = "refused"
 """The kind of an operation that stands in for one whose changes could not be read."""
 
+MAX_SESSION_CHARACTERS: Final = 100
+
 Client = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Sequence = Annotated[int, Field(strict=True, ge=1, le=2**53)]
 Kind = Annotated[str, Field(pattern=r"^[a-z_]{1,32}$")]
@@ -27,12 +29,18 @@ Kind = Annotated[str, Field(pattern=r"^[a-z_]{1,32}$")]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One gesture; `client` is a browser tab or panel session, which counts `sequence` from 1."""
+    """One gesture; `client` is a browser tab or panel session, which counts `sequence` from 1.
+
+    `before` brings back what it found where it changed something; `session` is the server's in
+    which it was made. Both tell whether it comes late (late.py).
+    """
 
     client: Client
     sequence: Sequence
     kind: Kind
     changes: tuple[Change, ...] = ()
+    before: tuple[Change, ...] = ()
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,10 @@ class _Envelope:
     changes: Annotated[list[JsonValue], Field(max_length=MAX_CHANGES_PER_OPERATION)] = field(
         default_factory=list
     )
+    before: Annotated[list[JsonValue], Field(max_length=MAX_CHANGES_PER_OPERATION)] = field(
+        default_factory=list
+    )
+    session: Annotated[str, Field(max_length=MAX_SESSION_CHARACTERS)] = ""
 
 
 _ENVELOPE: Final = TypeAdapter(_Envelope)
@@ -90,11 +102,14 @@ class _Reader:
     def _operation(self, value: JsonValue) -> Iterator[Operation]:
         try:
             envelope = _ENVELOPE.validate_python(value)
-            changes = tuple(CHANGE.validate_python(change) for change in envelope.changes)
+            changes = _changes(envelope.changes)
+            before = _changes(envelope.before)
         except ValidationError:
             yield from self._stand_in(value)
             return
-        yield Operation(envelope.client, envelope.sequence, envelope.kind, changes)
+        yield Operation(
+            envelope.client, envelope.sequence, envelope.kind, changes, before, envelope.session
+        )
 
     def _stand_in(self, item: object) -> Iterator[Operation]:
         """Yield an empty operation for one that cannot be read, if it says whose it is."""
@@ -107,6 +122,10 @@ class _Reader:
         except (ValidationError, RecursionError):
             return
         yield Operation(envelope.client, envelope.sequence, REFUSED)
+
+
+def _changes(values: list[JsonValue]) -> tuple[Change, ...]:
+    return tuple(CHANGE.validate_python(value) for value in values)
 
 
 def _refused(readable: tuple[Operation, ...]) -> OperationRefused:

@@ -21,7 +21,7 @@ def canvas_data(desk: Desk) -> Data:
     """Return the `data` of the canvas component; its shape is CanvasData in model/types.ts."""
     views = desk.views.since(desk.held)
     data: Data = {
-        "session": f"{desk.tab}-{desk.language}",
+        "session": desk.session,
         "flow_id": desk.flow_id,
         **views,
         "acknowledged": _saved_sequence(desk, desk.client),

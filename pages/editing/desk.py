@@ -6,7 +6,7 @@ the browser's journal, unacknowledged, until it can.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 from uuid import uuid4
@@ -21,6 +21,8 @@ from flow_runtime.editing import (
     Merge,
     Operation,
     OperationRefused,
+    begin_editing,
+    found_by_late,
     read_operations,
 )
 from flow_runtime.workspace import Workspace
@@ -114,6 +116,11 @@ class Desk:
         )
 
     @property
+    def session(self) -> str:
+        """The name by which the canvas knows this desk, in the language it was drawn in."""
+        return f"{self.tab}-{self.language}"
+
+    @property
     def saved_at(self) -> datetime:
         """When the draft was last saved, by whomever."""
         return self.saved.updated_at
@@ -143,6 +150,7 @@ class Desk:
         if not self.read_only:
             if operations:
                 self.typing.stop()
+                self._stand_where_made(operations)
             self._become(self.editing.receive(operations))
 
     def select(self, nodes: JsonValue) -> None:
@@ -196,6 +204,15 @@ class Desk:
     def replace(self, editing: Editing) -> None:
         """Go on from another state of the draft, such as one joined with another's work."""
         self._become(editing)
+
+    def _stand_where_made(self, operations: Sequence[Operation]) -> None:
+        """Go back to what late gestures found; saving then joins them with what others did."""
+        if not self.is_saved or self.conflict:
+            return
+        found = found_by_late(self.editing, operations, self.session)
+        if found is not None:
+            self.keep(replace(self.saved, revision=self.saved.revision - 1), found)
+            self._become(begin_editing(found, acknowledged=self.editing.acknowledged))
 
     def _become(self, editing: Editing) -> None:
         self.editing = editing

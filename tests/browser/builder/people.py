@@ -37,6 +37,12 @@ class Person:
         """The dialog with both sides of each choice."""
         return self.editor.page.get_by_role("dialog", name="O que deve ficar?")
 
+    def opened_again(self, context: BrowserContext, address: str) -> "Person":
+        """Open the page of an address in a browser that remembers an earlier visit."""
+        page = context.new_page()
+        page.goto(address)
+        return Person(self.name, Editor(page, self.editor.builder, self.editor.flow_id).wait())
+
     def company(self) -> Locator:
         """Return who else is said to be here."""
         return self.editor.page.locator(".st-key-fx-toolbar").get_by_text("também está editando")

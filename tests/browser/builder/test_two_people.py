@@ -1,5 +1,6 @@
 """Two people on one draft: they see each other, both works are kept, and nobody wins by haste."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -108,3 +109,24 @@ def test_an_open_choice_is_still_open_after_a_reload(meet: Meet, wire: Wire) -> 
     assert "Nome de Bia" in names_in(ana.editor.document)
     ana.choose("O meu")
     ana.editor.wait_until_stored(lambda stored: "Nome de Ana" in names_in(stored))
+
+
+def test_what_was_done_before_the_lid_was_closed_is_a_choice_as_well(
+    meet: Meet, wire: Wire
+) -> None:
+    ana, bia = meet("two-lid")
+    wire.cut()
+    bia.rename("hello", "Nome de Bia")
+    bia.editor.wait_until_stored(lambda stored: "Nome de Bia" in names_in(stored))
+    ana.rename("hello", "Nome de Ana")
+    ana.rename("bye", "Despedida")
+    time.sleep(1)  # the browser writes its journal
+    address, context = ana.editor.page.url, ana.editor.page.context
+    ana.editor.page.close()
+    wire.mend()
+    ana = ana.opened_again(context, address)
+    expect(ana.line).to_contain_text("Bia mudou 1 coisa que você também mudou", timeout=SOON_MS)
+    assert "Nome de Bia" in names_in(ana.editor.document)
+    ana.choose("O meu")
+    stored = ana.editor.wait_until_stored(lambda stored: "Nome de Ana" in names_in(stored))
+    assert "Despedida" in names_in(stored)

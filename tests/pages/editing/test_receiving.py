@@ -3,8 +3,11 @@
 import pytest
 import streamlit as st
 
+from flow_runtime.editing import apply_changes, read_changes
+from flow_runtime.editing.documents import node_of
 from pages.editing.receiving import CANVAS_KEY, hear_first_words, receiver
-from tests.pages.editing.desks import desk_of, field, stored, stored_document
+from pages.editing.saving import settle
+from tests.pages.editing.desks import desk_of, field, stored, stored_document, write_as
 
 RENAMED = {"change": "set", "node": "hello", "path": "name", "value": "Boas-vindas"}
 GESTURES = {
@@ -54,3 +57,46 @@ def test_a_page_that_is_opened_has_told_nothing(session: dict[str, object], draw
     hear_first_words(desk_of("ana"))
     assert stored().revision == 1
     assert draws == []
+
+
+def night_gesture(node: str, name: str) -> dict[str, object]:
+    """Return what a tab did last night, before anybody else did."""
+    found = {"change": "put_node", "node": node_of(stored_document(), node)}
+    renamed = {"change": "set", "node": node, "path": "name", "value": name}
+    operation = {
+        "client": "tab",
+        "sequence": 1,
+        "kind": "rename",
+        "changes": [renamed],
+        "before": [found],
+        "session": "of last night",
+    }
+    return {CANVAS_KEY: {"gestures": {"client": "tab", "held": 1, "operations": [operation]}}}
+
+
+def test_what_was_done_last_night_is_a_choice_where_another_changed_the_same(
+    session: dict[str, object],
+):
+    session |= night_gesture("hello", "Boas-vindas")
+    write_as("bia", apply_changes(stored_document(), read_changes([{**RENAMED, "value": "Olá"}])))
+    desk = desk_of("ana")
+    receiver(desk)()
+    assert desk.conflict is not None
+    assert [one.key for one in desk.conflict.merge.conflicts] == ["nodes/hello"]
+    assert field(stored_document(), "hello", "name") == "Olá"
+    settle(desk, {"nodes/hello": "mine"})
+    assert field(stored_document(), "hello", "name") == "Boas-vindas"
+    assert stored().acknowledged == {"tab": 1}
+
+
+def test_what_was_done_last_night_is_kept_beside_what_another_did_elsewhere(
+    session: dict[str, object],
+):
+    session |= night_gesture("hello", "Boas-vindas")
+    elsewhere = read_changes([{**RENAMED, "node": "bye", "value": "Adeus"}])
+    write_as("bia", apply_changes(stored_document(), elsewhere))
+    desk = desk_of("ana")
+    receiver(desk)()
+    assert desk.conflict is None
+    assert field(stored_document(), "hello", "name") == "Boas-vindas"
+    assert field(stored_document(), "bye", "name") == "Adeus"

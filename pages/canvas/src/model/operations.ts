@@ -32,6 +32,10 @@ export interface Operation {
   readonly sequence: number;
   readonly kind: OperationKind;
   readonly changes: readonly Change[];
+  /** What it found there, as changes that bring it back (before.ts). */
+  readonly before?: readonly Change[];
+  /** The server's session in which it was made. */
+  readonly session?: string;
 }
 
 export interface Gestures {

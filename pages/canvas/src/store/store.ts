@@ -1,6 +1,7 @@
 /** One store a mounted canvas. Reading: `useCanvas(selector)`; doing: `useActions()`. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Change, Operation, OperationKind } from "../model/operations";
+import { beforeOf } from "../model/before";
 import type { FlowView } from "../model/types";
 import { keptPreferences, keepPreferences } from "./preferences";
 import { type HeldViews, received, shown } from "./receiving";
@@ -42,10 +43,10 @@ export function createCanvasStore({ client, onGesture, onLost }: StoreOptions): 
 
   return createStore<CanvasStoreState>()((set, get) => {
     const push = (kind: OperationKind, changes: readonly Change[]): void => {
-      const { readOnly, server, earlier, waiting, kinds } = get();
+      const { readOnly, server, earlier, waiting, kinds, view, session } = get();
       if (readOnly) return;
       sequence += 1;
-      const operation: Operation = { client, sequence, kind, changes };
+      const operation: Operation = { client, sequence, kind, changes, before: beforeOf(view, changes), session };
       const all = [...waiting, operation];
       const gliding = kind === "layout";
       set({ waiting: all, gliding, view: shown(server, earlier, all, kinds) });
