@@ -100,8 +100,10 @@ def _is_node_red(document: JsonValue) -> bool:
 def _refuse_export(name: str) -> NoReturn:
     refuse(
         "json.foreign",
-        f"Este arquivo parece uma exportação do {name}. Use Importar > {name}.",
-        f"This file looks like an export of {name}. Use Import > {name}.",
+        f"Este arquivo parece uma exportação do {name}, que ainda não é lida aqui. Comece por um "
+        "modelo da galeria ou por um fluxo em branco.",
+        f"This file looks like an export of {name}, which is not read here yet. Begin with a flow "
+        "of the gallery or with an empty one.",
     )
 
 

@@ -111,6 +111,7 @@ def test_stages_are_added_filled_renamed_ordered_and_closed(
     editor = open_editor("arrange-stages")
     hand = Hand(editor)
     add_stage(hand, "Triagem", hand.empty_spot())
+    expect(hand.title("Triagem")).to_be_in_viewport(ratio=0.9)
     hand.press_button("fitFlow")
     drop_into(hand, "bye", "Triagem")
     triage = stage_named(editor, "Triagem")

@@ -5,7 +5,9 @@ import type { Point } from "../model/types";
 import { groupChanges, ungroupChanges } from "../tools/changes/grouping";
 import { newId } from "../tools/changes/ids";
 import { addStageChanges, moveStageChanges } from "../tools/changes/stages";
+import { lanesOf } from "../lanes/lanes";
 import type { Tools } from "../tools/context";
+import { showColumn } from "../tools/focus";
 import type { ActionId } from "../words";
 import { type Action, hasLane, hasNodes, hasOneNode, type When } from "./action";
 import type { Target } from "./target";
@@ -36,6 +38,8 @@ function addStage(tools: Tools): void {
   const { view, perform } = tools.store.getState();
   const { id, changes } = addStageChanges(view, tools.words().lane.newName);
   perform("stage", changes);
+  const column = lanesOf(tools.view()).find((lane) => lane.stage.id === id);
+  if (column) showColumn(tools, column);
   tools.own.setState({ prompt: { what: "stage", id } });
 }
 

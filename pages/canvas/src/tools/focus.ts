@@ -35,11 +35,20 @@ export function focusDrawing(tools: Tools): void {
 
 /** Move the view so far that a card is whole in it; not at all when it is. */
 export function showCard(tools: Tools, id: string): void {
+  if (tools.view().cards[id]) reveal(tools, () => boxOf(tools.view(), id));
+}
+
+/** Move the view sideways so far that a column is in it. */
+export function showColumn(tools: Tools, { x, width }: { x: number; width: number }): void {
+  reveal(tools, (seen) => ({ x, width, y: -seen.y / seen.zoom + EDGE, height: 1 }));
+}
+
+function reveal(tools: Tools, boxIn: (seen: Viewport) => Box): void {
   const free = freeArea(tools.root());
-  if (!tools.view().cards[id] || !free) return;
+  if (!free) return;
   const now = comingViewport(tools);
   const seen = { ...now, x: now.x - free.left, y: now.y - free.top };
-  const next = revealing(boxOf(tools.view(), id), seen, free, EDGE);
+  const next = revealing(boxIn(seen), seen, free, EDGE);
   if (next) lookAt(tools, next, free);
 }
 

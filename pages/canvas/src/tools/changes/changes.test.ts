@@ -132,6 +132,14 @@ describe("deleting", () => {
     expect(applyChanges(alone, restoreChanges(alone, deleted!)).edges).toEqual({ "a/next": "b" });
   });
 
+  test("can be taken back with the translations", () => {
+    const view = { ...chain, translations: { en: { "b.text": "Hello", "bb.text": "Other" } } };
+    const after = applyChanges(view, deleteChanges(view, ["b"]));
+    expect(after.translations).toEqual({ en: { "bb.text": "Other" } });
+    const [deleted] = deletedBetween(view, after, "14:32");
+    expect(applyChanges(after, restoreChanges(after, deleted!)).translations).toEqual(view.translations);
+  });
+
   test("of a group's last card removes its frame", () => {
     const view = { ...chain, groups: [{ id: "g", name: "G", nodes: ["b"] }] };
     expect(applyChanges(view, deleteChanges(view, ["b"])).groups).toEqual([]);

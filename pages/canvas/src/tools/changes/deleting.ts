@@ -14,6 +14,7 @@ export interface Deleted {
   node: NodeDocument;
   at: Point | undefined;
   edges: readonly { source: string; outcome: string; target: string }[];
+  translations: readonly { language: string; key: string; value: string }[];
   time: string;
 }
 
@@ -77,12 +78,21 @@ export function deletedBetween(before: FlowView, after: FlowView, time: string):
     edges: edges
       .filter((edge) => edge.source === id || edge.target === id)
       .map(({ source, outcome, target }) => ({ source, outcome, target })),
+    translations: translationsOf(before, id),
     time,
   }));
 }
 
+function translationsOf(view: FlowView, id: string): Deleted["translations"] {
+  return Object.entries(view.translations).flatMap(([language, texts]) =>
+    Object.entries(texts)
+      .filter(([key]) => key.startsWith(`${id}.`))
+      .map(([key, value]) => ({ language, key, value })),
+  );
+}
+
 /** Return the changes that bring a deleted card back, with the edges whose ends are there and free. */
-export function restoreChanges(view: FlowView, { node, at, edges }: Deleted): Change[] {
+export function restoreChanges(view: FlowView, { node, at, edges, translations }: Deleted): Change[] {
   const exists = (id: string) => id === node.id || id in view.cards;
   const free = edges.filter(
     ({ source, outcome, target }) =>
@@ -92,5 +102,6 @@ export function restoreChanges(view: FlowView, { node, at, edges }: Deleted): Ch
     { change: "put_node", node },
     ...(at ? [{ change: "place", id: node.id, at } as const] : []),
     ...free.map((edge): Change => ({ change: "put_edge", ...edge })),
+    ...translations.map((text): Change => ({ change: "set_translation", ...text })),
   ];
 }
