@@ -65,13 +65,14 @@ def _draw_list(rows: Sequence[Row]) -> None:
     choice = filters.choose(rows, words)
     found = choosing.chosen(rows, choice, words)
     shown = found[: _shown(choice)]
+    if found:
+        draw_cards(shown, read_pictures(database(), shown))
+        _draw_more(len(found) - len(shown))
+    else:
+        _draw_nothing(choice)
+    # What is known is on the screen already; examining the rest may take seconds.
     if examine_missing(database(), rows if choice.state == "problems" else shown):
         st.rerun()
-    if not found:
-        _draw_nothing(choice)
-        return
-    draw_cards(shown, read_pictures(database(), shown))
-    _draw_more(len(found) - len(shown))
 
 
 def _shown(choice: choosing.Choice) -> int:
