@@ -29,7 +29,7 @@ def logs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 def test_people_see_a_sentence_and_a_number_never_the_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    app = AppTest.from_string(SCRIPT).run()
+    app = AppTest.from_string(SCRIPT, default_timeout=60).run()
     assert not app.exception
     (said,) = (each.value for each in app.error)
     assert "Recarregue a página" in said
