@@ -5,7 +5,7 @@ its node, which takes the error route. Whether a flow is fit for publication is 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -85,6 +85,14 @@ class Program:
             NodeFailed: The formula does not parse.
         """
         return _whole(self.parts.get((node_id, path)), part_type, path)
+
+    def beginning_at(self, node_id: str) -> "Program":
+        """Return the program whose conversations begin at a node: the start leads there."""
+        start = self.flow.start
+        if start is None or start.id == node_id:
+            return self
+        ways = {(start.id, outcome.id): node_id for outcome in start.outcomes()}
+        return replace(self, targets=MappingProxyType({**self.targets, **ways}))
 
     def first_handoff(self) -> str | None:
         """Return the id of the flow's first node where a person takes over."""

@@ -1,0 +1,61 @@
+"""The simulator: a draft talked to, with its whole history, and nothing of it leaves.
+
+    talk = begin_talk(program, Setting(moment))     # program: the compiled draft
+    talk = talk.do(Say("oi"))                       # every action gives a new Talk
+    talk.bubbles, talk.path, talk.here              # said; taken on the drawing; waiting at
+    talk.variables, talk.timers, talk.waiting_calls
+    talk = talk.back_to(2).forward()                # going on from there drops what came later
+    talk = talk.under(mended)                       # the draft was mended: go on without a restart
+
+It is the engine of the runtime with a host that has no world (simulator.py): pure, and the same
+actions on the same setting give the same states. What cannot happen raises `ActionRefused`, whose
+`words` say why.
+"""
+
+from flow_runtime.simulation.actions import (
+    Action,
+    AnswerCall,
+    Attend,
+    Deed,
+    Press,
+    ReceiveEvent,
+    Say,
+    SendFile,
+    SetVariables,
+    Wait,
+    WaitUntil,
+)
+from flow_runtime.simulation.bubbles import Author, Bubble
+from flow_runtime.simulation.errors import ActionRefused
+from flow_runtime.simulation.places import Step
+from flow_runtime.simulation.setting import Setting
+from flow_runtime.simulation.standing import Standing, WaitingCall
+from flow_runtime.simulation.talk import Talk, TalkTurn, begin_talk
+from flow_runtime.simulation.variables import VariableLine
+from flow_runtime.simulator import Mock
+
+__all__ = [
+    "Action",
+    "ActionRefused",
+    "AnswerCall",
+    "Attend",
+    "Author",
+    "Bubble",
+    "Deed",
+    "Mock",
+    "Press",
+    "ReceiveEvent",
+    "Say",
+    "SendFile",
+    "SetVariables",
+    "Setting",
+    "Standing",
+    "Step",
+    "Talk",
+    "TalkTurn",
+    "VariableLine",
+    "Wait",
+    "WaitUntil",
+    "WaitingCall",
+    "begin_talk",
+]

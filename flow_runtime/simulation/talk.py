@@ -1,0 +1,218 @@
+"""A simulated conversation with its whole history: every action gives a new `Talk`.
+
+Nothing here changes: a talk that goes back keeps what came later until it goes on another way.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from flow_runtime.effects import StartTimer
+from flow_runtime.engine import new_session
+from flow_runtime.program import Program
+from flow_runtime.session import Session
+from flow_runtime.simulation.actions import Action, SetVariables
+from flow_runtime.simulation.bubbles import Bubble, bubbles_of
+from flow_runtime.simulation.places import Step, drawn_node, steps_in
+from flow_runtime.simulation.playing import perform
+from flow_runtime.simulation.setting import Setting
+from flow_runtime.simulation.standing import Standing, WaitingCall, stage_for, standing_of
+from flow_runtime.simulation.variables import VariableLine, variable_lines
+from flow_runtime.simulator import Simulation
+from flow_runtime.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class TalkTurn:
+    """One action and all that followed from it.
+
+    `action` is None for the beginning; `turns` are the engine's, in order; `bubbles` what was said
+    and `path` the ways taken on the drawing.
+    """
+
+    number: int
+    action: Action | None
+    program: Program
+    before: Standing
+    after: Standing
+    turns: tuple[Turn, ...]
+    bubbles: tuple[Bubble, ...]
+    path: tuple[Step, ...]
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The variables that have another value than before."""
+        old, new = self.before.session.variables, self.after.session.variables
+        missing = object()
+        return frozenset(n for n in {*old, *new} if old.get(n, missing) != new.get(n, missing))
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation with a program, from its setting on.
+
+    `history` holds every turn, also those that were taken back; `turn` is the number of the one
+    that it stands after.
+    """
+
+    program: Program
+    setting: Setting
+    history: tuple[TalkTurn, ...] = ()
+    turn: int = 0
+    _running: Program = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        node = self.setting.node
+        running = self.program if node is None else self.program.beginning_at(node)
+        object.__setattr__(self, "_running", running)
+
+    # -- going on ----------------------------------------------------------------------------
+
+    def do(self, action: Action) -> "Talk":
+        """Return the talk after an action; what had been taken back is dropped.
+
+        Raises:
+            ActionRefused: It cannot happen where the conversation stands.
+        """
+        before = self.standing
+        simulation = stage_for(self._running, self.setting, before)
+        shown = [choice for bubble in self.bubbles for choice in bubble.choices]
+        perform(action, simulation, before, shown)
+        return self._with(action, before, simulation)
+
+    def with_variables(self, values: Mapping[str, JsonValue]) -> "Talk":
+        """Return the talk with edited values: a turn of its own, which can be taken back."""
+        return self.do(SetVariables(values))
+
+    def _with(self, action: Action | None, before: Standing, simulation: Simulation) -> "Talk":
+        number = len(self.turns)
+        turns = tuple(simulation.turns)
+        said = bubbles_of(action, number, turns, before.session, simulation.now)
+        entry = TalkTurn(
+            number=number,
+            action=action,
+            program=self.program,
+            before=before,
+            after=standing_of(simulation, before.call),
+            turns=turns,
+            bubbles=tuple(said),
+            path=_path_of(turns, before.session),
+        )
+        if action is None and self.setting.node is not None:
+            entry = replace(entry, path=entry.path[1:])  # that way is not drawn
+        return replace(self, history=(*self.turns, entry), turn=number)
+
+    # -- time travel -------------------------------------------------------------------------
+
+    def back_to(self, turn: int) -> "Talk":
+        """Return the talk as it stood after a turn, 0 being the beginning."""
+        return replace(self, turn=max(0, min(turn, self.turn)))
+
+    def forward(self) -> "Talk":
+        """Return the talk one turn later, if one was taken back."""
+        return replace(self, turn=min(self.turn + 1, len(self.history) - 1))
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an earlier turn."""
+        return self.turn > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether a turn was taken back."""
+        return self.turn < len(self.history) - 1
+
+    def under(self, program: Program) -> "Talk":
+        """Return the talk that goes on with a mended program; what was said stays."""
+        return replace(self, program=program)
+
+    # -- looking -----------------------------------------------------------------------------
+
+    @property
+    def turns(self) -> tuple[TalkTurn, ...]:
+        """The turns from the beginning to where the talk stands."""
+        return self.history[: self.turn + 1]
+
+    @property
+    def standing(self) -> Standing:
+        """The state of the conversation."""
+        if self.history:
+            return self.history[self.turn].after
+        session = new_session(self.program, self.setting.language)
+        return Standing(session.to_json(), self.setting.moment)
+
+    @property
+    def session(self) -> Session:
+        """A copy of the engine's own state."""
+        return self.standing.session
+
+    @property
+    def bubbles(self) -> tuple[Bubble, ...]:
+        """Everything that was said and told, in order."""
+        return tuple(bubble for turn in self.turns for bubble in turn.bubbles)
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """The ways taken on the drawing: node, outcome, and the node that followed, if any."""
+        return tuple(step for turn in self.turns for step in turn.path)
+
+    @property
+    def here(self) -> str | None:
+        """The node of the drawing where the conversation waits; None when it is over."""
+        session = self.session
+        return drawn_node(session) if session.status == "waiting" else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the conversation ended or failed."""
+        return self.session.status in ("ended", "failed")
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome it ended with."""
+        return self.session.outcome
+
+    @property
+    def now(self) -> datetime:
+        """The clock of the conversation."""
+        return self.standing.now
+
+    @property
+    def timers(self) -> tuple[StartTimer, ...]:
+        """The timers that run, the next one first."""
+        return tuple(sorted(self.standing.timers.values(), key=lambda timer: timer.due_at))
+
+    @property
+    def waiting_calls(self) -> tuple[WaitingCall, ...]:
+        """What the world was asked and is to be answered by hand."""
+        call = self.standing.call
+        return () if call is None else (call,)
+
+    @property
+    def variables(self) -> tuple[VariableLine, ...]:
+        """The variables with their values, in the order in which they were declared."""
+        changed = self.turns[-1].changed if self.turn else frozenset()
+        return tuple(variable_lines(self._running, self.session, changed))
+
+
+def begin_talk(program: Program, setting: Setting) -> Talk:
+    """Begin a conversation with a compiled draft.
+
+    Raises:
+        ActionRefused: The flow has no node where the setting begins.
+    """
+    talk = Talk(program, setting)
+    before = talk.standing
+    simulation = stage_for(talk._running, setting, before)
+    simulation.start(text=setting.text, payload=setting.payload, variables=setting.variables)
+    return talk._with(None, before, simulation)
+
+
+def _path_of(turns: tuple[Turn, ...], before: Session) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    for turn in turns:
+        steps += steps_in(turn, before)
+        before = turn.session
+    return tuple(steps)
