@@ -1,6 +1,7 @@
 """The document of conversation tests: `NAME.tests.yaml` beside `NAME.json`.
 
 load_script(bytes or text) -> ScriptDocument     or ScriptInvalid with located problems
+read_conversation(JSON value) -> Conversation    the same for one conversation that is kept as JSON
 dump_script(document) -> str                     YAML that load_script reads back
 """
 
@@ -141,6 +142,23 @@ def load_script(data: bytes | str) -> ScriptDocument:
     return document
 
 
+def read_conversation(value: JsonValue) -> Conversation:
+    """Read one conversation from the JSON value that `model_dump` wrote, or that people made.
+
+    Raises:
+        ScriptInvalid: It is no valid conversation; its problems say what and where.
+    """
+    try:
+        conversation = Conversation.model_validate_json(orjson.dumps(value))
+    except ValidationError as error:
+        document = value if isinstance(value, dict) else {}
+        raise ScriptInvalid(problems_of(error, document)) from None
+    problems = list(_problems_of_conversation(conversation, ""))[:MAX_PROBLEMS]
+    if problems:
+        raise ScriptInvalid(problems)
+    return conversation
+
+
 def _is_text(path: Place) -> bool:
     match path:
         case (str() as field,) | ("conversations", int(), str() as field):
@@ -177,8 +195,12 @@ def _with_line(found: Problem, line: int | None) -> Problem:
 
 def _problems_of_steps(document: ScriptDocument) -> Iterator[Problem]:
     for place, conversation in enumerate(document.conversations):
-        for index, step in enumerate(conversation.steps):
-            yield from _step_problems(step, f"/conversations/{place}/steps/{index}")
+        yield from _problems_of_conversation(conversation, f"/conversations/{place}")
+
+
+def _problems_of_conversation(conversation: Conversation, pointer: str) -> Iterator[Problem]:
+    for index, step in enumerate(conversation.steps):
+        yield from _step_problems(step, f"{pointer}/steps/{index}")
 
 
 def _step_problems(step: Step, pointer: str) -> Iterator[Problem]:
