@@ -4,6 +4,8 @@
     talk = talk.do(Say("oi"))                       # every action gives a new Talk
     talk.bubbles, talk.path, talk.here              # said; taken on the drawing; waiting at
     talk.variables, talk.timers, talk.waiting_calls
+    talk.trace(turn, language), talk.leaving(turn, language)      # turn by turn, in sentences
+    talk.failures                                   # what failed in the last turn, at its node
     talk = talk.back_to(2).forward()                # going on from there drops what came later
     talk = talk.under(mended)                       # the draft was mended: go on without a restart
 
@@ -27,10 +29,13 @@ from flow_runtime.simulation.actions import (
 )
 from flow_runtime.simulation.bubbles import Author, Bubble
 from flow_runtime.simulation.errors import ActionRefused
+from flow_runtime.simulation.failure_words import Failure
+from flow_runtime.simulation.leaving import Leaving, timer_words
 from flow_runtime.simulation.places import Step
 from flow_runtime.simulation.setting import Setting
 from flow_runtime.simulation.standing import Standing, WaitingCall
 from flow_runtime.simulation.talk import Talk, TalkTurn, begin_talk
+from flow_runtime.simulation.trace import TraceLine
 from flow_runtime.simulation.variables import VariableLine
 from flow_runtime.simulator import Mock
 
@@ -42,6 +47,8 @@ __all__ = [
     "Author",
     "Bubble",
     "Deed",
+    "Failure",
+    "Leaving",
     "Mock",
     "Press",
     "ReceiveEvent",
@@ -53,9 +60,11 @@ __all__ = [
     "Step",
     "Talk",
     "TalkTurn",
+    "TraceLine",
     "VariableLine",
     "Wait",
     "WaitUntil",
     "WaitingCall",
     "begin_talk",
+    "timer_words",
 ]

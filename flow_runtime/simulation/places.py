@@ -6,7 +6,7 @@ While a sub-flow runs, the drawing shows its caller: that is the place of all th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flow_runtime.effects import Effect
+from flow_runtime.effects import Effect, Fact
 from flow_runtime.session import Session
 from flow_runtime.turn import Turn
 
@@ -33,17 +33,23 @@ def places_in(turn: Turn, before: Session) -> list[Place]:
     places = []
     if before.node is not None:
         places.append(Place(before.flow_id, before.node, drawn_node(before) or before.node))
-    depth, caller = len(before.stack), drawn_node(before) or ""
+    for fact, drawn in placed_facts(turn, before):
+        if fact.name == "node_entered":
+            node_id = str(fact.node_id)
+            places.append(Place(fact.flow_id, node_id, drawn or node_id))
+    return places
+
+
+def placed_facts(turn: Turn, before: Session) -> Iterator[tuple[Fact, str | None]]:
+    """Yield the facts of a turn, each with the node of the drawing where it became true."""
+    depth, caller = len(before.stack), drawn_node(before)
     for fact in turn.facts:
         if fact.name == "subflow_called":
-            caller = caller if depth else str(fact.node_id)
+            caller = caller if depth else fact.node_id
             depth += 1
         elif fact.name == "subflow_left":
             depth -= 1
-        elif fact.name == "node_entered":
-            node_id = str(fact.node_id)
-            places.append(Place(fact.flow_id, node_id, caller if depth else node_id))
-    return places
+        yield fact, caller if depth else fact.node_id
 
 
 def placed_effects(turn: Turn, places: Sequence[Place]) -> Iterator[tuple[Effect, Place | None]]:

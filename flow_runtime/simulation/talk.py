@@ -15,10 +15,14 @@ from flow_runtime.program import Program
 from flow_runtime.session import Session
 from flow_runtime.simulation.actions import Action, SetVariables
 from flow_runtime.simulation.bubbles import Bubble, bubbles_of
+from flow_runtime.simulation.failure_words import Failure
+from flow_runtime.simulation.failures import failures_of
+from flow_runtime.simulation.leaving import Leaving, leaving_of
 from flow_runtime.simulation.places import Step, drawn_node, steps_in
 from flow_runtime.simulation.playing import perform
 from flow_runtime.simulation.setting import Setting
 from flow_runtime.simulation.standing import Standing, WaitingCall, stage_for, standing_of
+from flow_runtime.simulation.trace import TraceLine, trace_of
 from flow_runtime.simulation.variables import VariableLine, variable_lines
 from flow_runtime.simulator import Simulation
 from flow_runtime.turn import Turn
@@ -40,6 +44,19 @@ class TalkTurn:
     turns: tuple[Turn, ...]
     bubbles: tuple[Bubble, ...]
     path: tuple[Step, ...]
+
+    def trace(self, language: str = "pt-BR") -> tuple[TraceLine, ...]:
+        """Return what happened, sentence by sentence."""
+        return tuple(trace_of(self.turns, self.before.session, language))
+
+    def leaving(self, language: str = "pt-BR") -> tuple[Leaving, ...]:
+        """Return what the runtime would send, open, start or write."""
+        return tuple(leaving_of(self.turns, self.before.session, language))
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What failed, each at its node."""
+        return tuple(failures_of(self.turns, self.before.session))
 
     @property
     def changed(self) -> frozenset[str]:
@@ -189,6 +206,19 @@ class Talk:
         """What the world was asked and is to be answered by hand."""
         call = self.standing.call
         return () if call is None else (call,)
+
+    def trace(self, turn: int, language: str = "pt-BR") -> tuple[TraceLine, ...]:
+        """Return what happened in a turn, sentence by sentence."""
+        return self.history[turn].trace(language)
+
+    def leaving(self, turn: int, language: str = "pt-BR") -> tuple[Leaving, ...]:
+        """Return what the runtime would send, open, start or write after a turn."""
+        return self.history[turn].leaving(language)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """What failed in the last turn, each at its node."""
+        return self.history[self.turn].failures
 
     @property
     def variables(self) -> tuple[VariableLine, ...]:
