@@ -71,6 +71,12 @@ def load_tests(tx: Connection, flow_id: str) -> tuple[KeptTest, ...]:
     return tuple(_kept(row) for row in conversation_tests.list_of_flow(tx, flow_id))
 
 
+def tested_flows(tx: Connection) -> list[str]:
+    """Return the ids of the flows that have tests and are not put away, as they are listed."""
+    numbers = conversation_tests.numbers(tx)
+    return [flow.id for flow in flows.list_flows(tx) if flow.id in numbers]
+
+
 def keep_test(
     tx: Connection, flow_id: str, conversation: Conversation, *, author: str, now: datetime
 ) -> KeptTest:
