@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import cast
+from types import MappingProxyType
+from typing import Final, cast
 
 from pydantic import JsonValue
 
@@ -46,6 +47,10 @@ from flow_runtime.session import Session
 from flow_runtime.turn import Turn
 
 MAX_TIMERS_A_WAIT = 1_000
+NOBODY: Final[Mapping[str, JsonValue]] = MappingProxyType(
+    {"name": None, "language": None, "tags": [], "consents": {}}
+)
+"""What the contact book says of every contact, as of one that it knows nothing about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Simulation:
         return self.tell(
             ConversationStarted(
                 self.now,
-                contact=self.contact,
+                contact={**NOBODY, **self.contact},
                 channel=self.channel,
                 conversation=conversation,
                 text=text,
@@ -222,10 +227,13 @@ class Simulation:
         return Mock(node.examples[0].status, node.examples[0].body)
 
     def _find_contact(self, search: FindContact) -> Mapping[str, JsonValue] | None:
+        """Search as the contact book does: others first, and then who writes."""
+        own = self.session.contact
         for contact in self.contact_book:
             if contact.get(search.field_name) == search.value:
-                return {**self.session.contact, **contact}
-        return None
+                found = {**NOBODY, **contact, "id": own.get("id")}
+                return _merged(own, found) if search.merge else found
+        return own if own.get(search.field_name) == search.value else None
 
     # -- looking back ------------------------------------------------------------------------
 
@@ -255,3 +263,19 @@ class Simulation:
     def entered(self) -> set[str]:
         """Return the ids of the nodes that were entered."""
         return {cast("str", fact.node_id) for fact in self.facts if fact.name == "node_entered"}
+
+
+def _merged(own: Mapping[str, JsonValue], found: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Join two records of one person: what who writes knows stays, tags and consents add up."""
+    known = {name: value for name, value in own.items() if value is not None}
+    tags = [tag for record in (own, found) for tag in _list(record.get("tags"))]
+    consents = {**_object(found.get("consents")), **_object(own.get("consents"))}
+    return {**found, **known, "tags": [*dict.fromkeys(map(str, tags))], "consents": consents}
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+def _object(value: JsonValue) -> dict[str, JsonValue]:
+    return value if isinstance(value, dict) else {}
