@@ -41,6 +41,15 @@ class PdfSheet(Sheet):
         yield
         canvas.restoreState()
 
+    @contextmanager
+    def upright(self, at: Point = (0.0, 0.0)) -> Iterator[None]:
+        """While the block runs, count in points downwards from a point of the page."""
+        self._canvas.saveState()
+        self._canvas.translate(*at)
+        self._canvas.scale(1, -1)
+        yield
+        self._canvas.restoreState()
+
     def rect(
         self,
         box: Box,

@@ -70,19 +70,36 @@ class Plate:
         sheet.text(told, end, 15 * size, palette.INK_3, anchor="end")
 
     def _legend_height(self) -> float:
-        nowhere = _Nowhere()
+        nowhere = Nowhere()
         told = paint_legend(
             self._drawing, nowhere, (0, 0), self._room, self._language, size=self._size
         )
         return told + 20 * self._size
 
 
-class _Nowhere(Sheet):
+class Nowhere(Sheet):
     """A paper on which nothing is seen, to find out how much room something needs."""
 
-    def rect(self, box: Box, **_: object) -> None: ...
-    def line(self, points: object, color: str, **_: object) -> None: ...
-    def shape(self, points: object, fill: str) -> None: ...
-    def icon(self, path: str, at: object, size: float, color: str) -> None: ...
-    def dot(self, at: object, radius: float, **_: object) -> None: ...
-    def text(self, text: str, at: object, size: float, color: str, **_: object) -> None: ...
+    def rect(self, box: Box, **_: object) -> None:
+        """Draw nothing."""
+        return
+
+    def line(self, points: object, color: str, **_: object) -> None:
+        """Draw nothing."""
+        return
+
+    def shape(self, points: object, fill: str) -> None:
+        """Draw nothing."""
+        return
+
+    def icon(self, path: str, at: object, size: float, color: str) -> None:
+        """Draw nothing."""
+        return
+
+    def dot(self, at: object, radius: float, **_: object) -> None:
+        """Draw nothing."""
+        return
+
+    def text(self, text: str, at: object, size: float, color: str, **_: object) -> None:
+        """Write nothing."""
+        return

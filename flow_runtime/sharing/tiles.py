@@ -1,15 +1,16 @@
 """A drawing cut into pages where it cuts as few cards as it can."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Final
 
 from flow_runtime.sharing.drawing import Card, Drawing
 from flow_runtime.sharing.reading import boxes_of
 from flow_runtime.sharing.routes import Box
 
-_LEAST_FILLED: Final = 0.55
-"""A page is filled at least so far before it is cut."""
 _AROUND: Final = 28.0
+_LEAST: Final = 0.6
+"""A piece is at least so much of what it may be, so that there are not many small ones."""
 
 
 def tiles_of(drawing: Drawing, width: float, height: float) -> tuple[Box, ...]:
@@ -41,19 +42,36 @@ def _cuts(
 ) -> Iterable[tuple[float, float]]:
     """Yield the pieces of a stretch, each at most so long, cut between spans where that can be."""
     while high - low > most:
-        cut = _best_cut(spans, low + most * _LEAST_FILLED, low + most)
+        cut = low + _best_length([(a - low, b - low) for a, b in spans], high - low, most)
         yield low, cut
         low = cut
     yield low, high
 
 
-def _best_cut(spans: Sequence[tuple[float, float]], least: float, most: float) -> float:
-    """Return the last place between two bounds that cuts the fewest spans."""
+def _best_length(spans: Sequence[tuple[float, float]], whole: float, most: float) -> float:
+    """Return how long the first piece of a stretch is.
+
+    No more pieces than are needed, all about as long; one more where that cuts no card.
+    """
+    count = ceil(whole / most)
+    even = whole / count
+    least = max(even * _LEAST, whole - (count - 1) * most)
+    length, cut = _best_cut(spans, least, even, most)
+    if cut:
+        shorter, cut_then = _best_cut(spans, most * _LEAST, even, most)
+        length = shorter if not cut_then else length
+    return length
+
+
+def _best_cut(
+    spans: Sequence[tuple[float, float]], least: float, wished: float, most: float
+) -> tuple[float, int]:
+    """Return the place between two bounds that cuts the fewest spans, and how many it cuts."""
     edges = [end + _AROUND for _, end in spans] + [start - _AROUND for start, _ in spans]
-    places = [place for place in edges if least <= place <= most]
-    cut = {place: sum(a < place < b for a, b in spans) for place in [*places, most]}
-    fewest = min(cut.values())
-    return max(place for place, count in cut.items() if count == fewest)
+    places = [most, *(place for place in edges if least <= place <= most)]
+    cut = {place: sum(a < place < b for a, b in spans) for place in places}
+    best = min(places, key=lambda place: (cut[place], abs(place - wished)))
+    return best, cut[best]
 
 
 def tile_of(box: Box, tiles: Sequence[Box]) -> int:
