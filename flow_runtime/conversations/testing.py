@@ -17,7 +17,9 @@ from sqlalchemy import Connection
 
 from flow_runtime.conversations.drafting import Surroundings, as_document, surroundings
 from flow_runtime.editing.documents import Document
-from flow_runtime.errors import FluxoError
+from flow_runtime.editing.draft_flow import draft_flow
+from flow_runtime.errors import FlowInvalid, FluxoError
+from flow_runtime.flow import Flow
 from flow_runtime.loading import load_document
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.scripts import (
@@ -228,10 +230,12 @@ def script_of(flow_id: str, conversations: Sequence[Conversation]) -> ScriptDocu
 def program_of_draft(document: Document, around: Surroundings) -> Program:
     """Compile a draft with the flows that it calls, as `surroundings` found them.
 
+    A block that is not finished fails when a conversation comes to it, as in the simulator.
+
     Raises:
-        FlowInvalid: The draft is not finished: it is no flow yet.
+        FlowInvalid: No conversation can begin: the draft has no start.
     """
-    flow = load_document(document).flow
+    flow = _flow_of(document)
     called = {
         name: compile_flow(other, workspace=around.workspace)
         for name, other in around.flows.items()
@@ -240,11 +244,21 @@ def program_of_draft(document: Document, around: Surroundings) -> Program:
     return compile_flow(flow, workspace=around.workspace, subflows=called)
 
 
+def _flow_of(document: Document) -> Flow:
+    try:
+        return load_document(document).flow
+    except FlowInvalid:
+        flow = draft_flow(document).flow
+        if flow.start is None:
+            raise
+        return flow
+
+
 def stored_program(tx: Connection, flow_id: str) -> Program:
     """Compile the draft of a flow as it is stored.
 
     Raises:
-        FlowInvalid: The draft is not finished: it is no flow yet.
+        FlowInvalid: No conversation can begin: the draft has no start.
         storage.errors.NotFound: There is no such flow, or it has no draft.
     """
     document = as_document(drafts.get(tx, flow_id).document)

@@ -10,7 +10,7 @@ from flow_runtime.scripts.exploration import ExploredPath
 from flow_runtime.scripts.running import begin, play
 from flow_runtime.scripts.stage import Stage, stage_of, visible
 
-_MAX_EXPECTED_CHARACTERS: Final = 300
+MAX_EXPECTED_CHARACTERS: Final = 300
 
 
 def as_conversation(program: Program, path: ExploredPath) -> Conversation:
@@ -40,6 +40,8 @@ def _played(stage: Stage, step: Step) -> list[Step]:
         return [step, *_begun(stage)]
     before = _begun(stage)
     play(stage, step)
+    if step.set is not None:  # nobody hears of it
+        return [*before, step]
     return [*before, step, *_said(stage)]
 
 
@@ -65,7 +67,7 @@ def _said(stage: Stage) -> Iterator[Step]:
 
 
 def _expected(message: SendMessage) -> str:
-    return " ".join(visible(message).split())[:_MAX_EXPECTED_CHARACTERS].strip()
+    return " ".join(visible(message).split())[:MAX_EXPECTED_CHARACTERS].strip()
 
 
 def _standing(stage: Stage) -> Step:

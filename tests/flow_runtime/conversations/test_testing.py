@@ -1,6 +1,7 @@
 """Tests of a flow are kept beside its draft: each once, under its own name, for every face."""
 
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 import orjson
 import pytest
@@ -88,15 +89,28 @@ def test_without_tests_everything_is_missed(with_boleto: Database):
     assert "here" in report.coverage.missed_nodes
 
 
-def test_a_draft_that_is_no_flow_yet_says_why(with_boleto: Database):
-    with with_boleto.transaction() as tx:
+def change_nodes(database: Database, *, keep: int, **more: object) -> None:
+    with database.transaction() as tx:
         known = drafts.get(tx, "boleto")
+        nodes = cast("list[object]", known.document["nodes"])
         drafts.save(
-            tx, "boleto", document={**known.document, "nodes": [{"id": "x", "type": "menu"}]},
+            tx, "boleto", document={**known.document, "nodes": [*nodes[:keep], more]},
             expected_revision=known.revision, author="ana", now=NOW,
         )  # fmt: skip
+
+
+def test_a_draft_without_a_beginning_says_why(with_boleto: Database):
+    change_nodes(with_boleto, keep=0, id="x", type="menu")
     with pytest.raises(FlowInvalid), with_boleto.read() as tx:
         stored_program(tx, "boleto")
+
+
+def test_an_unfinished_draft_is_tested_as_far_as_it_goes(with_boleto: Database):
+    kept = keep(with_boleto)
+    change_nodes(with_boleto, keep=2, id="here", type="message", name="Aqui")
+    with with_boleto.read() as tx:
+        report = run_tests(stored_program(tx, "boleto"), [kept])
+    assert report.results[0].failures[0].step == 2
 
 
 def test_a_name_that_is_taken_gets_a_number(with_boleto: Database):
