@@ -231,8 +231,7 @@ class Simulation:
         own = self.session.contact
         for contact in self.contact_book:
             if contact.get(search.field_name) == search.value:
-                found = {**NOBODY, **contact, "id": own.get("id")}
-                return _merged(own, found) if search.merge else found
+                return found_contact(own, contact, merge=search.merge)
         return own if own.get(search.field_name) == search.value else None
 
     # -- looking back ------------------------------------------------------------------------
@@ -263,6 +262,14 @@ class Simulation:
     def entered(self) -> set[str]:
         """Return the ids of the nodes that were entered."""
         return {cast("str", fact.node_id) for fact in self.facts if fact.name == "node_entered"}
+
+
+def found_contact(
+    own: Mapping[str, JsonValue], row: Mapping[str, JsonValue], *, merge: bool
+) -> dict[str, JsonValue]:
+    """Return what a conversation hears of a row that its search found in the contact book."""
+    found = {**NOBODY, **row, "id": own.get("id")}
+    return _merged(own, found) if merge else found
 
 
 def _merged(own: Mapping[str, JsonValue], found: Mapping[str, JsonValue]) -> dict[str, JsonValue]:

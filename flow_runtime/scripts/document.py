@@ -19,7 +19,7 @@ from flow_runtime.flow import Language
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_PATTERN_CHARACTERS, MAX_PROBLEMS
 from flow_runtime.model_problems import problems_of
-from flow_runtime.nodes.fields import Line, Model, Slug, VariablePath
+from flow_runtime.nodes.fields import Line, Model, Slug, VariableName, VariablePath
 from flow_runtime.problems import Problem, problem
 from flow_runtime.scripts.durations import parse_duration
 from flow_runtime.scripts.reading import Place, ReadDocument, at_line, read_yaml
@@ -71,6 +71,7 @@ class Step(Model):
     at: AwareDatetime | None = None
     ticket: TicketStatus | None = None
     event: dict[Slug, dict[str, JsonValue]] | None = Field(default=None, max_length=1)
+    set: dict[VariableName, JsonValue] | None = None
 
     @property
     def kind(self) -> str:
@@ -86,10 +87,12 @@ class Step(Model):
 class Conversation(Model):
     """One test: how the conversation begins and what happens in it.
 
-    `text` is what the customer wrote first, `seed` decides where chance does.
+    `node` is where it begins, None at the start; `text` is what the customer wrote first, `seed`
+    decides where chance does.
     """
 
     name: Line = Field(min_length=1)
+    node: Slug | None = None
     at: AwareDatetime | None = None
     language: Language | None = None
     channel: dict[str, JsonValue] | None = None
@@ -112,7 +115,7 @@ class ScriptDocument(Model):
 # -- reading -----------------------------------------------------------------------------------
 
 _ONE_LINE: Final = 10_000
-_TEXT_FIELDS: Final = frozenset({"flow", "name", "language", "text", "payload", "at"})
+_TEXT_FIELDS: Final = frozenset({"flow", "name", "node", "language", "text", "payload", "at"})
 _TEXT_STEPS: Final = frozenset(Step.model_fields) - {
     "begin",
     "expect_nothing",
@@ -120,6 +123,7 @@ _TEXT_STEPS: Final = frozenset(Step.model_fields) - {
     "mock",
     "contact_book",
     "event",
+    "set",
 }
 
 

@@ -1,5 +1,6 @@
 """Letting an action happen on the simulation, or saying why it cannot."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -30,7 +31,9 @@ from flow_runtime.simulation.actions import (
 )
 from flow_runtime.simulation.errors import ActionRefused
 from flow_runtime.simulation.standing import Standing, WaitingCall
-from flow_runtime.simulator import Simulation
+from flow_runtime.simulator import Simulation, found_contact
+
+_EVENT_NAME: Final = re.compile(r"[a-z0-9_-]{1,64}")
 
 STATUS_OF_DEED: Final[Mapping[Deed, TicketStatus]] = {
     "take": "assigned",
@@ -90,10 +93,10 @@ def _answer(answer: AnswerCall, call: WaitingCall | None, simulation: Simulation
             raise ActionRefused(
                 "Nothing waits for an answer here.", pt="Nada espera uma resposta aqui."
             )
-        case FindContact(step=step):
-            found = answer.contact
-            merged = None if found is None else {**simulation.session.contact, **found}
-            return ContactLookedUp(now, step, merged)
+        case FindContact(step=step, merge=merge):
+            own, row = simulation.session.contact, answer.contact
+            found = None if row is None else found_contact(own, row, merge=merge)
+            return ContactLookedUp(now, step, found)
         case Notify():
             delivered, reason = answer.failure is None, answer.failure or ""
             return NotificationFinished(
@@ -124,6 +127,11 @@ def _refuse_the_impossible(action: Action, simulation: Simulation) -> None:
         raise ActionRefused(
             "There is no open ticket: the conversation is not at a handoff.",
             pt="Não há chamado aberto: a conversa não está em um transbordo.",
+        )
+    if isinstance(action, ReceiveEvent) and not _EVENT_NAME.fullmatch(action.name):
+        raise ActionRefused(
+            "An event's name is written like order_shipped: small letters, digits, - and _.",
+            pt="O nome de um evento é como pedido_enviado: letras minúsculas, números, - e _.",
         )
     if _goes_back(action, simulation.now):
         raise ActionRefused(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+from flow_runtime.calendars import OpeningState
 from flow_runtime.simulator import Mock
 
 SIMULATED: JsonValue = "simulated"
@@ -15,11 +16,13 @@ SIMULATED: JsonValue = "simulated"
 class Setting:
     """The beginning of a conversation, and how the world answers in it.
 
-    `moment` is aware. `node` is where it begins, None at the start; `text` is what the customer
-    wrote first, `payload` what a link carried. `contact` are the fields of who writes (a persona),
-    `contact_book` what searches may find. `seed` decides where chance does. With `by_hand`, calls,
-    searches and notices wait for an `AnswerCall`; else `answers` holds what a node's server says,
-    by node id, and the node's first example stands in for the rest.
+    `moment` is aware; with `business` it moves to the first moment from there on at which the
+    company is open, closed or has a holiday. `node` is where it begins, None at the start; `text`
+    is what the customer wrote first, `payload` what a link carried. `contact` are the fields of who
+    writes (a persona), `contact_book` what searches may find. `seed` decides where chance does.
+
+    With `by_hand`, calls, searches and notices wait for an `AnswerCall`; else `answers` holds what
+    a node's server says, by node id, and the node's first example stands in for the rest.
     """
 
     moment: datetime
@@ -31,6 +34,7 @@ class Setting:
     contact_book: Sequence[Mapping[str, JsonValue]] = ()
     channel: str = "webchat"
     language: str | None = None
+    business: OpeningState | None = None
     seed: int = 0
     by_hand: bool = False
     answers: Mapping[str, Mock] = field(default_factory=dict)

@@ -52,9 +52,17 @@ def stage_for(program: Program, setting: Setting, standing: Standing) -> Simulat
         seed=setting.seed,
         answers=not setting.by_hand,
     )
-    simulation.session = standing.session
+    simulation.session = _with_new_variables(program, standing.session)
     simulation.timers = dict(standing.timers)
     return simulation
+
+
+def _with_new_variables(program: Program, session: Session) -> Session:
+    """Give the variables their defaults that the draft has only now."""
+    if not session.stack:
+        defaults = {variable.name: variable.default for variable in program.flow.variables}
+        session.variables = {**defaults, **session.variables}
+    return session
 
 
 def standing_of(simulation: Simulation, before: WaitingCall | None) -> Standing:

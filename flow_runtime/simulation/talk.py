@@ -3,8 +3,8 @@
 Nothing here changes: a talk that goes back keeps what came later until it goes on another way.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -14,56 +14,19 @@ from flow_runtime.engine import new_session
 from flow_runtime.program import Program
 from flow_runtime.session import Session
 from flow_runtime.simulation.actions import Action, SetVariables
-from flow_runtime.simulation.bubbles import Bubble, bubbles_of
+from flow_runtime.simulation.bubbles import Bubble
+from flow_runtime.simulation.errors import ActionRefused
 from flow_runtime.simulation.failure_words import Failure
-from flow_runtime.simulation.failures import failures_of
-from flow_runtime.simulation.leaving import Leaving, leaving_of
-from flow_runtime.simulation.places import Step, drawn_node, steps_in
+from flow_runtime.simulation.leaving import Leaving
+from flow_runtime.simulation.moments import moment_when
+from flow_runtime.simulation.places import Step, drawn_node
 from flow_runtime.simulation.playing import perform
 from flow_runtime.simulation.setting import Setting
-from flow_runtime.simulation.standing import Standing, WaitingCall, stage_for, standing_of
-from flow_runtime.simulation.trace import TraceLine, trace_of
+from flow_runtime.simulation.standing import Standing, WaitingCall, stage_for
+from flow_runtime.simulation.talk_turns import TalkTurn, turn_of
+from flow_runtime.simulation.trace import TraceLine
 from flow_runtime.simulation.variables import VariableLine, variable_lines
-from flow_runtime.simulator import Simulation
-from flow_runtime.turn import Turn
-
-
-@dataclass(frozen=True, slots=True)
-class TalkTurn:
-    """One action and all that followed from it.
-
-    `action` is None for the beginning; `turns` are the engine's, in order; `bubbles` what was said
-    and `path` the ways taken on the drawing.
-    """
-
-    number: int
-    action: Action | None
-    program: Program
-    before: Standing
-    after: Standing
-    turns: tuple[Turn, ...]
-    bubbles: tuple[Bubble, ...]
-    path: tuple[Step, ...]
-
-    def trace(self, language: str = "pt-BR") -> tuple[TraceLine, ...]:
-        """Return what happened, sentence by sentence."""
-        return tuple(trace_of(self.turns, self.before.session, language))
-
-    def leaving(self, language: str = "pt-BR") -> tuple[Leaving, ...]:
-        """Return what the runtime would send, open, start or write."""
-        return tuple(leaving_of(self.turns, self.before.session, language))
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        """What failed, each at its node."""
-        return tuple(failures_of(self.turns, self.before.session))
-
-    @property
-    def changed(self) -> frozenset[str]:
-        """The variables that have another value than before."""
-        old, new = self.before.session.variables, self.after.session.variables
-        missing = object()
-        return frozenset(n for n in {*old, *new} if old.get(n, missing) != new.get(n, missing))
+from flow_runtime.simulator import Mock, Simulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +41,6 @@ class Talk:
     setting: Setting
     history: tuple[TalkTurn, ...] = ()
     turn: int = 0
-    _running: Program = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        node = self.setting.node
-        running = self.program if node is None else self.program.beginning_at(node)
-        object.__setattr__(self, "_running", running)
 
     # -- going on ----------------------------------------------------------------------------
 
@@ -94,29 +51,37 @@ class Talk:
             ActionRefused: It cannot happen where the conversation stands.
         """
         before = self.standing
+        self._refuse_nowhere()
         simulation = stage_for(self._running, self.setting, before)
         shown = [choice for bubble in self.bubbles for choice in bubble.choices]
         perform(action, simulation, before, shown)
         return self._with(action, before, simulation)
 
+    def again(self) -> "Talk":
+        """Return the talk with its last action done once more, under a mended draft perhaps.
+
+        Raises:
+            ActionRefused: It cannot happen any more.
+        """
+        action = self.history[self.turn].action
+        if action is None:
+            return begin_talk(self.program, self.setting)
+        return self.back_to(self.turn - 1).do(action)
+
     def with_variables(self, values: Mapping[str, JsonValue]) -> "Talk":
         """Return the talk with edited values: a turn of its own, which can be taken back."""
         return self.do(SetVariables(values))
 
+    def _refuse_nowhere(self) -> None:
+        if self.gone is not None:
+            raise ActionRefused(
+                "The node where the conversation stood is gone. Go back a step or begin again.",
+                pt="O bloco em que a conversa estava não existe mais. Volte um passo ou recomece.",
+            )
+
     def _with(self, action: Action | None, before: Standing, simulation: Simulation) -> "Talk":
         number = len(self.turns)
-        turns = tuple(simulation.turns)
-        said = bubbles_of(action, number, turns, before.session, simulation.now)
-        entry = TalkTurn(
-            number=number,
-            action=action,
-            program=self.program,
-            before=before,
-            after=standing_of(simulation, before.call),
-            turns=turns,
-            bubbles=tuple(said),
-            path=_path_of(turns, before.session),
-        )
+        entry = turn_of(simulation, number=number, action=action, before=before)
         if action is None and self.setting.node is not None:
             entry = replace(entry, path=entry.path[1:])  # that way is not drawn
         return replace(self, history=(*self.turns, entry), turn=number)
@@ -144,6 +109,28 @@ class Talk:
     def under(self, program: Program) -> "Talk":
         """Return the talk that goes on with a mended program; what was said stays."""
         return replace(self, program=program)
+
+    def answering(
+        self,
+        *,
+        by_hand: bool | None = None,
+        answers: Mapping[str, Mock] | None = None,
+        contact_book: Sequence[Mapping[str, JsonValue]] | None = None,
+    ) -> "Talk":
+        """Return the talk in a world that answers otherwise from here on; None leaves as it is."""
+        old = self.setting
+        setting = replace(
+            old,
+            by_hand=old.by_hand if by_hand is None else by_hand,
+            answers=old.answers if answers is None else answers,
+            contact_book=old.contact_book if contact_book is None else contact_book,
+        )
+        return replace(self, setting=setting)
+
+    @property
+    def _running(self) -> Program:
+        node = self.setting.node
+        return self.program if node is None else self.program.beginning_at(node)
 
     # -- looking -----------------------------------------------------------------------------
 
@@ -180,6 +167,17 @@ class Talk:
         """The node of the drawing where the conversation waits; None when it is over."""
         session = self.session
         return drawn_node(session) if session.status == "waiting" else None
+
+    @property
+    def gone(self) -> str | None:
+        """The node where the conversation waits, if the draft does not have it any more."""
+        session = self.session
+        if session.status != "waiting":
+            return None
+        subflows = self.program.subflows
+        running = subflows.get(session.flow_id) if session.stack else self.program
+        is_there = running is not None and session.node in running.nodes
+        return None if is_there else session.node
 
     @property
     def is_over(self) -> bool:
@@ -231,18 +229,28 @@ def begin_talk(program: Program, setting: Setting) -> Talk:
     """Begin a conversation with a compiled draft.
 
     Raises:
-        ActionRefused: The flow has no node where the setting begins.
+        ActionRefused: The flow has no node where the setting begins, or no calendar that is in
+            the wished state some day.
     """
-    talk = Talk(program, setting)
+    if setting.node is not None and setting.node not in program.nodes:
+        raise ActionRefused(
+            "The node where the conversation should begin does not exist.",
+            pt="O bloco em que a conversa começaria não existe.",
+        )
+    talk = Talk(program, replace(setting, moment=_beginning_of(program, setting)))
     before = talk.standing
     simulation = stage_for(talk._running, setting, before)
     simulation.start(text=setting.text, payload=setting.payload, variables=setting.variables)
     return talk._with(None, before, simulation)
 
 
-def _path_of(turns: tuple[Turn, ...], before: Session) -> tuple[Step, ...]:
-    steps: list[Step] = []
-    for turn in turns:
-        steps += steps_in(turn, before)
-        before = turn.session
-    return tuple(steps)
+def _beginning_of(program: Program, setting: Setting) -> datetime:
+    if setting.business is None:
+        return setting.moment
+    found = moment_when(program, setting.business, setting.moment)
+    if found is None:
+        raise ActionRefused(
+            "No calendar of the company has such a moment.",
+            pt="Nenhum calendário da empresa tem um momento assim.",
+        )
+    return found.at
