@@ -1,6 +1,6 @@
 """What colours, icons and lines of a drawing mean, in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -65,14 +65,20 @@ def paint_legend(
 def _entries(drawing: Drawing, language: str) -> Iterator[_Entry]:
     for family, count in drawing.families.items():
         yield _Entry(partial(_tile, family), palette.FAMILIES[family][language], str(count))
+    for sign, words in signs_of(drawing, language):
+        yield _Entry(_SIGNS[sign], words)
+
+
+def signs_of(drawing: Drawing, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the signs that a drawing holds besides the families, each with what it means."""
     if drawing.wires:
-        yield _Entry(_number, _NEXT[language])
+        yield "number", _NEXT[language]
     if any(wire.is_back for wire in drawing.wires):
-        yield _Entry(partial(_line, palette.WIRE, (5, 4)), _BACK[language])
+        yield "back", _BACK[language]
     if any(wire.is_error for wire in drawing.wires):
-        yield _Entry(partial(_line, palette.ERROR, (10, 6)), _ERROR[language])
+        yield "error", _ERROR[language]
     if any(row.is_missing for card in drawing.cards for row in card.rows):
-        yield _Entry(_missing, _MISSING[language])
+        yield "missing", _MISSING[language]
 
 
 def _tile(family: str, sheet: Sheet, at: Point, size: float) -> None:
@@ -98,3 +104,11 @@ def _missing(sheet: Sheet, at: Point, size: float) -> None:
     sheet.dot(center, 8 * size, fill=palette.PAPER, stroke=palette.MISSING)
     below = (center[0], center[1] + 4.5 * size)
     sheet.text("!", below, 13 * size, palette.MISSING, font=BOLD, anchor="middle")
+
+
+_SIGNS: Final[Mapping[str, Sign]] = {
+    "number": _number,
+    "back": partial(_line, palette.WIRE, (5, 4)),
+    "error": partial(_line, palette.ERROR, (10, 6)),
+    "missing": _missing,
+}

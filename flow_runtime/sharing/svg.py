@@ -58,9 +58,9 @@ class _SvgSheet(Sheet):
         corner: float = 0,
     ) -> None:
         dashed = f' stroke-dasharray="{" ".join(map(_n, dash))}"' if dash else ""
-        path = "".join(_path(rounded(points, corner)))
         self.parts.append(
-            f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{_n(width)}"{dashed}/>'
+            f'<path d="{path_of(points, corner)}" fill="none" stroke="{color}" '
+            f'stroke-width="{_n(width)}"{dashed}/>'
         )
 
     def shape(self, points: Sequence[Point], fill: str) -> None:
@@ -97,6 +97,11 @@ class _SvgSheet(Sheet):
             f'<text x="{_n(at[0])}" y="{_n(at[1])}" font-size="{_n(size)}" '
             f"fill={quoteattr(color)}{weight}{_ANCHORS[anchor]}>{escape(text)}</text>"
         )
+
+
+def path_of(points: Sequence[Point], corner: float) -> str:
+    """Return the path of a line through points, its corners rounded."""
+    return "".join(_path(rounded(points, corner)))
 
 
 def rounded(
