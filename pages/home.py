@@ -17,6 +17,7 @@ from pages.home_parts.notices import draw_notice
 from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
 from pages.installation import database
+from pages.sharing_parts.links import link_to_map
 from pages.texts import texts_of
 from storage.errors import StorageError
 
@@ -55,7 +56,9 @@ def _draw(rows: Sequence[Row]) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.subheader(_("Your flows"), anchor=False, width="content")
-        draw_new_button()
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            link_to_map()
+            draw_new_button()
     draw_notice()
     _draw_list(rows)
 

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from math import sqrt
+from threading import Lock
 from typing import Final
 
 import pypdfium2
@@ -20,18 +21,23 @@ _SHARPEST: Final = 1.5
 _LONGEST_PAGE: Final = 14_000.0
 """What a PDF page may measure, in points."""
 
+_one_at_a_time: Final = Lock()
+"""PDFium knows no threads, and two large pictures at once would take twice the memory."""
+
 
 def png_of(plate: Plate) -> bytes:
     """Return a plate as a PNG file of at most 32 million pixels."""
     box = plate.box
     density = min(_SHARPEST, sqrt(MAX_PIXELS / (box.width * box.height)))
     points = min(1.0, _LONGEST_PAGE / max(box.width, box.height))
-    document = pypdfium2.PdfDocument(_page_of(plate, points))
-    try:
-        bitmap = document[0].render(scale=density / points, rev_byteorder=True)
-        picture = bitmap.to_pil()
-    finally:
-        document.close()
+    page = _page_of(plate, points)
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(page)
+        try:
+            bitmap = document[0].render(scale=density / points, rev_byteorder=True)
+            picture = bitmap.to_pil()
+        finally:
+            document.close()
     written = BytesIO()
     picture.save(written, "PNG", compress_level=6)
     return written.getvalue()

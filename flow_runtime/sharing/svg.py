@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from flow_runtime.sharing.lettering import BOLD, REGULAR
+from flow_runtime.sharing.lettering import BOLD, REGULAR, width_of
 from flow_runtime.sharing.painting import Sheet
 from flow_runtime.sharing.plates import Plate
 from flow_runtime.sharing.routes import Box, Point
@@ -93,9 +93,11 @@ class _SvgSheet(Sheet):
         if not text:
             return
         weight = ' font-weight="600"' if font == BOLD else ""
+        # The reader may have other fonts: what stands beside the text must stay beside it.
+        fits = f' textLength="{_n(width_of(text, size, font))}" lengthAdjust="spacingAndGlyphs"'
         self.parts.append(
             f'<text x="{_n(at[0])}" y="{_n(at[1])}" font-size="{_n(size)}" '
-            f"fill={quoteattr(color)}{weight}{_ANCHORS[anchor]}>{escape(text)}</text>"
+            f"fill={quoteattr(color)}{weight}{_ANCHORS[anchor]}{fits}>{escape(text)}</text>"
         )
 
 

@@ -46,7 +46,14 @@ _OPTIONS: Final[Json] = {
 }
 
 
-def flow_page(drawing: Drawing, edition: Edition, language: str, *, theme: Theme = "auto") -> str:
+def flow_page(
+    drawing: Drawing,
+    edition: Edition,
+    language: str,
+    *,
+    theme: Theme = "auto",
+    is_framed: bool = False,
+) -> str:
     """Return a whole HTML document.
 
     Args:
@@ -54,6 +61,7 @@ def flow_page(drawing: Drawing, edition: Edition, language: str, *, theme: Theme
         edition: Which state of the flow it is.
         language: The language of the page's own words: "pt-BR" or "en".
         theme: Its colours; "auto" follows the reader's system.
+        is_framed: Whether it stands inside another page, which says what is shown.
     """
     network = Network(directed=True, height="100%", width="100%")
     network.set_template_dir(str(_FOLDER), "flow.html")
@@ -62,12 +70,13 @@ def flow_page(drawing: Drawing, edition: Edition, language: str, *, theme: Theme
     for number, wire in enumerate(drawing.wires):
         network.add_edge(wire.source, wire.target, id=number)
     network.set_options(json.dumps(_OPTIONS))
-    network.templateEnv.globals["page"] = _page(drawing, edition, language, theme)
-    page: str = network.generate_html()
-    return page
+    page = _page(drawing, edition, language)
+    network.templateEnv.globals["page"] = {**page, "theme": theme, "is_framed": is_framed}
+    made: str = network.generate_html()
+    return made
 
 
-def _page(drawing: Drawing, edition: Edition, language: str, theme: Theme) -> Mapping[str, object]:
+def _page(drawing: Drawing, edition: Edition, language: str) -> Mapping[str, object]:
     words = {key: said[language] for key, said in WORDS.items()}
     told = " · ".join(filter(None, [edition.name, edition.when]))
     return {
@@ -78,7 +87,6 @@ def _page(drawing: Drawing, edition: Edition, language: str, theme: Theme) -> Ma
         "policy": _policy(),
         "script": _script(),
         "style": (_FOLDER / "flow.css").read_text(encoding="utf-8"),
-        "theme": theme,
         "title": drawing.name or words["unnamed"],
         "words": words,
     }
