@@ -85,7 +85,7 @@ def _answer(desk: Desk, key: str, label: str, answer: AnswerCall) -> None:
 def _draw_typed(desk: Desk, call: CallApi) -> None:
     with st.expander(_("Another answer"), icon=":material/edit:"):
         st.number_input(_("HTTP status"), 100, 599, 200, key=_STATUS)
-        st.text_area(_("Answer"), "", key=_BODY, height=90, placeholder='{"id": 1}')
+        st.text_area(_("Answer"), "", key=_BODY, height=90, placeholder="{ … }")
         st.button(
             _("Answer with this"),
             key="simulate-call-typed",

@@ -10,6 +10,7 @@ from flow_runtime.scripts.document import MAX_NAME_CHARACTERS
 from flow_runtime.simulation import Press, Say, Talk, kept_conversation, transcript_of
 from pages.editing.desk import Desk
 from pages.installation import database, now
+from pages.sharing_parts.links import link_to
 from pages.texts import in_language, language, plain, texts_of
 from pages.widgets.inspector.looks import icon_only
 from storage.errors import StorageError
@@ -19,6 +20,7 @@ _ = texts_of("simulator")
 _NAME: Final = "simulate-test-name"
 _TOLD: Final = "simulate-test~told"
 _MAX_WORDS: Final = 40
+TESTS: Final = "tests"
 _POPOVER_WIDTH: Final = 300
 
 
@@ -59,7 +61,7 @@ def _draw_test(desk: Desk, talk: Talk) -> None:
     about, told = st.session_state.get(_TOLD, (None, ""))
     if about is talk:
         st.info(plain(told), icon=":material/check:")
-        st.link_button(_("See the tests"), f"/tests?flow={desk.flow_id}", width="stretch")
+        link_to(TESTS, _("See the tests"), icon=":material/checklist:", flow=desk.flow_id)
 
 
 def _draw_transcript(talk: Talk) -> None:

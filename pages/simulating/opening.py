@@ -32,6 +32,13 @@ def take_wish(desk: Desk) -> None:
         begin_from(desk, node)
 
 
+def bring_forward(desk: Desk) -> None:
+    """Show the simulator beside the drawing; a conversation begins while there is none."""
+    desk.asked, desk.wished_view = PANEL, "canvas"
+    if desk.simulator.talk is None:
+        begin(desk)
+
+
 def begin(desk: Desk) -> None:
     """Begin at the start of the flow."""
     draft = newest_draft(desk)
