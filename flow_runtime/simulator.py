@@ -8,7 +8,7 @@ and read back, so that whatever works here works in the runtime.
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final, cast
 
@@ -107,7 +107,7 @@ class Simulation:
         conversation: dict[str, JsonValue] = {
             "id": "simulated",
             "protocol": protocol_number(self.now.date(), 1),
-            "started_at": self.now.isoformat(timespec="seconds"),
+            "started_at": self.now.astimezone(UTC).isoformat(timespec="seconds"),
         }
         return self.tell(
             ConversationStarted(
@@ -153,7 +153,9 @@ class Simulation:
         """Let time pass until a moment."""
         said: list[SendMessage] = []
         for _ in range(MAX_TIMERS_A_WAIT):
-            due = min(self.timers.values(), key=lambda timer: timer.due_at, default=None)
+            due = min(
+                self.timers.values(), key=lambda timer: (timer.due_at, timer.key), default=None
+            )
             if due is None or due.due_at > moment:
                 break
             del self.timers[due.key]
@@ -175,7 +177,9 @@ class Simulation:
         return said
 
     def _advance(self, event: Event) -> Turn:
-        turn = advance(self.program, self.session, replace(event, seed=self.seed))
+        # The runtime's clock knows no other zone, and some values show which one it was.
+        at = event.at.astimezone(UTC)
+        turn = advance(self.program, self.session, replace(event, at=at, seed=self.seed))
         self.turns.append(turn)
         self.session = Session.from_json(turn.session_json)
         for effect in turn.effects:

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from flow_runtime.effects import MessageKind, SendMessage, ShownChoice
-from flow_runtime.session import Session
 from flow_runtime.simulation.actions import Action, Attend, Press, Say, SendFile
 from flow_runtime.simulation.places import placed_effects, places_in
+from flow_runtime.simulation.standing import Standing
 from flow_runtime.simulation.world_words import world_words
 from flow_runtime.turn import Turn
 
@@ -20,7 +20,8 @@ Words = Mapping[str, str]
 class Bubble:
     """One thing said or told.
 
-    `node_id` is the node of the drawing that said it, `turn` the number of the action, `moment`
+    `node_id` is the node of the drawing that said it and `source` the node itself, which may be in
+    a sub-flow; `turn` the number of the action, `moment`
     when it happened. `kind`, `url` and `name` are those of media and files; `copyable` asks for a
     button that copies; `who` names an attendant. What is told of the world has `words` in pt-BR
     and en instead of a text.
@@ -40,6 +41,7 @@ class Bubble:
     typing_s: float = 0.0
     answer_kind: str | None = None
     node_id: str | None = None
+    source: str | None = None
     who: str = ""
 
     def shown(self, language: str = "pt-BR") -> str:
@@ -48,21 +50,21 @@ class Bubble:
 
 
 def bubbles_of(
-    action: Action | None, number: int, turns: Sequence[Turn], before: Session, moment: datetime
+    action: Action | None, number: int, turns: Sequence[Turn], before: Standing, moment: datetime
 ) -> Iterator[Bubble]:
     """Yield the bubbles of an action: what was done, then what the flow said."""
     if action is not None:
-        yield _bubble_of(action, number, moment)
-    standing = before
+        yield _bubble_of(action, number, before, moment)
+    standing = before.session
     for turn in turns:
-        places = places_in(turn, standing)
-        for effect, place in placed_effects(turn, places):
+        moment = turn.now.astimezone(turn.root.zone)
+        for effect, place in placed_effects(turn, places_in(turn, standing)):
             if isinstance(effect, SendMessage):
-                yield _said(effect, number, turn.now, place.drawn if place else effect.node_id)
+                yield _said(effect, number, moment, place.drawn if place else effect.node_id)
         standing = turn.session
 
 
-def _bubble_of(action: Action, number: int, moment: datetime) -> Bubble:
+def _bubble_of(action: Action, number: int, before: Standing, moment: datetime) -> Bubble:
     match action:
         case Say(text=text) | Press(label=text):
             return Bubble("customer", number, moment, text)
@@ -71,7 +73,7 @@ def _bubble_of(action: Action, number: int, moment: datetime) -> Bubble:
             return Bubble("customer", number, moment, kind=kind, name=name, media_type=media_type)
         case Attend(deed="reply", text=text, attendant=who):
             return Bubble("attendant", number, moment, text, who=who)
-    return Bubble("world", number, moment, words=world_words(action))
+    return Bubble("world", number, moment, words=world_words(action, before.call, moment))
 
 
 def _kind_of(media_type: str) -> MessageKind:
@@ -99,4 +101,5 @@ def _said(message: SendMessage, number: int, moment: datetime, node_id: str) -> 
         typing_s=message.typing_s,
         answer_kind=message.answer_kind,
         node_id=node_id,
+        source=message.node_id,
     )

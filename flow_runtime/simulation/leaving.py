@@ -1,7 +1,7 @@
 """What would leave the conversation in a turn: calls, notices, tickets, timers, all rendered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Final, Literal
 
@@ -51,10 +51,16 @@ def leaving_of(turns: Sequence[Turn], before: Session, language: str) -> Iterato
     """Yield what an action's turns would let leave, in order."""
     for turn in turns:
         for effect, place in placed_effects(turn, places_in(turn, before)):
-            told = _told(effect, language, place.drawn if place else None)
+            told = _told(_local(effect, turn), language, place.drawn if place else None)
             if told is not None:
                 yield told
         before = turn.session
+
+
+def _local(effect: Effect, turn: Turn) -> Effect:
+    if isinstance(effect, StartTimer):
+        return replace(effect, due_at=effect.due_at.astimezone(turn.root.zone))
+    return effect
 
 
 @singledispatch

@@ -47,9 +47,9 @@ def placed_facts(turn: Turn, before: Session) -> Iterator[tuple[Fact, str | None
         if fact.name == "subflow_called":
             caller = caller if depth else fact.node_id
             depth += 1
-        elif fact.name == "subflow_left":
-            depth -= 1
         yield fact, caller if depth else fact.node_id
+        if fact.name == "subflow_left":
+            depth -= 1
 
 
 def placed_effects(turn: Turn, places: Sequence[Place]) -> Iterator[tuple[Effect, Place | None]]:

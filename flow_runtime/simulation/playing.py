@@ -128,6 +128,8 @@ def _refuse_the_impossible(action: Action, simulation: Simulation) -> None:
             "There is no open ticket: the conversation is not at a handoff.",
             pt="Não há chamado aberto: a conversa não está em um transbordo.",
         )
+    if isinstance(action, Attend):
+        _refuse_deed(action, is_taken=session.owner == "person")
     if isinstance(action, ReceiveEvent) and not _EVENT_NAME.fullmatch(action.name):
         raise ActionRefused(
             "An event's name is written like order_shipped: small letters, digits, - and _.",
@@ -138,6 +140,16 @@ def _refuse_the_impossible(action: Action, simulation: Simulation) -> None:
             "That moment is past in this conversation. Choose a later one.",
             pt="Esse momento já passou nesta conversa. Escolha um depois dele.",
         )
+
+
+def _refuse_deed(action: Attend, *, is_taken: bool) -> None:
+    if action.deed == "take" and is_taken:
+        raise ActionRefused(
+            "Somebody has the ticket already. Give it back to the queue first.",
+            pt="O chamado já está com alguém. Devolva-o à fila primeiro.",
+        )
+    if action.deed == "reply" and not action.text.strip():
+        raise ActionRefused("Write what the attendant says.", pt="Escreva o que a pessoa diz.")
 
 
 def _goes_back(action: Action, now: datetime) -> bool:

@@ -191,13 +191,18 @@ class Talk:
 
     @property
     def now(self) -> datetime:
-        """The clock of the conversation."""
-        return self.standing.now
+        """The clock of the conversation, in the zone of the flow's business."""
+        return self.standing.now.astimezone(self.program.zone)
 
     @property
     def timers(self) -> tuple[StartTimer, ...]:
         """The timers that run, the next one first."""
-        return tuple(sorted(self.standing.timers.values(), key=lambda timer: timer.due_at))
+        zone = self.program.zone
+        local = (
+            replace(timer, due_at=timer.due_at.astimezone(zone))
+            for timer in self.standing.timers.values()
+        )
+        return tuple(sorted(local, key=lambda timer: (timer.due_at, timer.key)))
 
     @property
     def waiting_calls(self) -> tuple[WaitingCall, ...]:

@@ -1,6 +1,7 @@
 """One action of a talk and all that followed from it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flow_runtime.session import Session
 from flow_runtime.simulation.actions import Action
@@ -64,9 +65,13 @@ def turn_of(
         before=before,
         after=standing_of(simulation, before.call),
         turns=turns,
-        bubbles=tuple(bubbles_of(action, number, turns, session, simulation.now)),
+        bubbles=tuple(bubbles_of(action, number, turns, before, _local_now(simulation))),
         path=_path_of(turns, session),
     )
+
+
+def _local_now(simulation: Simulation) -> datetime:
+    return simulation.now.astimezone(simulation.program.zone)
 
 
 def _path_of(turns: tuple[Turn, ...], before: Session) -> tuple[Step, ...]:

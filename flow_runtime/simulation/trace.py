@@ -12,7 +12,7 @@ from flow_runtime.events import MessageReceived, TimerFired
 from flow_runtime.nodes.base import Node
 from flow_runtime.session import Session
 from flow_runtime.simulation.fact_words import plain_words
-from flow_runtime.simulation.failure_words import failure_words
+from flow_runtime.simulation.failures import failure_of
 from flow_runtime.simulation.places import drawn_node, placed_facts
 from flow_runtime.simulation.reasons import reason_of, saved_by
 from flow_runtime.simulation.telling import Telling, node_of
@@ -116,8 +116,8 @@ def _outcome_name(node: Node | None, outcome: str, language: str) -> str:
 
 
 def _failed(telling: Telling) -> Iterator[tuple[Kind, str]]:
-    code, detail = str(telling.fact.data["code"]), str(telling.fact.data.get("detail", ""))
-    yield "failed", failure_words(code, detail, telling.node, telling.turn.root)[telling.language]
+    failure = failure_of(telling.turn, telling.fact, telling.fact.node_id)
+    yield "failed", failure.words[telling.language]
 
 
 _TELLERS: Final[Mapping[str, Callable[[Telling], Iterator[tuple[Kind, str]]]]] = {

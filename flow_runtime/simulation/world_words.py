@@ -1,12 +1,13 @@
 """What happened outside the conversation, in a sentence of both languages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from babel.dates import format_datetime
 
 from flow_runtime.editing.durations import duration_in_words
+from flow_runtime.effects import FindContact, Notify
 from flow_runtime.simulation.actions import (
     Action,
     AnswerCall,
@@ -16,6 +17,7 @@ from flow_runtime.simulation.actions import (
     Wait,
     WaitUntil,
 )
+from flow_runtime.simulation.standing import WaitingCall
 
 Words = Mapping[str, str]
 
@@ -29,15 +31,21 @@ _DEEDS: Final[Mapping[str, tuple[str, str]]] = {
 _MOMENTS: Final = {"pt-BR": ("pt_BR", "dd/MM/yyyy 'às' HH:mm"), "en": ("en", "MMM d, yyyy, HH:mm")}
 
 
-def world_words(action: Action) -> Words:
-    """Return the sentence about what happened outside, in pt-BR and en."""
+def world_words(action: Action, call: WaitingCall | None, now: datetime) -> Words:
+    """Return the sentence about what happened outside, in pt-BR and en.
+
+    Args:
+        action: What happened.
+        call: What the flow was waiting for, if anything.
+        now: The moment after it, in the zone of the flow's business.
+    """
     match action:
         case Wait(seconds=seconds):
-            return _both(lambda language: _passed(round(seconds), language))
-        case WaitUntil(moment=moment):
-            return _both(lambda language: _reached(moment, language))
+            return {language: _passed(round(seconds), language) for language in _MOMENTS}
+        case WaitUntil():
+            return {language: _reached(now, language) for language in _MOMENTS}
         case AnswerCall():
-            return _answered(action)
+            return _answered(action, call)
         case Attend(deed=deed, attendant=who):
             pt, en = _DEEDS[deed]
             return {"pt-BR": pt.format(who=who), "en": en.format(who=who)}
@@ -55,13 +63,10 @@ def moment_in_words(moment: datetime, language: str) -> str:
     return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=locale)
 
 
-def _both(sentence: Callable[[str], str]) -> Words:
-    return {"pt-BR": sentence("pt-BR"), "en": sentence("en")}
-
-
 def _passed(seconds: int, language: str) -> str:
     time = duration_in_words(seconds, language)
-    return f"Passaram {time}." if language == "pt-BR" else f"{time} passed."
+    verb = "Passou" if time.startswith("1 ") else "Passaram"
+    return f"{verb} {time}." if language == "pt-BR" else f"{time} passed."
 
 
 def _reached(moment: datetime, language: str) -> str:
@@ -69,13 +74,24 @@ def _reached(moment: datetime, language: str) -> str:
     return f"Agora são {time}." if language == "pt-BR" else f"It is {time} now."
 
 
-def _answered(answer: AnswerCall) -> Words:
-    if answer.failure is not None:
-        reason = answer.failure
-        return {"pt-BR": f"Não houve resposta ({reason}).", "en": f"No answer came ({reason})."}
-    if answer.contact is not None:
-        return {"pt-BR": "O contato foi encontrado.", "en": "The contact was found."}
-    return {
-        "pt-BR": f"A resposta chegou ({answer.status}).",
-        "en": f"The answer came ({answer.status}).",
-    }
+def _answered(answer: AnswerCall, call: WaitingCall | None) -> Words:
+    reason = answer.failure
+    match call:
+        case FindContact() if answer.contact is None:
+            return {"pt-BR": "O contato não foi encontrado.", "en": "The contact was not found."}
+        case FindContact():
+            return {"pt-BR": "O contato foi encontrado.", "en": "The contact was found."}
+        case Notify() if reason is None:
+            return {"pt-BR": "O aviso foi entregue.", "en": "The notice was delivered."}
+        case Notify():
+            return {
+                "pt-BR": f"O aviso não foi entregue ({reason}).",
+                "en": f"The notice was not delivered ({reason}).",
+            }
+    if reason is not None:
+        return {
+            "pt-BR": f"O sistema não respondeu ({reason}).",
+            "en": f"The system did not answer ({reason}).",
+        }
+    status = answer.status
+    return {"pt-BR": f"O sistema respondeu {status}.", "en": f"The system answered {status}."}
