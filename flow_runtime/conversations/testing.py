@@ -153,10 +153,11 @@ def change_test(
 
 def remove_tests(
     tx: Connection, flow_id: str, tests: Sequence[KeptTest], *, author: str, now: datetime
-) -> None:
-    """Remove tests of a flow; those that are gone already are no fault."""
-    conversation_tests.delete_tests(tx, [test.id for test in tests])
+) -> int:
+    """Remove tests of a flow and return how many were there; the others are no fault."""
+    removed = conversation_tests.delete_tests(tx, [test.id for test in tests])
     _write_down(tx, author, "tests.removed", flow_id, _ids(tests), now)
+    return removed
 
 
 def free_name(taken: Iterable[str], name: str) -> str:
