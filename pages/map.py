@@ -40,6 +40,7 @@ def _draw() -> None:
     drawing, side = st.columns(_COLUMNS, gap="medium")
     with drawing:
         clicked = draw_map(network.dependencies, st.session_state[_CHOSEN])
+        st.caption(_("Each arrow leads from a flow to what it needs. ☎ queue · ⚡ connection"))
     if clicked is not None and clicked != st.session_state[_CHOSEN]:
         st.session_state[_CHOSEN] = clicked
         st.rerun()
@@ -68,7 +69,7 @@ def _draw_side(network: Network, things: Sequence[Thing]) -> None:
 def _draw_touched(network: Network, thing: Thing) -> None:
     names = network.dependencies.names
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"#### {plain(names[thing])}", anchors=False, width="content")
+        st.markdown(f"##### {plain(names[thing])}", anchors=False, width="content")
         st.badge(kind_word(thing), color="gray")
     if thing in network.dependencies.missing:
         st.warning(_("It does not exist here, but flows need it."), icon=":material/link_off:")

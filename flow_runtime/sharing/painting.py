@@ -123,6 +123,8 @@ def paint_lane_titles(drawing: Drawing, sheet: Sheet, top: float, seen: Box, siz
         sheet.rect(Box(left, top, right - left, 4 * size), fill=color)
         count = str(lane.count)
         room = box.width - width_of(count, LETTERS * size) - 36 * size
+        if room < 2 * letters:
+            continue
         name = fitted(lane.name, room, letters, BOLD)
         baseline = top + 25 * size
         sheet.text(name, (left + 14 * size, baseline), letters, palette.INK_2, font=BOLD)

@@ -14,7 +14,7 @@ FAMILIES: Final[dict[str, Words]] = {
     "ask": {"pt-BR": "Pergunta", "en": "Question"},
     "decide": {"pt-BR": "Condição", "en": "Condition"},
     "do": {"pt-BR": "Integração", "en": "Integration"},
-    "people": {"pt-BR": "Atendente humano", "en": "Attendant"},
+    "people": {"pt-BR": "Atendente humano", "en": "Human attendant"},
     "survey": {"pt-BR": "Pesquisa", "en": "Survey"},
     "end": {"pt-BR": "Fim", "en": "End"},
     "unknown": {"pt-BR": "Desconhecido", "en": "Unknown"},

@@ -30,7 +30,7 @@ from flow_runtime.sharing.words import say
 Paper = Literal["A4", "A3"]
 PAPERS: Final[dict[Paper, tuple[float, float]]] = {"A4": A4, "A3": A3}
 _UPRIGHT: Final = "upright"
-_WIDE: Final = "wide"
+_DRAWING: Final = "drawing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ def sign_off_pdf(wish: SignOff, drawing: Drawing | None = None) -> bytes:
     written = BytesIO()
     name = drawing.name or say("unnamed", wish.language)
     template = BaseDocTemplate(written, title=name, author="Fluxo", subject=wish.edition.name)
-    wide = landscape(PAPERS[wish.paper])
-    template.addPageTemplates([_page(_UPRIGHT, portrait(A4)), _page(_WIDE, wide, padding=0)])
-    pages = drawing_pages(drawing, (wide[0] - 2 * MARGIN, wide[1] - 2 * MARGIN), wish.language)
+    is_wide = drawing.box.width >= drawing.box.height
+    sheet = (landscape if is_wide else portrait)(PAPERS[wish.paper])
+    template.addPageTemplates([_page(_UPRIGHT, portrait(A4)), _page(_DRAWING, sheet, padding=0)])
+    pages = drawing_pages(drawing, (sheet[0] - 2 * MARGIN, sheet[1] - 2 * MARGIN), wish.language)
     said = Numbered(name, wish.edition.name, wish.language)
     template.build(list(_story(wish, drawing, pages)), canvasmaker=numbered_canvas(said))
     return written.getvalue()
@@ -87,7 +88,7 @@ def _story(wish: SignOff, drawing: Drawing, pages: Sequence[DrawingPage]) -> Ite
     objective = text_of(wish.document, "objective")
     yield from cover_of(drawing, objective, facts, wish.open_points, wish.language)
     for page in pages:
-        yield NextPageTemplate(_WIDE)
+        yield NextPageTemplate(_DRAWING)
         yield PageBreak()
         yield page
     yield NextPageTemplate(_UPRIGHT)

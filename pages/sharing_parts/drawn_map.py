@@ -112,8 +112,15 @@ def _nodes(
 
 
 def _colors(border: str, is_chosen: bool, look: _Look) -> dict[str, object]:
-    filled = {"background": f"{border}33" if is_chosen else look.paper, "border": border}
-    return {**filled, "highlight": {**filled, "background": f"{border}33"}}
+    tinted = _mixed(border, look.paper)
+    filled = {"background": tinted if is_chosen else look.paper, "border": border}
+    return {**filled, "highlight": {"background": tinted, "border": border}}
+
+
+def _mixed(color: str, paper: str) -> str:
+    """Return a light tint of a colour; lines behind a box shall not shine through it."""
+    pairs = ((int(color[at : at + 2], 16), int(paper[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(one * 0.2 + other * 0.8):02x}" for one, other in pairs)
 
 
 def _label(dependencies: Dependencies, thing: Thing) -> str:

@@ -205,11 +205,20 @@
       ctx.beginPath();
       ctx.rect(left, top.y, right - left, 34 * size);
       ctx.clip();
-      write(ctx, lane.name, left + 12 * size, top.y + 23 * size, 14 * size, colors["ink-2"], 600);
-      const width = ctx.measureText(lane.name).width;
+      const name = shortened(ctx, lane.name, right - left - 48 * size, 14 * size);
+      write(ctx, name, left + 12 * size, top.y + 23 * size, 14 * size, colors["ink-2"], 600);
+      const width = ctx.measureText(name).width;
       write(ctx, String(lane.count), left + 20 * size + width, top.y + 23 * size, 13 * size, colors["ink-3"]);
       ctx.restore();
     });
+  }
+
+  function shortened(ctx, text, room, size) {
+    ctx.font = `600 ${size}px ${FONT}`;
+    if (ctx.measureText(text).width <= room) return text;
+    let kept = text.length;
+    while (kept > 0 && ctx.measureText(`${text.slice(0, kept)}…`).width > room) kept -= 1;
+    return kept ? `${text.slice(0, kept).trimEnd()}…` : "";
   }
 
   const renderer = ({ ctx, id, x, y }) => ({
