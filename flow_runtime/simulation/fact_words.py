@@ -44,16 +44,17 @@ _FILLED: Final[Mapping[str, Sentence]] = {
     ),
     "subflow_called": ("Entrou no fluxo '{flow}'.", "Went into the flow '{flow}'."),
     "subflow_left": ("Voltou ao fluxo '{flow}'.", "Came back to the flow '{flow}'."),
-    "conversation_ended": ("A conversa terminou: {outcome}.", "The conversation ended: {outcome}."),
 }
 
 
 def plain_words(fact: Fact, language: str) -> str:
     """Return the sentence that tells a fact; nothing for one that needs none."""
-    found = _PLAIN.get(fact.name) or _FILLED.get(fact.name) or _by_value(fact)
-    if found is None:
-        return ""
-    return (found[0] if language == "pt-BR" else found[1]).format(**fact.data)
+    place = 0 if language == "pt-BR" else 1
+    filled = _FILLED.get(fact.name)
+    if filled is not None:
+        return filled[place].format(**fact.data)
+    told = _PLAIN.get(fact.name) or _by_value(fact)
+    return told[place] if told is not None else ""
 
 
 def _by_value(fact: Fact) -> Sentence | None:
@@ -77,9 +78,10 @@ def _command(fact: Fact) -> Sentence:
 
 
 def _consent(fact: Fact) -> Sentence:
+    purpose = fact.data.get("purpose")
     if fact.data.get("given"):
-        return ("Registrou o consentimento '{purpose}'.", "Recorded the consent '{purpose}'.")
-    return ("Registrou a recusa de '{purpose}'.", "Recorded the refusal of '{purpose}'.")
+        return (f"Registrou o consentimento '{purpose}'.", f"Recorded the consent '{purpose}'.")
+    return (f"Registrou a recusa de '{purpose}'.", f"Recorded the refusal of '{purpose}'.")
 
 
 def _survey_skipped(fact: Fact) -> Sentence:
@@ -88,13 +90,20 @@ def _survey_skipped(fact: Fact) -> Sentence:
 
 
 def _survey_answered(fact: Fact) -> Sentence:
-    if fact.data.get("score") is None:
+    score = fact.data.get("score")
+    if score is None:
         return ("Pesquisa respondida.", "Survey answered.")
-    return ("Pesquisa respondida: nota {score}.", "Survey answered: score {score}.")
+    return (f"Pesquisa respondida: nota {score}.", f"Survey answered: score {score}.")
 
 
 def _handoff_ended(fact: Fact) -> Sentence:
     return _HANDOFFS.get(str(fact.data.get("outcome")), ("O transbordo acabou.", "Handoff over."))
+
+
+def _ended(fact: Fact) -> Sentence:
+    outcome = str(fact.data.get("outcome"))
+    pt, en = _ENDS.get(outcome, (outcome, outcome))
+    return (f"A conversa terminou: {pt}.", f"The conversation ended: {en}.")
 
 
 _IGNORED: Final[Mapping[str, Sentence]] = {
@@ -126,6 +135,12 @@ _HANDOFFS: Final[Mapping[str, Sentence]] = {
     "timeout": ("A espera passou do limite.", "The wait went beyond its limit."),
     "customer_gave_up": ("O cliente desistiu de esperar.", "The customer gave up waiting."),
 }
+_ENDS: Final[Mapping[str, Sentence]] = {
+    "resolved": ("resolvida", "resolved"),
+    "abandoned": ("sem resposta do cliente", "no answer from the customer"),
+    "closed_by_customer": ("o cliente encerrou", "closed by the customer"),
+    "error": ("por um erro", "because of an error"),
+}
 _BY_VALUE: Final[Mapping[str, Callable[[Fact], Sentence]]] = {
     "event_ignored": _ignored,
     "message_set_aside": _set_aside,
@@ -134,6 +149,7 @@ _BY_VALUE: Final[Mapping[str, Callable[[Fact], Sentence]]] = {
     "survey_skipped": _survey_skipped,
     "survey_answered": _survey_answered,
     "handoff_ended": _handoff_ended,
+    "conversation_ended": _ended,
 }
 TOLD: Final = frozenset({*_PLAIN, *_FILLED, *_BY_VALUE})
 """The names of the facts that are told here."""

@@ -71,7 +71,7 @@ def test_the_way_through_a_call_is_told_with_what_it_saved():
         "Chegou a 'invoice'.",
         "Sai por 'Seguir'.",
         "Chegou a 'end'.",
-        "A conversa terminou: resolved.",
+        "A conversa terminou: resolvida.",
     ]
 
 
