@@ -6,6 +6,7 @@ Expectations that hold stay word for word as they were written; only those that 
 right. So a text that was changed in the drawing is looked at once, and the tests go on.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
@@ -22,6 +23,8 @@ from flow_runtime.scripts.stage import Stage, stage_of, visible
 
 _TEXT_KINDS: Final = frozenset({"expect", "expect_pattern", "expect_choices", "press"})
 _ALIKE: Final = 0.5
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…:]) ")
+_MAX_SENTENCES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,7 @@ def _aligned(wanted: Sequence[str], messages: Sequence[SendMessage]) -> list[tup
         gap = [place for place in range(first, end) if visible(messages[place])]
         place = anchor if anchor is not None else _most_like(text, gap, messages)
         if place is not None:
-            found.append((text if anchor is not None else _folded(visible(messages[place])), place))
+            found.append((text if anchor is not None else _part_of(messages[place], text), place))
             first = place + 1
     return found
 
@@ -254,6 +257,18 @@ def _anchors(wanted: Sequence[str], messages: Sequence[SendMessage]) -> Iterator
 
 def _likeness(text: str, message: SendMessage) -> float:
     return SequenceMatcher(None, text, _folded(visible(message)), autojunk=False).ratio()
+
+
+def _part_of(message: SendMessage, wanted: str) -> str:
+    """Return the sentences of a message that are most like what was wanted, one after the other.
+
+    A test names that part of a message which matters to it, and goes on doing so.
+    """
+    sentences = _SENTENCE_END.split(" ".join(visible(message).split()))[:_MAX_SENTENCES]
+    size = len(sentences)
+    parts = [" ".join(sentences[a:b]) for a in range(size) for b in range(a + 1, size + 1)]
+    best = max(parts, key=lambda part: SequenceMatcher(None, wanted, part, autojunk=False).ratio())
+    return best[:MAX_EXPECTED_CHARACTERS].strip()
 
 
 def _folded(text: str) -> str:

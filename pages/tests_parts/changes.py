@@ -44,6 +44,7 @@ def draw_changes(bench: Bench) -> None:
 def _draw_one(bench: Bench, test: KeptTest, mending: Mending) -> None:
     with st.container(
         horizontal=True,
+        wrap=False,
         horizontal_alignment="distribute",
         vertical_alignment="center",
         key=f"ts-change-{test.id}",

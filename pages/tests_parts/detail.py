@@ -31,36 +31,35 @@ def draw_test(bench: Bench) -> None:
 
 
 def _draw_head(bench: Bench, test: KeptTest) -> None:
+    st.markdown(f"#### {plain(test.name)}")
     with st.container(
-        key="ts-test-head",
+        key="ts-test-line",
         horizontal=True,
         horizontal_alignment="distribute",
-        vertical_alignment="top",
+        vertical_alignment="center",
         gap="small",
     ):
-        with st.container(gap=None):
-            st.markdown(f"#### {plain(test.name)}")
-            st.caption(_changed_words(test))
-        with st.container(horizontal=True, width="content", gap="small"):
-            st.button(
-                _("Change"), icon=":material/edit:", on_click=begin_change, args=(bench, test)
-            )
-            st.button(
-                _("Duplicate this test"),
-                key="ts-duplicate",
-                icon=":material/content_copy:",
-                type="tertiary",
-                on_click=_duplicate,
-                args=(bench, test),
-            )
-            st.button(
-                _("Delete this test"),
-                key="ts-delete",
-                icon=":material/delete:",
-                type="tertiary",
-                on_click=_delete,
-                args=(bench, test),
-            )
+        st.caption(_changed_words(test), width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall"):
+            _draw_actions(bench, test)
+
+
+def _draw_actions(bench: Bench, test: KeptTest) -> None:
+    st.button(_("Change"), icon=":material/edit:", on_click=begin_change, args=(bench, test))
+    st.button(
+        _("Duplicate"),
+        icon=":material/content_copy:",
+        type="tertiary",
+        on_click=_duplicate,
+        args=(bench, test),
+    )
+    st.button(
+        _("Delete"),
+        icon=":material/delete:",
+        type="tertiary",
+        on_click=_delete,
+        args=(bench, test),
+    )
 
 
 def _changed_words(test: KeptTest) -> str:
@@ -77,17 +76,22 @@ def _draw_state(outcome: Outcome | None) -> None:
     if outcome is None:
         return
     if outcome.result.passed:
-        st.success(_("The flow answers as expected."), icon=":material/check_circle:")
+        _say_state(":green[:material/check_circle: " + _("The flow answers as expected.") + "]")
         return
     number = len(outcome.result.failures)
     sentence = _.plural(
         "{count} thing is not as expected.", "{count} things are not as expected.", number
     )
-    st.error(sentence, icon=":material/cancel:")
+    _say_state(f":red[:material/cancel: {sentence}]")
     shown = {one.step for one in outcome.mending.differences} if outcome.mending else set()
     for failure in outcome.result.failures:
         if failure.step not in shown:
             st.markdown(plain(in_language(failure.words)))
+
+
+def _say_state(words: str) -> None:
+    with st.container(key="ts-state"):
+        st.markdown(words)
 
 
 def _duplicate(bench: Bench, test: KeptTest) -> None:

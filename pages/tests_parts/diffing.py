@@ -6,7 +6,7 @@ from typing import Final
 
 from pages.texts import plain
 
-_WORDS: Final = re.compile(r"\s+|\w+|[^\w\s]")
+_WORDS: Final = re.compile(r"\w+\s*|[^\w\s]\s*|\s+")
 _Piece = tuple[str, bool]
 
 

@@ -15,7 +15,7 @@ from pages.tests_parts.beginning import draw_beginning_form, read_beginning
 from pages.tests_parts.bench import Bench, Edited
 from pages.tests_parts.notices import Notice, attempt, tell
 from pages.tests_parts.script import draw_step
-from pages.tests_parts.step_form import draw_step_form
+from pages.tests_parts.step_form import draw_step_form, take_open_step
 from pages.texts import language, plain, texts_of
 
 _ = texts_of("tests")
@@ -46,7 +46,7 @@ def draw_editing(bench: Bench, edited: Edited) -> None:
     key = f"ts-edit-{edited.serial}"
     with st.container(key="ts-editing", gap="small"):
         _draw_head(bench, edited, key)
-        if edited.problem:
+        if edited.problem and edited.open_step is None:
             st.error(plain(edited.problem), icon=":material/error:")
         draw_beginning_form(bench, edited.conversation, key)
         for number, step in enumerate(edited.conversation.steps):
@@ -73,7 +73,6 @@ def _draw_head(bench: Bench, edited: Edited, key: str) -> None:
             _("Save"),
             icon=":material/check:",
             type="primary",
-            disabled=edited.open_step is not None,
             on_click=_save,
             args=(bench, edited, key),
         )
@@ -140,6 +139,8 @@ def _open(edited: Edited, number: int, *, is_new: bool = False) -> None:
 
 def _save(bench: Bench, edited: Edited, key: str) -> None:
     """Keep the test as the form says it; what cannot be read stays open with the reason."""
+    if not take_open_step(bench, edited, key):
+        return
     try:
         conversation = _read(bench, edited, key)
     except ScriptInvalid as invalid:

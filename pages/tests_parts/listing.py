@@ -39,6 +39,7 @@ def draw_list(bench: Bench) -> None:
             format_func=labels.__getitem__,
             key=key,
             label_visibility="collapsed",
+            width="stretch",
             on_change=_choose,
             args=(bench, key),
         )

@@ -36,16 +36,16 @@ def draw_proposals(bench: Bench) -> None:
         return
     with st.container(key="ts-proposals", gap="small"):
         st.markdown("#### " + _("Proposed conversations"))
-        place = st.empty()
         if bench.proposals is None:
-            _explore(bench, bench.program, place)
+            _explore(bench, bench.program, st.empty())
         if bench.proposals is not None:
             _draw_found(bench, bench.proposals)
 
 
 def _explore(bench: Bench, program: Program, place: st.delta_generator.DeltaGenerator) -> None:
     words = _("Walking through the flow by every way…")
-    bar = place.progress(0.0, text=words)
+    with place.container(key="ts-exploring"):
+        bar = st.progress(0.0, text=words)
     coverage = bench.coverage()
     bench.proposals = propose(
         program,
@@ -90,7 +90,10 @@ def _draw_one(bench: Bench, proposal: Proposal, number: int) -> None:
     key = f"ts-proposal-{number}"
     with st.container(key=key, border=True, gap="small"):
         with st.container(
-            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+            horizontal=True,
+            wrap=False,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
         ):
             st.markdown(f"**{plain(proposal.conversation.name)}**", width="stretch")
             st.button(

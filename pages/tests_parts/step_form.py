@@ -23,7 +23,7 @@ _FIRST_KIND: Final = "say"
 def draw_step_form(bench: Bench, edited: Edited, key: str) -> None:
     """Draw the form of the step that is open."""
     step = _step_of(edited)
-    place = f"{key}-{edited.open_step}-{'new' if edited.is_new_step else 'old'}"
+    place = _place(edited, key)
     known = kinds()
     with st.container(key="ts-step-form", border=True, gap="small"):
         first = step.kind if step is not None and step.kind in known else _FIRST_KIND
@@ -46,7 +46,7 @@ def draw_step_form(bench: Bench, edited: Edited, key: str) -> None:
                 icon=":material/check:",
                 type="primary",
                 on_click=_take,
-                args=(bench, edited, place),
+                args=(bench, edited, key),
             )
             st.button(_("Cancel"), key="ts-step-cancel", on_click=_close, args=(edited,))
 
@@ -96,21 +96,34 @@ def _choices(bench: Bench, kind: str) -> dict[str, str]:
     return {node.outcome: node.outcome for node in nodes if isinstance(node, EndNode)}
 
 
-def _take(bench: Bench, edited: Edited, place: str) -> None:
-    """Put the step in its place; what cannot be read stays open with the reason."""
+def _place(edited: Edited, key: str) -> str:
+    return f"{key}-{edited.open_step}-{'new' if edited.is_new_step else 'old'}"
+
+
+def _take(bench: Bench, edited: Edited, key: str) -> None:
+    take_open_step(bench, edited, key)
+
+
+def take_open_step(bench: Bench, edited: Edited, key: str) -> bool:
+    """Put the open step in its place; what cannot be read stays open with the reason.
+
+    Returns whether no step is open any more.
+    """
+    if bench.program is None or edited.open_step is None:
+        return True
+    place = _place(edited, key)
     kind = str(st.session_state.get(f"{place}-kind") or _FIRST_KIND)
     content = str(st.session_state.get(f"{place}-{kind}") or "")
-    if bench.program is None or edited.open_step is None:
-        return
     try:
         step = read_step(kind, content, bench.program.zone)
     except ScriptInvalid as invalid:
         edited.problem = invalid.problems[0].sentence(language())
-        return
+        return False
     steps = list(edited.conversation.steps)
     steps[edited.open_step : edited.open_step + (not edited.is_new_step)] = [step]
     edited.conversation = edited.conversation.model_copy(update={"steps": tuple(steps)})
     _close(edited)
+    return True
 
 
 def _close(edited: Edited) -> None:

@@ -30,7 +30,9 @@ def _draw_passed(bench: Bench) -> None:
     total, failed = len(bench.tests), len(bench.failed())
     with st.container(key="ts-tile-bad" if failed else "ts-tile-good", border=True, gap="small"):
         icon = ":red[:material/cancel:]" if failed else ":green[:material/check_circle:]"
-        st.markdown(f"### {icon} " + _("{passed} of {total}", passed=total - failed, total=total))
+        st.markdown(
+            f"### {icon} " + _("{passed} of {total} pass", passed=total - failed, total=total)
+        )
         st.caption(
             _.plural("{count} test fails", "{count} tests fail", failed)
             if failed
@@ -70,7 +72,7 @@ def _draw_missed(bench: Bench, coverage: Coverage) -> None:
                 "and {count} outcome never taken", "and {count} outcomes never taken", outcomes
             )
         )
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="xsmall", wrap=False):
             if st.button(_("See on the drawing"), icon=":material/format_paint:", type="tertiary"):
                 show_coverage(bench.flow_id, coverage)
                 go_to_editor(bench.flow_id)

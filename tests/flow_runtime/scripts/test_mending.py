@@ -79,10 +79,16 @@ def test_every_changed_text_of_a_step_finds_the_one_that_is_like_it():
     program = boleto(hello="Oi! Que bom ver você.", bye="Tchau!")
     mending = mend(program, TEST)
     assert changes(mending) == [
-        (1, ("Olá!", "choose?"), ("Oi! Que bom ver você.", "choose?"), "hello"),
+        (1, ("Olá!", "choose?"), ("Oi!", "choose?"), "hello"),
         (7, "Até mais", "Tchau!", "end"),
     ]
     assert mending.is_text
+
+
+def test_of_a_long_message_a_test_goes_on_naming_the_part_that_matters():
+    program = boleto(here="Um momento. Segue aqui o boleto. Bom proveito!")
+    mending = mend(program, TEST)
+    assert changes(mending)[0][2] == ("Segue aqui o boleto.", "code?")
 
 
 def test_a_renamed_choice_is_pressed_by_its_new_name():
