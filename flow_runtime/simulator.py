@@ -236,7 +236,8 @@ class Simulation:
         for contact in self.contact_book:
             if contact.get(search.field_name) == search.value:
                 return found_contact(own, contact, merge=search.merge)
-        return own if own.get(search.field_name) == search.value else None
+        is_own = own.get(search.field_name) == search.value
+        return {**own, "tags": _tags(own)} if is_own else None
 
     # -- looking back ------------------------------------------------------------------------
 
@@ -272,20 +273,21 @@ def found_contact(
     own: Mapping[str, JsonValue], row: Mapping[str, JsonValue], *, merge: bool
 ) -> dict[str, JsonValue]:
     """Return what a conversation hears of a row that its search found in the contact book."""
-    found = {**NOBODY, **row, "id": own.get("id")}
+    found = {**NOBODY, **row, "id": own.get("id"), "tags": _tags(row)}
     return _merged(own, found) if merge else found
 
 
 def _merged(own: Mapping[str, JsonValue], found: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
     """Join two records of one person: what who writes knows stays, tags and consents add up."""
     known = {name: value for name, value in own.items() if value is not None}
-    tags = [tag for record in (own, found) for tag in _list(record.get("tags"))]
     consents = {**_object(found.get("consents")), **_object(own.get("consents"))}
-    return {**found, **known, "tags": [*dict.fromkeys(map(str, tags))], "consents": consents}
+    return {**found, **known, "tags": _tags(own, found), "consents": consents}
 
 
-def _list(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else []
+def _tags(*records: Mapping[str, JsonValue]) -> list[JsonValue]:
+    """Return the tags of all records, sorted as the contact book keeps them."""
+    lists = [tags for record in records if isinstance(tags := record.get("tags"), list)]
+    return [*sorted({str(tag) for tags in lists for tag in tags})]
 
 
 def _object(value: JsonValue) -> dict[str, JsonValue]:
