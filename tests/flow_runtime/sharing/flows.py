@@ -70,3 +70,34 @@ def hostile_flow(name: str) -> Document:
         ],
         "edges": [{"source": "start", "outcome": "next", "target": "hello"}],
     }
+
+
+def flow_of_hostile_names() -> Document:
+    """Return one flow with a block, a stage, a note and an option for every hostile name."""
+    names = hostile_names()
+    script = "</title></style></script><script>alert(1)</script>"
+    stages = [{"id": f"s{number}", "name": name} for number, name in enumerate(names)]
+    nodes = [
+        {
+            "id": f"n{number}",
+            "type": "menu",
+            "name": name,
+            "text": name,
+            "stage": f"s{number}",
+            "options": [{"id": "a", "label": name}],
+        }
+        for number, name in enumerate(names)
+    ]
+    edges = [
+        {"source": f"n{number}", "outcome": "a", "target": f"n{number + 1}"}
+        for number in range(len(names) - 1)
+    ]
+    notes = [{"id": f"t{number}", "text": name} for number, name in enumerate(names)]
+    return {
+        "id": "hostis",
+        "name": script,
+        "nodes": [*nodes],
+        "edges": [*edges],
+        "stages": [*stages],
+        "notes": [*notes],
+    }
