@@ -37,7 +37,8 @@ def show() -> None:
     else:
         st.html(_STYLE)
         draw_head(bench)
-        draw_notice()
+        with st.container():  # keeps its place, so that nothing below is drawn twice for a moment
+            draw_notice()
         _draw(bench)
 
 
@@ -52,7 +53,8 @@ def _draw(bench: Bench) -> None:
     if not bench.tests and bench.view != "proposals":
         draw_empty(bench)
         return
-    draw_summary(bench)
+    with st.container():
+        draw_summary(bench)
     listed, seen = st.columns(_WIDTHS, gap="medium")
     with listed:
         draw_list(bench)

@@ -21,6 +21,7 @@ from flow_runtime.editing.draft_flow import draft_flow
 from flow_runtime.errors import FlowInvalid, FluxoError
 from flow_runtime.flow import Flow
 from flow_runtime.loading import load_document
+from flow_runtime.problems import problem
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.scripts import (
     Conversation,
@@ -247,12 +248,20 @@ def program_of_draft(document: Document, around: Surroundings) -> Program:
 
 def _flow_of(document: Document) -> Flow:
     try:
-        return load_document(document).flow
+        flow = load_document(document).flow
     except FlowInvalid:
         flow = draft_flow(document).flow
-        if flow.start is None:
-            raise
-        return flow
+    if flow.start is None:
+        raise FlowInvalid(
+            [
+                problem(
+                    "graph.start",
+                    "O fluxo não tem início. Coloque um bloco de início.",
+                    "The flow has no start. Add a start node.",
+                )
+            ]
+        )
+    return flow
 
 
 def stored_program(tx: Connection, flow_id: str) -> Program:

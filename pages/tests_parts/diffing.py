@@ -15,7 +15,8 @@ def marked(before: str, after: str) -> tuple[str, str]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     went: list[_Piece] = []
     came: list[_Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    words = [word.strip() for word in old], [word.strip() for word in new]
+    for kind, a, b, c, d in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         went.append(("".join(old[a:b]), kind != "equal"))
         came.append(("".join(new[c:d]), kind != "equal"))
     return _markdown(went, ":red-background[~~", "~~]"), _markdown(came, ":green-background[", "]")

@@ -10,9 +10,9 @@ _ = texts_of("tests")
 
 def run_waiting(bench: Bench) -> None:
     """Run the tests that have not been run as they are now; the bar goes when all are done."""
+    place = st.empty()  # always there, so that what follows keeps its place
     if not bench.waiting():
         return
-    place = st.empty()
     words = _("The conversations are being had…")
     bar = place.progress(0.0, text=words)
     bench.run(lambda done, total: advance(bar, done / total, words))

@@ -15,8 +15,11 @@ from pages.texts import language, plain, texts_of
 _ = texts_of("tests")
 
 _LINES: Final = frozenset(
-    {"say", "expect", "expect_choices", "expect_variable", "set", "mock", "event", "contact_book"}
+    {"expect", "expect_choices", "expect_variable", "set", "mock", "event", "contact_book"}
 )
+_CHOICES: Final = frozenset({"expect_node", "expect_end", "ticket"})
+_ONE_LINE: Final = 68
+_SEVERAL_LINES: Final = 116
 _FIRST_KIND: Final = "say"
 
 
@@ -35,8 +38,8 @@ def draw_step_form(bench: Bench, edited: Edited, key: str) -> None:
             key=f"{place}-kind",
             filter_mode=None,
         )
-        content = _content(bench, step) if step is not None and step.kind == kind else ""
-        _draw_content(bench, kind, known[kind], content, f"{place}-{kind}")
+        content = _content(bench, step) if step is not None else ""
+        _draw_content(bench, kind, known[kind], content, place)
         if edited.problem:
             st.error(plain(edited.problem), icon=":material/error:")
         with st.container(horizontal=True, gap="small"):
@@ -61,23 +64,29 @@ def _content(bench: Bench, step: Step) -> str:
     return write_content(step, bench.program.zone) if bench.program else ""
 
 
-def _draw_content(bench: Bench, kind: str, known: Kind, content: str, key: str) -> None:
+def _draw_content(bench: Bench, kind: str, known: Kind, content: str, place: str) -> None:
+    """Draw the field of a kind; what was written stays while one looks for the right kind."""
     if kind in WITHOUT_CONTENT:
         return
-    if kind in ("expect_node", "expect_end", "ticket"):
+    key = _content_key(place, kind)
+    if kind in _CHOICES:
         _draw_choice(_choices(bench, kind), known, content, key, is_open=kind == "expect_end")
-    elif kind in _LINES:
-        st.text_area(known.label, content, key=key, placeholder=known.hint, height=100)
-        if known.hint:
-            st.caption(plain(known.hint))
-    else:
-        st.text_input(known.label, content, key=key, placeholder=known.hint)
+        return
+    height = _SEVERAL_LINES if kind in _LINES else _ONE_LINE
+    st.text_area(_("What exactly"), content, key=key, placeholder=known.hint, height=height)
+    if known.hint:
+        st.caption(plain(known.hint))
+
+
+def _content_key(place: str, kind: str) -> str:
+    return f"{place}-{kind if kind in _CHOICES else 'text'}"
 
 
 def _draw_choice(
     choices: dict[str, str], known: Kind, content: str, key: str, *, is_open: bool
 ) -> None:
-    names = list(dict.fromkeys([*([content] if content else []), *choices]))
+    is_known = content in choices or (is_open and content)
+    names = list(dict.fromkeys([*([content] if is_known else []), *choices]))
     st.selectbox(
         known.label,
         names,
@@ -113,7 +122,7 @@ def take_open_step(bench: Bench, edited: Edited, key: str) -> bool:
         return True
     place = _place(edited, key)
     kind = str(st.session_state.get(f"{place}-kind") or _FIRST_KIND)
-    content = str(st.session_state.get(f"{place}-{kind}") or "")
+    content = str(st.session_state.get(_content_key(place, kind)) or "")
     try:
         step = read_step(kind, content, bench.program.zone)
     except ScriptInvalid as invalid:

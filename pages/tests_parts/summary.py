@@ -65,19 +65,26 @@ def _draw_missed(bench: Bench, coverage: Coverage) -> None:
             st.markdown("### " + _("Nothing is missed"))
             st.caption(_("Every block and every outcome is reached by a test"))
             return
-        nodes, outcomes = len(coverage.missed_nodes), len(coverage.missed_outcomes)
-        st.markdown("### " + _.plural("{count} block missed", "{count} blocks missed", nodes))
-        st.caption(
-            _.plural(
-                "and {count} outcome never taken", "and {count} outcomes never taken", outcomes
-            )
-        )
+        title, rest = _missed_words(coverage)
+        st.markdown(f"### {title}")
+        st.caption(rest)
         with st.container(horizontal=True, gap="xsmall", wrap=False):
             if st.button(_("See on the drawing"), icon=":material/format_paint:", type="tertiary"):
                 show_coverage(bench.flow_id, coverage)
                 go_to_editor(bench.flow_id)
             with st.popover(_("Which ones"), type="tertiary", icon=":material/list:"):
                 _draw_missed_list(bench, coverage)
+
+
+def _missed_words(coverage: Coverage) -> tuple[str, str]:
+    nodes, outcomes = len(coverage.missed_nodes), len(coverage.missed_outcomes)
+    if not nodes:
+        never = _.plural("{count} outcome never taken", "{count} outcomes never taken", outcomes)
+        return never, _("Every block is reached by a test")
+    missed = _.plural("{count} block missed", "{count} blocks missed", nodes)
+    return missed, _.plural(
+        "and {count} outcome never taken", "and {count} outcomes never taken", outcomes
+    )
 
 
 def _draw_missed_list(bench: Bench, coverage: Coverage) -> None:
