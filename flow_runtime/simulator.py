@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
-from typing import Final, cast
+from typing import cast
 
 from pydantic import JsonValue
 
@@ -44,13 +43,10 @@ from flow_runtime.events import (
 from flow_runtime.nodes.api import ApiNode
 from flow_runtime.program import Program
 from flow_runtime.session import Session
+from flow_runtime.simulated_book import NOBODY, searched
 from flow_runtime.turn import Turn
 
 MAX_TIMERS_A_WAIT = 1_000
-NOBODY: Final[Mapping[str, JsonValue]] = MappingProxyType(
-    {"name": None, "language": None, "tags": [], "consents": {}}
-)
-"""What the contact book says of every contact, as of one that it knows nothing about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +160,14 @@ class Simulation:
         self.now = max(self.now, moment)
         return said
 
+    def set_variables(self, values: Mapping[str, JsonValue]) -> None:
+        """Write values by hand, in the running flow; those of the contact are the contact's too."""
+        session = self.session
+        session.variables.update(values)
+        running = self.program.subflows.get(session.flow_id) if session.stack else self.program
+        own = running.contact_variables if running is not None else frozenset()
+        session.contact.update({name: value for name, value in values.items() if name in own})
+
     # -- the host's part ---------------------------------------------------------------------
 
     def tell(self, event: Event) -> list[SendMessage]:
@@ -198,7 +202,7 @@ class Simulation:
                 case CallApi():
                     return self._api_event(effect)
                 case FindContact():
-                    found = self._find_contact(effect)
+                    found = searched(self.contact_book, effect, own=self.session.contact)
                     return ContactLookedUp(self.now, effect.step, found)
                 case Notify(step=int() as step):
                     failure = (self._mock(effect.node_id) or Mock()).failure
@@ -230,15 +234,6 @@ class Simulation:
             return None
         return Mock(node.examples[0].status, node.examples[0].body)
 
-    def _find_contact(self, search: FindContact) -> Mapping[str, JsonValue] | None:
-        """Search as the contact book does: others first, and then who writes."""
-        own = self.session.contact
-        for contact in self.contact_book:
-            if contact.get(search.field_name) == search.value:
-                return found_contact(own, contact, merge=search.merge)
-        is_own = own.get(search.field_name) == search.value
-        return {**own, "tags": _tags(own)} if is_own else None
-
     # -- looking back ------------------------------------------------------------------------
 
     @property
@@ -267,28 +262,3 @@ class Simulation:
     def entered(self) -> set[str]:
         """Return the ids of the nodes that were entered."""
         return {cast("str", fact.node_id) for fact in self.facts if fact.name == "node_entered"}
-
-
-def found_contact(
-    own: Mapping[str, JsonValue], row: Mapping[str, JsonValue], *, merge: bool
-) -> dict[str, JsonValue]:
-    """Return what a conversation hears of a row that its search found in the contact book."""
-    found = {**NOBODY, **row, "id": own.get("id"), "tags": _tags(row)}
-    return _merged(own, found) if merge else found
-
-
-def _merged(own: Mapping[str, JsonValue], found: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Join two records of one person: what who writes knows stays, tags and consents add up."""
-    known = {name: value for name, value in own.items() if value is not None}
-    consents = {**_object(found.get("consents")), **_object(own.get("consents"))}
-    return {**found, **known, "tags": _tags(own, found), "consents": consents}
-
-
-def _tags(*records: Mapping[str, JsonValue]) -> list[JsonValue]:
-    """Return the tags of all records, sorted as the contact book keeps them."""
-    lists = [tags for record in records if isinstance(tags := record.get("tags"), list)]
-    return [*sorted({str(tag) for tags in lists for tag in tags})]
-
-
-def _object(value: JsonValue) -> dict[str, JsonValue]:
-    return value if isinstance(value, dict) else {}

@@ -211,7 +211,7 @@ def _change_ticket(stage: Stage, step: Step) -> list[SendMessage]:
 
 
 def _set(stage: Stage, step: Step) -> list[SendMessage]:
-    stage.simulation.session.variables.update(step.set or {})
+    stage.simulation.set_variables(step.set or {})
     return []
 
 

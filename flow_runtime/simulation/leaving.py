@@ -20,10 +20,11 @@ from flow_runtime.effects import (
     UpdateContact,
     UpdateTicket,
 )
+from flow_runtime.program import Program
 from flow_runtime.session import Session
 from flow_runtime.simulation.places import placed_effects, places_in
-from flow_runtime.simulation.value_words import value_in_words
-from flow_runtime.simulation.world_words import moment_in_words
+from flow_runtime.simulation.telling import MASK
+from flow_runtime.simulation.value_words import moment_in_words, value_in_words
 from flow_runtime.turn import Turn
 
 Kind = Literal[
@@ -50,11 +51,22 @@ class Leaving:
 def leaving_of(turns: Sequence[Turn], before: Session, language: str) -> Iterator[Leaving]:
     """Yield what an action's turns would let leave, in order."""
     for turn in turns:
+        hidden = _sensitive(turn.root)
         for effect, place in placed_effects(turn, places_in(turn, before)):
             told = _told(_local(effect, turn), language, place.drawn if place else None)
             if told is not None:
-                yield told
+                yield _masked(told, hidden)
         before = turn.session
+
+
+def _sensitive(root: Program) -> frozenset[str]:
+    variables = (v for p in (root, *root.subflows.values()) for v in p.flow.variables)
+    return frozenset(v.name for v in variables if v.sensitivity == "sensitive")
+
+
+def _masked(leaving: Leaving, hidden: frozenset[str]) -> Leaving:
+    lines = ((name, MASK if name in hidden else value) for name, value in leaving.lines)
+    return replace(leaving, lines=tuple(lines))
 
 
 def _local(effect: Effect, turn: Turn) -> Effect:

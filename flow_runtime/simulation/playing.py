@@ -16,6 +16,7 @@ from flow_runtime.events import (
     TicketStatus,
 )
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS
+from flow_runtime.simulated_book import found_contact
 from flow_runtime.simulation.actions import (
     Action,
     AnswerCall,
@@ -31,7 +32,7 @@ from flow_runtime.simulation.actions import (
 )
 from flow_runtime.simulation.errors import ActionRefused
 from flow_runtime.simulation.standing import Standing, WaitingCall
-from flow_runtime.simulator import Simulation, found_contact
+from flow_runtime.simulator import Simulation
 
 _EVENT_NAME: Final = re.compile(r"[a-z0-9_-]{1,64}")
 
@@ -72,7 +73,7 @@ def perform(
         case ReceiveEvent(name=name, data=data):
             simulation.receive_event(name, data)
         case SetVariables(values=values):
-            simulation.session.variables.update(values)
+            simulation.set_variables(values)
 
 
 def _pressed(press: Press, now: datetime, shown: Sequence[ShownChoice]) -> MessageReceived:

@@ -9,7 +9,7 @@ from flow_runtime.editing.summaries import row_in_words
 from flow_runtime.nodes.condition import Branch, ConditionNode
 from flow_runtime.nodes.hours import HoursNode
 from flow_runtime.simulation.telling import Telling, writes
-from flow_runtime.simulation.value_words import value_in_words
+from flow_runtime.simulation.value_words import moment_in_words, value_in_words
 
 _ELSE: Final = "else"
 
@@ -27,10 +27,17 @@ def reason_of(telling: Telling) -> str:
     node, outcome = telling.node, str(telling.fact.data["outcome"])
     if isinstance(node, ConditionNode):
         return _branch_reason(telling, node, outcome)
-    if isinstance(node, HoursNode) and outcome == "holiday":
-        calendar = telling.program.calendars.get(node.calendar)
-        return (holiday(calendar, telling.turn.now) or "") if calendar else ""
-    return ""
+    return _hours_reason(telling, node) if isinstance(node, HoursNode) else ""
+
+
+def _hours_reason(telling: Telling, node: HoursNode) -> str:
+    """Return the moment that the calendar was asked about, and the holiday if it is one."""
+    calendar = telling.program.calendars.get(node.calendar)
+    if calendar is None:
+        return ""
+    moment = telling.turn.now.astimezone(calendar.zone)
+    name = holiday(calendar, moment)
+    return ", ".join(filter(None, (moment_in_words(moment, telling.language), name)))
 
 
 def _branch_reason(telling: Telling, node: ConditionNode, outcome: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from flow_runtime.effects import Effect, Fact
 from flow_runtime.events import Event
@@ -16,6 +16,7 @@ from flow_runtime.simulation.leaving import Leaving, leaving_of
 from flow_runtime.simulation.places import Step, steps_in
 from flow_runtime.simulation.standing import Standing, compact, standing_of
 from flow_runtime.simulation.trace import TraceLine, trace_of
+from flow_runtime.simulation.value_words import LANGUAGES
 from flow_runtime.simulator import Simulation
 from flow_runtime.turn import Turn
 
@@ -23,8 +24,6 @@ T = TypeVar("T")
 
 Told = Mapping[str, tuple[T, ...]]
 """Lines by the language of the interface."""
-
-LANGUAGES: Final = ("pt-BR", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from flow_runtime.answers.folding import words
 from flow_runtime.events import MessageReceived
 from flow_runtime.nodes.asking import AskingNode
 from flow_runtime.nodes.base import Node
@@ -26,7 +27,22 @@ def understood_words(telling: Telling) -> str:
     typed = shortened(event.text)
     if value in ("", typed):
         return telling.say(f"Entendeu '{typed}'.", f"Understood '{typed}'.")
-    return f"'{typed}'{_ARROW}{value}."
+    how = _how(telling, telling.node, value) if isinstance(telling.node, MenuNode) else ""
+    return f"'{typed}'{_ARROW}{value}{how}."
+
+
+def _how(telling: Telling, menu: MenuNode, label: str) -> str:
+    """Return why words that are not a choice's label meant it."""
+    said, meant = words(telling.turn.session.last_message), words(label)
+    if said == meant:
+        return ""
+    if len(said) == 1 and said[0].isdigit():
+        return telling.say(", pelo número", ", by its number")
+    if any(words(synonym) == said for option in menu.options for synonym in option.synonyms):
+        return telling.say(", por um sinônimo", ", by another word for it")
+    if set(meant) <= set(said):
+        return telling.say(", que está no texto", ", which is in the text")
+    return telling.say(", a opção mais parecida", ", the choice most like it")
 
 
 def _value(telling: Telling) -> str:

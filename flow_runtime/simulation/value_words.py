@@ -5,10 +5,14 @@ from datetime import date, datetime
 from typing import Final
 
 import orjson
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from pydantic import JsonValue
 
+LANGUAGES: Final = ("pt-BR", "en")
+"""The languages of the interface."""
+
 _MAX_CHARACTERS: Final = 80
+_MOMENTS: Final = {"pt-BR": ("pt_BR", "dd/MM/yyyy 'às' HH:mm"), "en": ("en", "MMM d, yyyy, HH:mm")}
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
 _DATES: Final = {"pt-BR": ("pt_BR", "dd/MM/yyyy"), "en": ("en", "MM/dd/yyyy")}
@@ -48,3 +52,9 @@ def _dated(text: str, language: str) -> str:
 def _day(day: date, language: str) -> str:
     locale, pattern = _DATES.get(language, _DATES["en"])
     return format_date(day, pattern, locale=locale)
+
+
+def moment_in_words(moment: datetime, language: str) -> str:
+    """Return a moment as people of a language write it, in its own zone."""
+    locale, pattern = _MOMENTS.get(language, _MOMENTS["en"])
+    return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=locale)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from babel.dates import format_datetime
-
 from flow_runtime.editing.durations import duration_in_words
 from flow_runtime.effects import FindContact, Notify
 from flow_runtime.simulation.actions import (
@@ -18,6 +16,7 @@ from flow_runtime.simulation.actions import (
     WaitUntil,
 )
 from flow_runtime.simulation.standing import WaitingCall
+from flow_runtime.simulation.value_words import LANGUAGES, moment_in_words
 
 Words = Mapping[str, str]
 
@@ -28,7 +27,6 @@ _DEEDS: Final[Mapping[str, tuple[str, str]]] = {
     "nobody": ("Ninguém da fila está disponível.", "Nobody of the queue is available."),
     "expire": ("O prazo do chamado venceu.", "The ticket's time ran out."),
 }
-_MOMENTS: Final = {"pt-BR": ("pt_BR", "dd/MM/yyyy 'às' HH:mm"), "en": ("en", "MMM d, yyyy, HH:mm")}
 
 
 def world_words(action: Action, call: WaitingCall | None, now: datetime) -> Words:
@@ -41,9 +39,9 @@ def world_words(action: Action, call: WaitingCall | None, now: datetime) -> Word
     """
     match action:
         case Wait(seconds=seconds):
-            return {language: _passed(round(seconds), language) for language in _MOMENTS}
+            return {language: _passed(round(seconds), language) for language in LANGUAGES}
         case WaitUntil():
-            return {language: _reached(now, language) for language in _MOMENTS}
+            return {language: _reached(now, language) for language in LANGUAGES}
         case AnswerCall():
             return _answered(action, call)
         case Attend(deed=deed, attendant=who):
@@ -55,12 +53,6 @@ def world_words(action: Action, call: WaitingCall | None, now: datetime) -> Word
             names = ", ".join(values)
             return {"pt-BR": f"Você alterou: {names}.", "en": f"You changed: {names}."}
     return {}
-
-
-def moment_in_words(moment: datetime, language: str) -> str:
-    """Return a moment as people of a language write it, in its own zone."""
-    locale, pattern = _MOMENTS.get(language, _MOMENTS["en"])
-    return format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=locale)
 
 
 def _passed(seconds: int, language: str) -> str:

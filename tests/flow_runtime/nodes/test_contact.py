@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from flow_runtime.effects import FindContact, UpdateContact
-from flow_runtime.simulator import NOBODY, Simulation
+from flow_runtime.simulated_book import NOBODY
+from flow_runtime.simulator import Simulation
 from tests.flow_runtime.building import TUESDAY_MORNING, end, flow, node, program
 
 BOOK = [{"id": "c9", "cpf": "529", "name": "Ana Souza", "tags": ["vip"]}]

@@ -140,3 +140,23 @@ def test_a_call_before_the_first_word_is_prepared_before_the_conversation_begins
     written = steps(kept(talk, built))
     assert written[0] == {"mock": {"find": {"status": 500, "body": None}}}
     assert {"begin": True} in written
+
+
+def test_what_a_mended_draft_does_not_allow_any_more_is_left_out():
+    before = program([menu("topic", "Fatura", "Pessoa"), end()], ["topic.fatura>end"])
+    after = program([menu("topic", "Pessoa"), end()], ["topic.pessoa>end"])
+    talk = begin_talk(before, Setting(TUESDAY_MORNING)).do(Press("Fatura")).under(after)
+    written = steps(kept(talk, after))
+    assert {"press": "Fatura"} not in written
+    assert written[-1] == {"expect_node": "topic"}
+
+
+def test_an_edited_value_of_the_contact_is_the_contacts_too():
+    declared = [{"name": "plano", "scope": "contact"}]
+    built = program(
+        [menu("topic", "Ver"), end(text="{{ plano }}, {{ contact.plano }}")],
+        ["topic.ver>end"],
+        variables=declared,
+    )
+    talk = begin_talk(built, Setting(TUESDAY_MORNING)).with_variables({"plano": "ouro"})
+    assert {"expect": "ouro, ouro"} in steps(kept(talk.do(Press("Ver")), built))

@@ -66,3 +66,16 @@ def test_a_timer_is_shown_with_its_moment():
 def test_bubbles_alone_leave_nothing():
     talk = begin_talk(service(), SETTING).do(Press("Arquivo"))
     assert [leaving.kind for leaving in talk.leaving(1)] == ["timer"]
+
+
+def test_sensitive_values_are_masked_where_they_stand_alone():
+    declared = [{"name": "nome", "sensitivity": "sensitive"}]
+    handoff = node("x", "handoff", queue="suporte")
+    built = program(
+        [question("nome"), handoff, end()],
+        ["nome.answered>x", "x.resolved>end"],
+        variables=declared,
+    )
+    talk = begin_talk(built, SETTING).do(Say("Ana"))
+    (ticket,) = [leaving for leaving in talk.leaving(1) if leaving.kind == "ticket"]
+    assert ticket.lines == (("nome", "•••"),)

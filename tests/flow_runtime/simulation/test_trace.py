@@ -52,8 +52,36 @@ def test_a_refused_answer_says_why_and_which_try_it_was():
 
 def test_a_choice_is_told_by_its_label_however_it_was_made():
     assert told(begun().do(Press("Fatura")))[0] == "Tocou em 'Fatura'."
-    assert told(begun().do(Say("fatur")))[0] == "'fatur' → Fatura."
-    assert told(begun().do(Say("2")))[0] == "'2' → Pessoa."
+    assert told(begun().do(Say("fatur")))[0] == "'fatur' → Fatura, a opção mais parecida."
+    assert told(begun().do(Say("2")))[0] == "'2' → Pessoa, pelo número."
+    assert told(begun().do(Say("FATURA")))[0] == "'FATURA' → Fatura."
+    assert told(begun().do(Say("minha fatura")), "en")[0] == (
+        "'minha fatura' → Fatura, which is in the text."
+    )
+
+
+def test_a_synonym_is_told_as_one():
+    options = [{"id": "a", "label": "Fatura", "synonyms": ["boleto"]}, {"id": "b", "label": "Não"}]
+    built = program([node("x", "menu", text="?", options=options), end()], ["x.a>end", "x.b>end"])
+    talk = begin_talk(built, Setting(TUESDAY_MORNING)).do(Say("Boleto"))
+    assert told(talk)[0] == "'Boleto' → Fatura, por um sinônimo."
+
+
+@pytest.mark.parametrize(
+    ("business", "line"),
+    [
+        ("open", "Sai por 'Aberto': 10/03/2026 às 10:00."),
+        ("closed", "Sai por 'Fechado': 10/03/2026 às 18:00."),
+        ("holiday", "Sai por 'Feriado': 03/04/2026 às 10:00, Sexta-feira Santa."),
+    ],
+)
+def test_opening_hours_are_told_with_the_moment(business: str, line: str):
+    built = program(
+        [node("open", "hours", calendar="comercial"), end()],
+        ["open.open>end", "open.closed>end", "open.holiday>end"],
+    )
+    talk = begin_talk(built, Setting(TUESDAY_MORNING, business=business))  # type: ignore[arg-type]
+    assert line in told(talk)
 
 
 def test_the_way_through_a_call_is_told_with_what_it_saved():
