@@ -7,11 +7,12 @@ from typing import Final, Literal
 import streamlit as st
 
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS
-from flow_runtime.simulation import Attend, Bubble, Press, Say, SendFile, Talk, looks_of
+from flow_runtime.simulation import Attend, Press, Say, SendFile, Talk, looks_of
 from flow_runtime.simulation.looks import LookChoice
 from pages.editing.desk import Desk
 from pages.simulating.beginning import draw_refusal
 from pages.simulating.opening import act, begin_again
+from pages.simulating.reading import asking_now, has_ticket
 from pages.texts import language, plain, texts_of
 
 _ = texts_of("simulator")
@@ -43,11 +44,6 @@ def draw_answer(desk: Desk) -> None:
     if writer(talk) == CUSTOMER:
         _draw_choices(desk, talk)
     _draw_field(desk, talk)
-
-
-def has_ticket(talk: Talk) -> bool:
-    """Say whether the conversation is with a person, or waits for one."""
-    return talk.session.waiting_for == "ticket"
 
 
 def writer(talk: Talk) -> str:
@@ -94,16 +90,6 @@ def _draw_buttons(
             width=width,
             on_click=partial(act, desk, Press(one.choice.label, one.choice.id)),
         )
-
-
-def asking_now(talk: Talk) -> Bubble | None:
-    """Return the newest message with choices, while the customer said nothing since."""
-    for bubble in reversed(talk.bubbles):
-        if bubble.author == "customer":
-            return None
-        if bubble.choices:
-            return bubble
-    return None
 
 
 def _draw_field(desk: Desk, talk: Talk) -> None:

@@ -13,6 +13,7 @@ from flow_runtime.simulation import Bubble, Talk, looks_of
 from pages.editing.desk import Desk
 from pages.simulating.beginning import node_name
 from pages.simulating.media import draw_media
+from pages.simulating.reading import asking_now
 from pages.texts import in_language, language, plain, texts_of
 
 _ = texts_of("simulator")
@@ -43,7 +44,7 @@ def draw_chat(desk: Desk) -> None:
         if hidden:
             _draw_more(desk, hidden)
         for group in groups[hidden:]:
-            _draw_group(desk, group, talk.setting.channel)
+            _draw_group(desk, group, talk)
         if talk.is_over:
             st.caption(_ending(talk), text_alignment="center")
 
@@ -61,7 +62,7 @@ def _runs(bubbles: Sequence[Bubble]) -> Iterator[list[Bubble]]:
         yield list(run)
 
 
-def _draw_group(desk: Desk, group: Group, channel: str) -> None:
+def _draw_group(desk: Desk, group: Group, talk: Talk) -> None:
     if group.author == "world":
         for bubble in group.bubbles:
             st.caption(plain(bubble.shown(language())), text_alignment="center")
@@ -73,7 +74,7 @@ def _draw_group(desk: Desk, group: Group, channel: str) -> None:
         if group.author == "attendant":
             st.caption(f":material/support_agent: {plain(group.bubbles[0].who)}")
         for bubble in group.bubbles:
-            _draw_as_it_arrives(bubble, channel)
+            _draw_as_it_arrives(bubble, talk)
         if group.node_id is not None:
             _draw_place(desk, group, group.node_id)
 
@@ -87,16 +88,19 @@ def _at(node_id: str | None) -> str:
     return "" if node_id is None else f"-at-{crc32(node_id.encode()):08x}"
 
 
-def _draw_as_it_arrives(bubble: Bubble, channel: str) -> None:
-    """Draw a bubble as its channel shows it, and what became of it there."""
+def _draw_as_it_arrives(bubble: Bubble, talk: Talk) -> None:
+    """Draw a bubble as its channel shows it, and what became of it there.
+
+    The choices that can be pressed now stand below the conversation.
+    """
     if bubble.author != "flow":
         _draw_bubble(bubble)
         return
-    look = looks_of(bubble, channel, language())
+    look = looks_of(bubble, talk.setting.channel, language())
     for part in look.bubbles:
         _draw_bubble(replace(bubble, text=part.text, kind=part.kind, url=part.url, name=part.name))
     choices = [*look.bubbles[-1].buttons, *look.bubbles[-1].rows]
-    if choices:
+    if choices and bubble is not asking_now(talk):
         st.markdown(" ".join(f":gray-badge[{plain(one.label)}]" for one in choices))
     for note in look.notes:
         st.caption(f":material/info: {plain(in_language(note))}")

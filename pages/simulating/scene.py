@@ -8,9 +8,9 @@ from flow_runtime.conversations.personas import KeptPersona
 from flow_runtime.editing.documents import text_of
 from flow_runtime.simulation import CHANNELS
 from pages.editing.desk import Desk
-from pages.simulating.opening import begin_again, newest_draft, special_beginnings
+from pages.simulating.opening import begin_again
 from pages.simulating.people import draw_persona_form, personas
-from pages.texts import texts_of
+from pages.texts import language, texts_of
 
 _ = texts_of("simulator")
 
@@ -42,7 +42,7 @@ def _draw_persona(desk: Desk) -> None:
     known = {one.id: one for one in personas()}
     names = {0: _("A stranger"), **{one.id: one.name for one in known.values()}}
     chosen = desk.simulator.scene.persona or 0
-    key = f"simulate-persona-{'-'.join(map(str, known))}"
+    key = _fresh("persona", f"{chosen}-{'-'.join(map(str, known))}")
     st.selectbox(
         _("Who writes"),
         list(names),
@@ -80,14 +80,15 @@ def wear_persona(desk: Desk, persona: KeptPersona | None) -> None:
 def _draw_channel(desk: Desk) -> None:
     names = channel_names()
     chosen = desk.simulator.scene.channel
+    key = _fresh("channel", chosen)
     st.selectbox(
         _("Channel"),
         list(names),
         list(names).index(chosen) if chosen in names else 0,
         format_func=names.__getitem__,
-        key="simulate-channel",
-        on_change=_choose_channel,
-        args=(desk,),
+        key=key,
+        on_change=_choose,
+        args=(desk, "channel", key),
     )
 
 
@@ -97,8 +98,13 @@ def channel_names() -> dict[str, str]:
     return {kind: known.get(kind, _("Web chat")) for kind in CHANNELS}
 
 
-def _choose_channel(desk: Desk) -> None:
-    desk.simulator.choose(channel=st.session_state["simulate-channel"])
+def _fresh(name: str, chosen: object) -> str:
+    """Return the key of a list: another one whenever something else is chosen or said."""
+    return f"simulate-{name}-{chosen}-{language()}"
+
+
+def _choose(desk: Desk, name: str, key: str) -> None:
+    desk.simulator.choose(**{name: st.session_state[key]})
 
 
 def _draw_language(desk: Desk) -> None:
@@ -108,16 +114,17 @@ def _draw_language(desk: Desk) -> None:
         [own, *(str(one) for one in others if one != own)] if isinstance(others, list) else [own]
     )
     chosen = desk.simulator.scene.language
+    key = _fresh("language", f"{chosen}-{'-'.join(written)}")
     st.selectbox(
         _("Language"),
         written,
         written.index(chosen) if chosen in written else 0,
         format_func=lambda one: _LANGUAGE_NAMES.get(one, one),
-        key=f"simulate-language-{'-'.join(written)}",
+        key=key,
         disabled=len(written) == 1,
         help=_("The flow speaks one language only.") if len(written) == 1 else None,
-        on_change=_choose_language,
-        args=(desk, f"simulate-language-{'-'.join(written)}"),
+        on_change=_choose,
+        args=(desk, "language", key),
     )
 
 
@@ -128,10 +135,6 @@ def _languages(desk: Desk) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _choose_language(desk: Desk, key: str) -> None:
-    desk.simulator.choose(language=st.session_state[key])
-
-
 def _draw_beginning(desk: Desk) -> None:
     names = {
         "now": _("Now"),
@@ -139,20 +142,17 @@ def _draw_beginning(desk: Desk) -> None:
         "closed": _("After hours"),
         "holiday": _("On a holiday"),
     }
-    possible = ["now", *special_beginnings(newest_draft(desk))]
-    if len(possible) == 1:
+    if desk.workspace.business_calendar is None:
         return
+    possible = list(names)
     chosen = desk.simulator.scene.begins
+    key = _fresh("begins", chosen)
     st.selectbox(
         _("It begins"),
         possible,
         possible.index(chosen) if chosen in possible else 0,
         format_func=names.__getitem__,
-        key="simulate-begins",
-        on_change=_choose_beginning,
-        args=(desk,),
+        key=key,
+        on_change=_choose,
+        args=(desk, "begins", key),
     )
-
-
-def _choose_beginning(desk: Desk) -> None:
-    desk.simulator.choose(begins=st.session_state["simulate-begins"])

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
-from flow_runtime.editing import Document
 from flow_runtime.simulation import Action, ActionRefused, Setting, Talk, begin_talk
 from pages.simulating.drafts import CompiledDraft
 
@@ -59,14 +58,9 @@ class Simulator:
     talk: Talk | None = None
     asked_at: str | None = None
     refused: Words | None = None
-    mended: bool = False
     draft: CompiledDraft | None = None
 
     # -- the draft ---------------------------------------------------------------------------
-
-    def stands_on(self, document: Document) -> bool:
-        """Say whether the talk runs the document as it is."""
-        return self.draft is not None and self.draft.document is document
 
     def take(self, draft: CompiledDraft) -> None:
         """Go on with a draft as it is now; what was said stays."""
@@ -113,15 +107,13 @@ class Simulator:
 
     def try_again(self) -> None:
         """Take the last step back and do it once more, after the draft was mended."""
-        talk = self.talk
-        if talk is None or self.draft is None:
+        if self.talk is None:
             return
-        action = talk.turns[-1].action
-        if action is None:
-            self.begin_again(talk.setting.moment)
-            return
-        self.talk = talk.back_to(talk.turn - 1)
-        self.do(action)
+        self.refused = None
+        try:
+            self.talk = self.talk.again()
+        except ActionRefused as refused:
+            self.refused = refused.words
 
     def go_back(self, turn: int) -> None:
         """Stand after an earlier turn."""
@@ -143,7 +135,7 @@ class Simulator:
         """Let the person answer for other systems from now on, or their examples again."""
         self.choose(by_hand=by_hand)
         if self.talk is not None:
-            self.talk = replace(self.talk, setting=replace(self.talk.setting, by_hand=by_hand))
+            self.talk = self.talk.answering(by_hand=by_hand)
 
     def close(self) -> None:
         """Forget the conversation; the scene stays."""

@@ -36,12 +36,11 @@ def draw_troubles(desk: Desk) -> None:
     with st.container(key="fx-troubles", border=True, gap="xsmall"):
         for number, trouble in enumerate(troubles):
             _draw_trouble(desk, trouble, number)
-        is_mended = not desk.simulator.stands_on(desk.document)
         st.button(
             _("Try this step again"),
             key="simulate-retry",
             icon=":material/refresh:",
-            type="primary" if is_mended else "secondary",
+            type="primary",
             width="stretch",
             on_click=try_again,
             args=(desk,),

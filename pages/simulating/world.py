@@ -14,8 +14,8 @@ from flow_runtime.program import Program
 from flow_runtime.simulation import Attend, Deed, ReceiveEvent, Talk, Wait, WaitUntil, timer_words
 from flow_runtime.simulation.moments import moment_when
 from pages.editing.desk import Desk
-from pages.simulating.answering import has_ticket
 from pages.simulating.opening import act
+from pages.simulating.reading import has_ticket
 from pages.texts import language, plain, texts_of
 
 _ = texts_of("simulator")
@@ -59,14 +59,15 @@ def _draw_clock(desk: Desk, talk: Talk) -> None:
             _move(desk, key, label, WaitUntil(moment))
     _draw_timers(desk, talk)
     with st.expander(_("To a date"), icon=":material/event:"):
-        st.date_input(_("Day"), talk.now.date(), key=_DATE, format=_date_format())
-        st.time_input(_("Time"), talk.now.time().replace(second=0, microsecond=0), key=_TIME)
+        day, hour = f"{_DATE}-{talk.turn}", f"{_TIME}-{talk.turn}"
+        st.date_input(_("Day"), talk.now.date(), key=day, format=_date_format())
+        st.time_input(_("Time"), talk.now.time().replace(second=0, microsecond=0), key=hour)
         st.button(
             _("Go there"),
             key="simulate-go-there",
             width="stretch",
             on_click=_go_there,
-            args=(desk,),
+            args=(desk, day, hour),
         )
 
 
@@ -101,11 +102,11 @@ def _draw_timers(desk: Desk, talk: Talk) -> None:
     _move(desk, "next", _("Until the next one"), Wait(max(1.0, until_next.total_seconds())))
 
 
-def _go_there(desk: Desk) -> None:
+def _go_there(desk: Desk, day: str, hour: str) -> None:
     talk = desk.simulator.talk
     if talk is not None:
-        day, hour = st.session_state[_DATE], st.session_state[_TIME]
-        act(desk, WaitUntil(datetime.combine(day, hour, talk.now.tzinfo)))
+        wanted = datetime.combine(st.session_state[day], st.session_state[hour], talk.now.tzinfo)
+        act(desk, WaitUntil(wanted))
 
 
 # -- people and other systems ------------------------------------------------------------------
@@ -148,15 +149,12 @@ def event_names(program: Program) -> list[str]:
 
 
 def _draw_systems(desk: Desk) -> None:
+    by_hand = desk.simulator.scene.by_hand
     st.toggle(
         _("I answer for the other systems"),
-        desk.simulator.scene.by_hand,
-        key="simulate-by-hand",
+        by_hand,
+        key=f"simulate-by-hand-{by_hand}",
         help=_("Otherwise they answer with the example of their block."),
-        on_change=_take_over,
-        args=(desk,),
+        on_change=desk.simulator.answer_by_hand,
+        args=(not by_hand,),
     )
-
-
-def _take_over(desk: Desk) -> None:
-    desk.simulator.answer_by_hand(bool(st.session_state["simulate-by-hand"]))

@@ -2,14 +2,30 @@
 
 import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.builder.axe import serious_violations
 from tests.browser.builder.conftest import OpenEditor
 from tests.browser.builder.installation import Builder
 from tests.browser.builder.simulator_hand import Talker, keep_shop, title_of
 from tests.flow_runtime.building import end, flow, question
+
+WATCH_CARDS: Final = """() => {
+  const canvas = document.querySelector(".fx-canvas")
+    ?? [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".fx-canvas"))
+      .shadowRoot.querySelector(".fx-canvas");
+  window.fluxoMadeCards = 0;
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const node of addedNodes)
+        if (node.classList?.contains("react-flow__node") || node.querySelector?.(".fx-card"))
+          window.fluxoMadeCards += 1;
+  }).observe(canvas, { childList: true, subtree: true });
+}"""
+"""Counts the cards that are made anew; pieces on a card, such as its number, are none."""
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -154,6 +170,19 @@ def test_a_missing_wire_is_shown_at_its_block_and_the_chat_goes_on_after_the_men
     expect(talker.bubble("Tchau, Ana!", "flow")).to_be_visible()
     expect(talker.bubble("Como você se chama?", "flow")).to_be_visible()
     expect(trouble).to_have_count(0)
+
+
+def test_a_turn_does_not_draw_the_canvas_again(
+    builder: Builder, open_editor: OpenEditor, page: Page
+) -> None:
+    keep_shop(builder, "sim-still")
+    talker = Talker(open_editor("sim-still")).begin()
+    page.evaluate(WATCH_CARDS)
+    talker.say("Ana")
+    expect(title_of(talker.here)).to_have_text("choose")
+    made = page.evaluate("() => window.fluxoMadeCards")
+    assert made == 0
+    assert serious_violations(page) == []
 
 
 def test_less_motion_is_respected_and_more_motion_pulses(

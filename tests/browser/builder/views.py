@@ -166,6 +166,49 @@ def commands(look: Look) -> None:
     expect(look.page.locator(".fx-command")).to_be_visible()
 
 
+def simulator(look: Look) -> None:
+    """A conversation with the draft."""
+    talk_in(look)
+
+
+def simulator_steps(look: Look) -> None:
+    """What happened in a conversation."""
+    open_drawer(look, 0)
+
+
+def simulator_values(look: Look) -> None:
+    """What a conversation found out."""
+    open_drawer(look, 1)
+
+
+def simulator_world(look: Look) -> None:
+    """Time and other systems around a conversation."""
+    open_drawer(look, 2)
+
+
+def simulator_scene(look: Look) -> None:
+    """With whom, where and when a conversation is."""
+    open_drawer(look, 3)
+
+
+def talk_in(look: Look) -> None:
+    """Talk to the sample until it asks a second time."""
+    look.edit()
+    look.page.locator(".st-key-simulate button").first.click()
+    field = look.page.locator(".st-key-fx-simulator").get_by_test_id("stChatInputTextArea")
+    field.fill("529.982.247-25")
+    field.press("Enter")
+    answers = look.page.locator("[class*='st-key-fx-said-flow']")
+    expect(answers.nth(2)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def open_drawer(look: Look, number: int) -> None:
+    """Open one of the simulator's drawers in a conversation."""
+    talk_in(look)
+    look.page.locator(".st-key-simulate-drawer").get_by_role("radio").nth(number).click()
+    expect(look.page.locator(".st-key-fx-drawer")).to_be_visible(timeout=PATIENCE_MS)
+
+
 VIEWS: Final[tuple[View, ...]] = (
     home,
     home_without_flows,
@@ -183,4 +226,9 @@ VIEWS: Final[tuple[View, ...]] = (
     script,
     shortcuts,
     commands,
+    simulator,
+    simulator_steps,
+    simulator_values,
+    simulator_world,
+    simulator_scene,
 )

@@ -1,10 +1,10 @@
 """How a conversation is cut into bubbles, choices and names."""
 
 from flow_runtime.simulation import Press, Say, SetVariables
-from pages.simulating.answering import asking_now
 from pages.simulating.chat import group_key, groups_of, said
 from pages.simulating.keeping import proposed_name
 from pages.simulating.needed import needed_from
+from pages.simulating.reading import asking_now
 from pages.simulating.world import event_names
 from tests.flow_runtime.building import end, flow, node
 from tests.pages.simulating.talking import shop, simulator
