@@ -52,6 +52,7 @@ DEEDS: dict[str, Deed] = {
 # -- the conversations that stand beside the sample flows --------------------------------------
 
 
+@pytest.mark.timeout(180)
 @pytest.mark.parametrize("flow_id", FLOWS)
 def test_the_samples_conversations_are_the_same(
     flow_id: str, library: Library, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
@@ -92,10 +93,7 @@ def _differences_of(
         elif (action := _action_of(step, talk)) is not None:
             talk = _answered(talk.do(action), ours)
             other.do(action)
-        found = differences(talk, other)
-        if found:
-            return found
-    return {}
+    return differences(talk, other)
 
 
 def _prepare(step: Step, *sides: Answers) -> None:
@@ -134,7 +132,7 @@ def _action_of(step: Step, talk: Talk) -> Action | None:
 
 
 @pytest.mark.parametrize("flow_id", FLOWS)
-@pytest.mark.timeout(0 if WALKS > 100 else 120)
+@pytest.mark.timeout(0 if WALKS > 100 else 180)
 def test_random_walks_are_the_same(flow_id: str, runtime: Runtime, monkeypatch: pytest.MonkeyPatch):
     program = runtime.publish(flow_id)
     for number in range(FLOWS.index(flow_id), WALKS, len(FLOWS)):
