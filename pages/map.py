@@ -114,8 +114,9 @@ def _draw_needed(dependencies: Dependencies, flow: Thing) -> None:
         return
     st.markdown("**" + _("What this flow needs") + "**")
     for need in needs:
-        gone = f" — {_('missing')}" if need.needed in dependencies.missing else ""
-        told = f"{dependencies.names[need.needed]} · {kind_word(need.needed)}{gone}"
+        told = f"{dependencies.names[need.needed]} · {kind_word(need.needed)}"
+        if need.needed in dependencies.missing:
+            told = _("{thing}: missing", thing=told)
         st.markdown(f"- {plain(told)}")
 
 

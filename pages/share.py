@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Final
 
@@ -172,5 +173,6 @@ def _draw_link(state: Shared) -> None:
 
 def _draw_picture(plate: Plate) -> None:
     data = b64encode(svg_of(plate).encode()).decode()
-    st.image(f"data:image/svg+xml;base64,{data}")
+    words = escape(_("Picture of the drawing with its legend"))
+    st.html(f'<img class="share-picture" alt="{words}" src="data:image/svg+xml;base64,{data}">')
     st.caption(_("This is how the picture looks. Letters are readable in the file."))

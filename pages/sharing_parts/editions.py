@@ -44,7 +44,8 @@ class Shared:
     @property
     def file_name(self) -> str:
         """Return what a file of it is called, without its ending."""
-        return f"{self.flow_id}-v{self.number}" if self.number else f"{self.flow_id}-{_('draft')}"
+        edition = f"v{self.number}" if self.number else _("draft")
+        return f"{self.flow_id}-{edition}"
 
 
 HASHED: Final = {Shared: lambda state: (state.flow_id, state.number, state.mark)}

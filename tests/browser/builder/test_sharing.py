@@ -1,6 +1,7 @@
 """Stories of sharing: files for people without the builder, a link for those with it."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -14,6 +15,8 @@ from flow_runtime.sharing.drawing import drawing_of
 from flow_runtime.sharing.plates import Edition, Plate
 from flow_runtime.sharing.svg import svg_of
 from pages.sharing_parts.flow_page import flow_page
+from tests.browser.builder.axe import serious_violations
+from tests.browser.builder.conftest import watched
 from tests.browser.builder.installation import Builder
 from tests.browser.builder.sharing import Sharing, open_file
 from tests.browser.builder.site import PATIENCE_MS, READY, Site
@@ -190,3 +193,24 @@ def test_sharing_speaks_english(sharing: Sharing, tmp_path: Path) -> None:
     assert path.name == "segunda-via-boleto-draft.html"
     assert "Search the flow" in path.read_text(encoding="utf-8")
     assert "Compartilhar" not in Site(sharing.page, sharing.builder.address).texts()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_nothing_serious_stands_in_anybodys_way(
+    builder: Builder,
+    new_person: Callable[..., BrowserContext],
+    harm: list[str],
+    tmp_path: Path,
+    colours: str,
+) -> None:
+    page = watched(new_person(color_scheme=colours).new_page(), harm)
+    for path in (f"/share?flow={BOLETO}", f"/read?flow={BOLETO}", "/map"):
+        Site(page, builder.address).open(path)
+        page.wait_for_timeout(1_000)
+        assert serious_violations(page) == [], path
+    file = tmp_path / "fluxo.html"
+    html = flow_page(drawing_of(large_flow(60), "pt-BR"), EDITION, "pt-BR")
+    file.write_text(html, encoding="utf-8")
+    opened = open_file(page.context, file, harm)
+    opened.steps.first.click()
+    assert serious_violations(opened.page) == []
