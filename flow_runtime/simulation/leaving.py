@@ -70,8 +70,11 @@ def _masked(leaving: Leaving, hidden: frozenset[str]) -> Leaving:
 
 
 def _local(effect: Effect, turn: Turn) -> Effect:
+    """Return an effect in the words of the company: its own time, the names of its queues."""
     if isinstance(effect, StartTimer):
         return replace(effect, due_at=effect.due_at.astimezone(turn.root.zone))
+    if isinstance(effect, OpenTicket) and (queue := turn.root.queues.get(effect.queue)):
+        return replace(effect, queue=queue.name)
     return effect
 
 

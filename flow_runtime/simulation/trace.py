@@ -5,9 +5,10 @@ silent on purpose (`SILENT`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from flow_runtime.effects import Fact
 from flow_runtime.events import MessageReceived, TimerFired
 from flow_runtime.nodes.base import Node
 from flow_runtime.session import Session
@@ -15,7 +16,7 @@ from flow_runtime.simulation.fact_words import plain_words
 from flow_runtime.simulation.failures import failure_of
 from flow_runtime.simulation.places import drawn_node, placed_facts
 from flow_runtime.simulation.reasons import reason_of, saved_by
-from flow_runtime.simulation.telling import Telling, node_of
+from flow_runtime.simulation.telling import Telling, node_of, program_of
 from flow_runtime.simulation.understanding import refused_words, understood_words
 from flow_runtime.turn import Turn
 
@@ -54,12 +55,18 @@ def _event_lines(turn: Turn, before: Session, language: str) -> Iterator[TraceLi
     event, place = turn.event, drawn_node(before)
     if isinstance(event, TimerFired):
         yield TraceLine("heard", _TIMERS.get(event.key, _TIMERS["timeout"])[language], place)
+    elif isinstance(event, MessageReceived) and before.waiting_for == "ticket":
+        yield TraceLine("heard", _TO_THE_TICKET[language], place)
     elif isinstance(event, MessageReceived) and event.files:
         name = event.files[0].name
         said = {"pt-BR": f"Recebeu o arquivo '{name}'.", "en": f"Received the file '{name}'."}
         yield TraceLine("heard", said[language], place)
 
 
+_TO_THE_TICKET: Final[Mapping[str, str]] = {
+    "pt-BR": "A mensagem vai para o chamado.",
+    "en": "The message goes to the ticket.",
+}
 _TIMERS: Final[Mapping[str, Mapping[str, str]]] = {
     "timeout": {"pt-BR": "O tempo de espera acabou.", "en": "The time to wait is over."},
     "idle_remind": {
@@ -83,9 +90,21 @@ def _told(telling: Telling) -> Iterator[tuple[Kind, str]]:
     if teller is not None:
         yield from teller(telling)
     elif fact.name not in SILENT:
-        words = plain_words(fact, telling.language)
+        words = plain_words(_with_names(telling), telling.language)
         if words:
             yield "told", words
+
+
+def _with_names(telling: Telling) -> Fact:
+    """Return a fact that names flows and queues as people do."""
+    fact, root = telling.fact, telling.turn.root
+    data = dict(fact.data)
+    if "flow" in data:
+        data["flow"] = program_of(root, str(data["flow"])).flow.name
+    if "queue" in data:
+        queue = root.queues.get(str(data["queue"]))
+        data["queue"] = queue.name if queue is not None else data["queue"]
+    return replace(fact, data=data)
 
 
 def _understood(telling: Telling) -> Iterator[tuple[Kind, str]]:

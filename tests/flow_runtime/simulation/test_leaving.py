@@ -45,7 +45,7 @@ def test_a_notice_is_shown_with_its_text():
 def test_a_ticket_is_shown_with_what_the_attendant_gets():
     handoff = node("x", "handoff", queue="suporte", priority="urgent", summary="{{ nome }} pediu")
     (leaving,) = left(handoff, end(), ways=["x.resolved>end"])
-    assert leaving.title == "Chamado na fila suporte, N1"
+    assert leaving.title == "Chamado na fila Suporte, N1"
     assert leaving.lines == (("Prioridade", "urgente"), ("Resumo", "Ana pediu"), ("nome", "Ana"))
 
 

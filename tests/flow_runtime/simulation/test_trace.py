@@ -159,6 +159,21 @@ def test_steps_in_a_sub_flow_stand_at_the_node_that_calls_it():
     assert talk.path == (("start", "next", "call"), ("call", "done", "bye"))
 
 
+def test_flows_and_queues_are_named_as_people_do():
+    inner = program([question("cpf", "cpf"), end()], ["cpf.answered>end"], id="inner")
+    outer = program(
+        [node("call", "subflow", flow="inner"), node("person", "handoff", queue="suporte"), end()],
+        ["call.done>person", "person.resolved>end"],
+        subflows={"inner": inner},
+    )
+    talk = begin_talk(outer, Setting(TUESDAY_MORNING))
+    assert "Entrou no fluxo 'Story'." in told(talk)
+    talk = talk.do(Say("52998224725"))
+    assert "Abriu um chamado na fila 'Suporte'." in told(talk)
+    assert "Chamado na fila Suporte, N1" in [leaving.title for leaving in talk.leaving(1)]
+    assert told(talk.do(Say("oi?"))) == ["A mensagem vai para o chamado."]
+
+
 def test_every_reason_of_a_refusal_has_its_clause_in_both_languages():
     unknown = refusal_clause("?", "pt-BR"), refusal_clause("?", "en")
     for reason in REASONS:
