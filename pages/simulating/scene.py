@@ -1,5 +1,6 @@
 """With whom, through which channel, in which language and when the next conversation is."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -10,11 +11,14 @@ from flow_runtime.simulation import CHANNELS
 from pages.editing.desk import Desk
 from pages.simulating.opening import begin_again
 from pages.simulating.people import draw_persona_form, personas
-from pages.texts import language, texts_of
+from pages.texts import texts_of
+from pages.widgets.panels import binding
+from pages.widgets.panels.binding import Bound
 
 _ = texts_of("simulator")
 
 _LANGUAGE_NAMES: Final = {"pt-BR": "Português", "en": "English", "es": "Español"}
+_NOBODY: Final = "0"
 
 
 def draw_scene(desk: Desk) -> None:
@@ -38,25 +42,18 @@ def draw_scene(desk: Desk) -> None:
             )
 
 
+def _at(desk: Desk, name: str, label: str, *, disabled: bool = False) -> Bound:
+    return Bound(f"simulate-{desk.flow_id}-{name}", label, disabled)
+
+
 def _draw_persona(desk: Desk) -> None:
-    known = {one.id: one for one in personas()}
-    names = {0: _("A stranger"), **{one.id: one.name for one in known.values()}}
-    chosen = desk.simulator.scene.persona or 0
-    key = _fresh("persona", f"{chosen}-{'-'.join(map(str, known))}")
-    st.selectbox(
-        _("Who writes"),
-        list(names),
-        list(names).index(chosen) if chosen in names else 0,
-        format_func=lambda one: names.get(one, ""),
-        key=key,
-        on_change=_choose_persona,
-        args=(desk, key, known),
-    )
+    known = {str(one.id): one for one in personas()}
+    names = {_NOBODY: _("A stranger"), **{key: one.name for key, one in known.items()}}
+    chosen = str(desk.simulator.scene.persona or _NOBODY)
+    chosen = chosen if chosen in names else _NOBODY
+    at = _at(desk, "persona", _("Who writes"))
+    binding.choice(at, chosen, names, lambda key: wear_persona(desk, known.get(key or "")))
     draw_persona_form(desk, known.get(chosen))
-
-
-def _choose_persona(desk: Desk, key: str, known: dict[int, KeptPersona]) -> None:
-    wear_persona(desk, known.get(st.session_state[key]))
 
 
 def wear_persona(desk: Desk, persona: KeptPersona | None) -> None:
@@ -78,18 +75,9 @@ def wear_persona(desk: Desk, persona: KeptPersona | None) -> None:
 
 
 def _draw_channel(desk: Desk) -> None:
-    names = channel_names()
-    chosen = desk.simulator.scene.channel
-    key = _fresh("channel", chosen)
-    st.selectbox(
-        _("Channel"),
-        list(names),
-        list(names).index(chosen) if chosen in names else 0,
-        format_func=names.__getitem__,
-        key=key,
-        on_change=_choose,
-        args=(desk, "channel", key),
-    )
+    at = _at(desk, "channel", _("Channel"))
+    save = partial(_choose, desk, "channel")
+    binding.choice(at, desk.simulator.scene.channel, channel_names(), save)
 
 
 def channel_names() -> dict[str, str]:
@@ -98,34 +86,13 @@ def channel_names() -> dict[str, str]:
     return {kind: known.get(kind, _("Web chat")) for kind in CHANNELS}
 
 
-def _fresh(name: str, chosen: object) -> str:
-    """Return the key of a list: another one whenever something else is chosen or said."""
-    return f"simulate-{name}-{chosen}-{language()}"
-
-
-def _choose(desk: Desk, name: str, key: str) -> None:
-    desk.simulator.choose(**{name: st.session_state[key]})
-
-
 def _draw_language(desk: Desk) -> None:
-    own = text_of(desk.document, "language", "pt-BR")
-    others = desk.document.get("languages")
-    written = (
-        [own, *(str(one) for one in others if one != own)] if isinstance(others, list) else [own]
-    )
+    written = _languages(desk)
+    names = {one: _LANGUAGE_NAMES.get(one, one) for one in written}
     chosen = desk.simulator.scene.language
-    key = _fresh("language", f"{chosen}-{'-'.join(written)}")
-    st.selectbox(
-        _("Language"),
-        written,
-        written.index(chosen) if chosen in written else 0,
-        format_func=lambda one: _LANGUAGE_NAMES.get(one, one),
-        key=key,
-        disabled=len(written) == 1,
-        help=_("The flow speaks one language only.") if len(written) == 1 else None,
-        on_change=_choose,
-        args=(desk, "language", key),
-    )
+    at = _at(desk, "language", _("Language"), disabled=len(written) == 1)
+    chosen = chosen if chosen in names else written[0]
+    binding.choice(at, chosen, names, partial(_choose, desk, "language"))
 
 
 def _languages(desk: Desk) -> list[str]:
@@ -136,23 +103,17 @@ def _languages(desk: Desk) -> list[str]:
 
 
 def _draw_beginning(desk: Desk) -> None:
+    if desk.workspace.business_calendar is None:
+        return
     names = {
         "now": _("Now"),
         "open": _("In working hours"),
         "closed": _("After hours"),
         "holiday": _("On a holiday"),
     }
-    if desk.workspace.business_calendar is None:
-        return
-    possible = list(names)
-    chosen = desk.simulator.scene.begins
-    key = _fresh("begins", chosen)
-    st.selectbox(
-        _("It begins"),
-        possible,
-        possible.index(chosen) if chosen in possible else 0,
-        format_func=names.__getitem__,
-        key=key,
-        on_change=_choose,
-        args=(desk, "begins", key),
-    )
+    at = _at(desk, "begins", _("It begins"))
+    binding.choice(at, desk.simulator.scene.begins, names, partial(_choose, desk, "begins"))
+
+
+def _choose(desk: Desk, name: str, value: str | None) -> None:
+    desk.simulator.choose(**{name: value})

@@ -19,10 +19,11 @@ _ = texts_of("simulator")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A block that failed, and why."""
+    """A block that failed, and why; one that does not stop the conversation is only told."""
 
     node_id: str
     sentence: str
+    stops: bool = True
 
 
 def draw_troubles(desk: Desk) -> None:
@@ -33,18 +34,20 @@ def draw_troubles(desk: Desk) -> None:
     troubles = list(troubles_of(talk, desk.examination, language()))
     if not troubles:
         return
-    with st.container(key="fx-troubles", border=True, gap="xsmall"):
+    stops = any(trouble.stops for trouble in troubles)
+    with st.container(key=f"fx-troubles{'' if stops else '-told'}", border=True, gap="xsmall"):
         for number, trouble in enumerate(troubles):
             _draw_trouble(desk, trouble, number)
-        st.button(
-            _("Try this step again"),
-            key="simulate-retry",
-            icon=":material/refresh:",
-            type="primary",
-            width="stretch",
-            on_click=try_again,
-            args=(desk,),
-        )
+        if stops:
+            st.button(
+                _("Try this step again"),
+                key="simulate-retry",
+                icon=":material/refresh:",
+                type="primary",
+                width="stretch",
+                on_click=try_again,
+                args=(desk,),
+            )
 
 
 def troubles_of(talk: Talk, examination: Examination, wanted: Language) -> Iterator[Trouble]:
@@ -54,7 +57,8 @@ def troubles_of(talk: Talk, examination: Examination, wanted: Language) -> Itera
         node = failure.node_id
         if node is not None and node not in told:
             told.add(node)
-            yield Trouble(node, _checked(examination, node, wanted) or failure.words[wanted])
+            checked = _checked(examination, node, wanted) if failure.stops else ""
+            yield Trouble(node, checked or failure.words[wanted], failure.stops)
 
 
 def _checked(examination: Examination, node_id: str, wanted: Language) -> str:
@@ -66,7 +70,8 @@ def _checked(examination: Examination, node_id: str, wanted: Language) -> str:
 
 def _draw_trouble(desk: Desk, trouble: Trouble, number: int) -> None:
     name = plain(node_name(desk, trouble.node_id))
-    st.markdown(f":red[:material/error:] **{name}**  \n{plain(trouble.sentence)}")
+    mark = ":red[:material/error:]" if trouble.stops else ":orange[:material/warning:]"
+    st.markdown(f"{mark} **{name}**  \n{plain(trouble.sentence)}")
     st.button(
         _("Show the block"),
         key=f"simulate-trouble-{number}",

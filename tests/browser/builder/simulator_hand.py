@@ -13,6 +13,7 @@ from tests.browser.builder.panels_hand import choose_in
 from tests.browser.builder.site import READY
 from tests.flow_runtime.building import end, flow, message, node, question
 
+_ON_ITS_WAY_MS: Final = 300
 PLACES: Final = {
     "start": [80, 80],
     "name": [400, 80],
@@ -128,7 +129,11 @@ class Talker:
         self.rest()
 
     def rest(self) -> None:
-        """Wait until the server has drawn what was asked for last."""
+        """Wait until the server has drawn what was asked for last.
+
+        A wish is on its way for a moment before the page says that anything runs.
+        """
+        self.page.wait_for_timeout(_ON_ITS_WAY_MS)
         expect(self.page.locator(READY)).to_be_attached()
 
 
