@@ -50,16 +50,23 @@ def _draw(bench: Bench) -> None:
         )
         return
     run_waiting(bench)
-    if not bench.tests and bench.view != "proposals":
-        draw_empty(bench)
+    if not bench.tests and bench.edited is None:
+        _draw_first(bench)
         return
     with st.container():
         draw_summary(bench)
     listed, seen = st.columns(_WIDTHS, gap="medium")
-    with listed:
+    with listed, st.container(key="ts-aside"):
         draw_list(bench)
     with seen:
         _draw_view(bench)
+
+
+def _draw_first(bench: Bench) -> None:
+    if bench.view == "proposals":
+        draw_proposals(bench)
+    else:
+        draw_empty(bench)
 
 
 def _draw_view(bench: Bench) -> None:

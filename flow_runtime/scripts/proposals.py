@@ -96,9 +96,13 @@ def _size(reached: Reached) -> int:
 
 
 def _named(program: Program, conversation: Conversation, news: Reached) -> Conversation:
-    """Name a conversation after the first ways that it is there to show, in the flow's language."""
+    """Name a conversation after the first ways that it is there to show, in the flow's language.
+
+    A way that branches off says more than the only way of a block.
+    """
     language = "pt-BR" if program.flow.language.startswith("pt") else "en"
     ways = [way for way in required_ways(program.flow) if way in news.ways]
+    ways = [way for way in ways if len(program.nodes[way[0]].outcomes()) > 1] or ways
     names = [_way_name(program, *way, language=language) for way in ways[:_NAMED_WAYS]]
     names = names or [node.name for node in program.flow.nodes if node.id in news.nodes]
     name = ", ".join(names)[:MAX_NAME_CHARACTERS].strip()

@@ -20,7 +20,12 @@ _FILTER: Final = "ts-filter"
 
 def draw_list(bench: Bench) -> None:
     """Draw the filter and the tests, one of them chosen."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", key="ts-list-head"):
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="ts-list-head",
+    ):
         _draw_filter(bench)
         st.button(_("New"), icon=":material/add:", key="ts-new", on_click=begin_new, args=(bench,))
     listed = {test.id: test for test in bench.listed()}

@@ -10,6 +10,7 @@ from flow_runtime.conversations.testing import keep_tests, remove_tests
 from flow_runtime.program import Program
 from flow_runtime.scripts import Reached
 from flow_runtime.scripts.proposals import Proposal, Proposals, propose
+from flow_runtime.scripts.stage import DEFAULT_START
 from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.bench import Bench
@@ -50,7 +51,7 @@ def _explore(bench: Bench, program: Program, place: st.delta_generator.DeltaGene
     bench.proposals = propose(
         program,
         coverage.reached if coverage else Reached(),
-        at=now(),
+        at=DEFAULT_START,
         on_progress=lambda done, total: advance(bar, done / total, words),
     )
     place.empty()
@@ -82,8 +83,7 @@ def _draw_found(bench: Bench, found: Proposals) -> None:
 
 
 def _draw_close(bench: Bench) -> None:
-    if bench.tests:
-        st.button(_("Back to the tests"), on_click=bench.look_at, args=("test",))
+    st.button(_("Back to the tests"), on_click=bench.look_at, args=("test",))
 
 
 def _draw_one(bench: Bench, proposal: Proposal, number: int) -> None:

@@ -72,7 +72,10 @@ def _draw_missed(bench: Bench, coverage: Coverage) -> None:
             if st.button(_("See on the drawing"), icon=":material/format_paint:", type="tertiary"):
                 show_coverage(bench.flow_id, coverage)
                 go_to_editor(bench.flow_id)
-            with st.popover(_("Which ones"), type="tertiary", icon=":material/list:"):
+            with (
+                st.popover(_("Which ones"), type="tertiary", icon=":material/list:"),
+                st.container(key="ts-missed", gap="xxsmall"),
+            ):
                 _draw_missed_list(bench, coverage)
 
 

@@ -152,6 +152,7 @@ def test_a_flow_without_tests_shows_the_ways_to_the_first_one(open_tests: OpenTe
     tests = open_tests("none-yet")
     expect(tests.page.get_by_text("Ainda não há testes")).to_be_visible()
     tests.press("Propor conversas")
+    expect(tests.page.locator(".st-key-ts-proposal-0")).to_contain_text("Escolher › Boleto")
     tests.press("Guardar as 2")
     expect(tests.figures).to_contain_text("2 de 2 passam")
 

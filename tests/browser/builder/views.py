@@ -11,6 +11,9 @@ from typing import Final
 
 from playwright.sync_api import Locator, Page, expect
 
+from flow_runtime.conversations import utc_now
+from flow_runtime.conversations.testing import keep_test, load_tests, remove_tests
+from flow_runtime.scripts import Conversation, Step
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder
 from tests.browser.builder.site import PATIENCE_MS, Site
@@ -209,6 +212,40 @@ def open_drawer(look: Look, number: int) -> None:
     expect(look.page.locator(".st-key-fx-drawer")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def tests(look: Look) -> None:
+    """The tests of a flow, all of them run."""
+    look.open(f"/tests?flow={FLOW}")
+    expect(look.page.locator(".st-key-ts-script-one")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def tested_being_changed(look: Look) -> None:
+    """A test whose steps are being changed."""
+    tests(look)
+    look.page.locator(".st-key-ts-test-line button").first.click()
+    expect(look.page.locator(".st-key-ts-editing")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def tested_failing(look: Look) -> None:
+    """A test that expects what the flow does not say, with what would mend it."""
+    waiting = Conversation(name="Espera outra coisa", steps=(Step(expect="Olá, tudo bem?"),))
+    with look.builder.database.transaction() as tx:
+        kept = keep_test(tx, "pesquisa-nps", waiting, author="ana", now=utc_now())
+    look.open("/tests?flow=pesquisa-nps")
+    look.page.locator(".st-key-ts-reworded button").click()
+    expect(look.page.locator(".st-key-ts-changes")).to_be_visible(timeout=PATIENCE_MS)
+    with look.builder.database.transaction() as tx:
+        remove_tests(tx, "pesquisa-nps", [kept], author="ana", now=utc_now())
+
+
+def without_tests(look: Look) -> None:
+    """A flow that has no tests yet."""
+    with look.builder.database.transaction() as tx:
+        for test in load_tests(tx, "identificacao"):
+            remove_tests(tx, "identificacao", [test], author="ana", now=utc_now())
+    look.open("/tests?flow=identificacao")
+    expect(look.page.locator(".st-key-ts-empty")).to_be_visible(timeout=PATIENCE_MS)
+
+
 VIEWS: Final[tuple[View, ...]] = (
     home,
     home_without_flows,
@@ -231,4 +268,8 @@ VIEWS: Final[tuple[View, ...]] = (
     simulator_values,
     simulator_world,
     simulator_scene,
+    tests,
+    tested_being_changed,
+    tested_failing,
+    without_tests,
 )
