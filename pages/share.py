@@ -27,7 +27,7 @@ from pages.sharing_parts.editions import (
 )
 from pages.sharing_parts.guard import shown_safely
 from pages.sharing_parts.links import EDITOR, READ, address_of, link_to
-from pages.texts import language, plain, texts_of
+from pages.texts import Language, language, plain, texts_of
 from pages.widgets.header import title_slot
 
 _ = texts_of("sharing")
@@ -128,7 +128,7 @@ def _draw_pdf(state: Shared, drawing: Drawing, edition: Edition) -> None:
         )
         st.download_button(
             _("Download the PDF"),
-            partial(_pdf, state, drawing, edition, paper, language(), open_points(state)),
+            partial(_pdf, state, drawing, edition, paper, language()),
             f"{state.file_name}.pdf",
             "application/pdf",
             key="share-pdf",
@@ -137,14 +137,8 @@ def _draw_pdf(state: Shared, drawing: Drawing, edition: Edition) -> None:
         )
 
 
-def _pdf(
-    state: Shared,
-    drawing: Drawing,
-    edition: Edition,
-    paper: Paper,
-    words: str,
-    points: tuple[tuple[str, str], ...],
-) -> bytes:
+def _pdf(state: Shared, drawing: Drawing, edition: Edition, paper: Paper, words: Language) -> bytes:
+    points = open_points(state, words)
     wish = SignOff(state.document, edition, words, paper=paper, open_points=points)
     return sign_off_pdf(wish, drawing)
 

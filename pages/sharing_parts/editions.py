@@ -129,13 +129,12 @@ def moment(at: datetime) -> str:
     return f"{date} {format_time(at, 'short', tzinfo=zone, locale=locale)}"
 
 
-def open_points(state: Shared) -> tuple[tuple[str, str], ...]:
+def open_points(state: Shared, words: Language) -> tuple[tuple[str, str], ...]:
     """Return what the checks say of a state: where, and the sentence."""
     with database().read() as tx:
         around = surroundings(tx, state.document)
     examined = examine(state.document, workspace=around.workspace, flows=around.flows)
     names = {str(node["id"]): text_of(node, "name") for node in nodes_of(state.document)}
     return tuple(
-        (names.get(found.node_id or "", ""), found.sentence(language()))
-        for found in examined.problems
+        (names.get(found.node_id or "", ""), found.sentence(words)) for found in examined.problems
     )

@@ -13,6 +13,7 @@ EDITOR: Final = "editor"
 SHARE: Final = "share"
 READ: Final = "read"
 MAP: Final = "map"
+_WANTED: Final = "sharing:map"
 
 
 def link_to(page: str, label: str, *, icon: str | None = None, **query: object) -> None:
@@ -20,9 +21,22 @@ def link_to(page: str, label: str, *, icon: str | None = None, **query: object) 
     st.page_link(_page(page), label=label, icon=icon, query_params=_query(query))
 
 
-def link_to_map() -> None:
-    """Draw the link to the map of what needs what."""
-    link_to(MAP, _("Map"), icon=":material/hub:")
+def draw_map_button() -> None:
+    """Draw the way to the map of what needs what.
+
+    The home draws itself again while it examines flows; a link that is clicked then is lost.
+    """
+    st.button(_("Map"), icon=":material/hub:", type="tertiary", on_click=_want_map)
+
+
+def go_to_map_if_wanted() -> None:
+    """Leave for the map when somebody asked for it."""
+    if st.session_state.pop(_WANTED, False):
+        st.switch_page(_page(MAP), query_params=_query({}))
+
+
+def _want_map() -> None:
+    st.session_state[_WANTED] = True
 
 
 def address_of(page: str, **query: object) -> str:

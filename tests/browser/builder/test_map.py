@@ -24,7 +24,7 @@ def test_the_home_leads_to_the_map_and_a_connection_tells_what_it_touches(
     site: Site, page: Page
 ) -> None:
     site.open()
-    page.get_by_role("link", name="Mapa").click()
+    page.get_by_role("button", name="Mapa").click()
     canvas = page.frame_locator("iframe").locator("canvas")
     expect(canvas).to_be_visible(timeout=PATIENCE_MS)
     choose(page, "ERP de demonstração · conexão")

@@ -142,9 +142,9 @@ def test_the_pdf_for_a_meeting_holds_cover_drawing_and_script(
 
 def test_pictures_are_given_sharp_and_whole(sharing: Sharing, tmp_path: Path) -> None:
     sharing.open(BOLETO)
-    png = Image.open(sharing.download("Baixar PNG", tmp_path))
-    assert png.format == "PNG"
-    assert min(png.size) > 2_000
+    with Image.open(sharing.download("Baixar PNG", tmp_path)) as png:
+        assert png.format == "PNG"
+        assert min(png.size) > 2_000
     svg = sharing.download("Baixar SVG", tmp_path).read_text(encoding="utf-8")
     assert "Segunda via de boleto" in svg
     assert "Rascunho" in svg
