@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Final
 
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 
 from flow_runtime.effects import FindContact, ShownChoice
+from flow_runtime.errors import ScriptInvalid
 from flow_runtime.events import ApiFailed, ApiReturned, ContactLookedUp, NotificationFinished
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS
 from flow_runtime.nodes.api import ApiNode
+from flow_runtime.problems import problem
 from flow_runtime.program import Program
 from flow_runtime.scripts import Conversation, Step, with_expectations
 from flow_runtime.scripts.document import MAX_NAME_CHARACTERS, MAX_STEPS, MockedAnswer, SentFile
@@ -42,11 +44,24 @@ _MOST_ACTS: Final = MAX_STEPS // 4
 
 Contact = dict[str, JsonValue]
 
+_CANNOT_BE_KEPT: Final = problem(
+    "talk.kept",
+    "Esta conversa não pode virar um teste: ela usa um bloco que ainda não está pronto.",
+    "This conversation cannot become a test: it uses a node that is not ready yet.",
+)
+
 
 def kept_conversation(talk: Talk, name: str) -> Conversation:
-    """Return a talk as a test that passes today, with proposed expectations."""
+    """Return a talk as a test that passes today, with proposed expectations.
+
+    Raises:
+        ScriptInvalid: Something in it cannot be written in a test, such as a node without an id.
+    """
     fields = dict(_beginning(talk, name))
-    bare = Conversation(**fields, steps=tuple(_Keeper(talk.program).steps(talk.turns)))
+    try:
+        bare = Conversation(**fields, steps=tuple(_Keeper(talk.program).steps(talk.turns)))
+    except ValidationError:
+        raise ScriptInvalid([_CANNOT_BE_KEPT]) from None
     return with_expectations(talk.program, _possible(talk.program, bare))
 
 
@@ -60,7 +75,7 @@ def _possible(program: Program, conversation: Conversation) -> Conversation:
 def _beginning(talk: Talk, name: str) -> Iterator[tuple[str, Any]]:
     """Yield the fields of how it began; what is as usual is left out."""
     setting = talk.setting
-    yield "name", name.strip()[:MAX_NAME_CHARACTERS] or "–"
+    yield "name", " ".join(name.split())[:MAX_NAME_CHARACTERS] or "–"
     if setting.node is not None:
         yield "node", setting.node
     yield "at", talk.turns[0].before.now

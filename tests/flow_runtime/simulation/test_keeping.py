@@ -1,5 +1,10 @@
 """A simulation becomes a conversation test with one click."""
 
+from dataclasses import replace
+
+import pytest
+
+from flow_runtime.errors import ScriptInvalid
 from flow_runtime.program import Program
 from flow_runtime.scripts import Conversation, ScriptDocument, dump_script, load_script, run_script
 from flow_runtime.simulation import (
@@ -160,3 +165,19 @@ def test_an_edited_value_of_the_contact_is_the_contacts_too():
     )
     talk = begin_talk(built, Setting(TUESDAY_MORNING)).with_variables({"plano": "ouro"})
     assert {"expect": "ouro, ouro"} in steps(kept(talk.do(Press("Ver")), built))
+
+
+def test_a_talk_that_no_test_can_hold_is_refused_with_a_reason():
+    built = begun().program
+    odd = replace(built, nodes={**built.nodes, "Sem nome": built.nodes["cpf"]})
+    talk = begin_talk(odd, Setting(TUESDAY_MORNING, node="Sem nome"))
+    with pytest.raises(ScriptInvalid) as refused:
+        kept_conversation(talk, "Uma conversa")
+    assert "não pode virar um teste" in refused.value.problems[0].sentence()
+
+
+def test_an_end_without_a_name_is_expected_by_its_words_alone():
+    built = program([end(text="Tchau")], [])
+    bye = built.nodes["end"].model_copy(update={"outcome": ""})
+    talk = begin_talk(replace(built, nodes={**built.nodes, "end": bye}), Setting(TUESDAY_MORNING))
+    assert steps(kept_conversation(talk, "  Uma\nconversa ")) == [{"expect": "Tchau"}]
