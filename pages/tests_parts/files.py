@@ -25,7 +25,7 @@ def draw_files(bench: Bench) -> None:
         if bench.tests:
             st.download_button(
                 _("Save the tests"),
-                dump_script(script_of(bench.flow_id, [test.conversation for test in bench.tests])),
+                lambda: _written(bench),  # only when it is wanted: many tests take their time
                 file_name=f"{bench.flow_id}.tests.yaml",
                 mime="application/yaml",
                 icon=":material/download:",
@@ -33,6 +33,10 @@ def draw_files(bench: Bench) -> None:
             )
             st.caption(_("The same file runs in fluxo test."))
         draw_bringing(bench)
+
+
+def _written(bench: Bench) -> str:
+    return dump_script(script_of(bench.flow_id, [test.conversation for test in bench.tests]))
 
 
 def draw_bringing(bench: Bench) -> None:

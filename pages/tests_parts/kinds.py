@@ -1,9 +1,11 @@
 """The kinds of steps in the words of people: what happens, and what is expected."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from pages.texts import texts_of
+from pages.texts import Language, language, texts_of
 
 _ = texts_of("tests")
 
@@ -20,8 +22,14 @@ class Kind:
     hint: str = ""
 
 
-def kinds() -> dict[str, Kind]:
+def kinds() -> Mapping[str, Kind]:
     """Return the kinds that people can choose from, in the order of the list."""
+    return _kinds_in(language())
+
+
+@cache
+def _kinds_in(_language: Language) -> Mapping[str, Kind]:
+    """Return the kinds in a language, which is the visitor's: that is how `_` says them."""
     a_line = _("One a line.")
     values = _("One a line, such as: name = Ana")
     return {
