@@ -5,8 +5,9 @@ that are closed on the canvas are open here: a picture has no button to open the
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from flow_runtime.editing import Document, FlowView, OutlineLine, outline_of, view_of
@@ -54,7 +55,7 @@ class Card:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wire:
     """A line from a card's way out to the next card, with the corners of its way."""
 
@@ -64,6 +65,12 @@ class Wire:
     points: tuple[Point, ...]
     is_back: bool
     is_error: bool
+
+    @cached_property
+    def box(self) -> Box:
+        """Return what the line covers."""
+        xs, ys = zip(*self.points, strict=True)
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +208,7 @@ def _frames(view: FlowView, cards: Mapping[str, Card]) -> Iterator[Frame]:
             yield Frame(around.grown(_GROUP_MARGIN), clean(text_of(group, "name")))
 
 
-def _whole(lanes: tuple[Lane, ...], *parts: object) -> Box:
+def _whole(lanes: tuple[Lane, ...], *parts: Iterable[Card | Wire | Note | Frame]) -> Box:
     """Return what the drawing covers, with a margin."""
     around = boxes_of(_all_boxes(parts))
     box = (around or Box(0, 0, CARD_WIDTH, HEAD_HEIGHT)).grown(_MARGIN)
@@ -210,10 +217,7 @@ def _whole(lanes: tuple[Lane, ...], *parts: object) -> Box:
     return Box(left, box.y, right - left, box.height)
 
 
-def _all_boxes(parts: tuple[object, ...]) -> Iterator[Box]:
+def _all_boxes(parts: tuple[Iterable[Card | Wire | Note | Frame], ...]) -> Iterator[Box]:
     for part in parts:
-        for item in part:  # type: ignore[attr-defined]
-            if isinstance(item, Wire):
-                yield from (Box(x, y, 0, 0) for x, y in item.points)
-            else:
-                yield item.box
+        for item in part:
+            yield item.box

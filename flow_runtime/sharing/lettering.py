@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -26,7 +27,8 @@ _SHAPELESS: Final = frozenset({"Cc", "Cf", "Co", "Cs"})
 
 @cache
 def load_fonts() -> None:
-    """Make the fonts known to the PDF library, once a process."""
+    """Make the fonts known to the PDF library, once a process; its files are bytes, not text."""
+    rl_config.useA85 = 0
     for name in (REGULAR, BOLD, EMOJI):
         pdfmetrics.registerFont(TTFont(name, FONTS_FOLDER / f"{name}.ttf"))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR)

@@ -95,7 +95,7 @@ def paint(drawing: Drawing, sheet: Sheet, part: Box | None = None) -> None:
     for note in drawing.notes:
         _paint_note(note, sheet)
     for wire in drawing.wires:
-        if part is None or _extent(wire).touches(seen):
+        if part is None or wire.box.grown(8).touches(seen):
             _paint_wire(wire, sheet)
     for card in drawing.cards:
         if part is None or card.box.grown(8).touches(seen):
@@ -130,11 +130,6 @@ def paint_lane_titles(drawing: Drawing, sheet: Sheet, top: float, seen: Box, siz
         sheet.text(name, (left + 14 * size, baseline), letters, palette.INK_2, font=BOLD)
         after = left + 24 * size + width_of(name, letters, BOLD)
         sheet.text(count, (after, baseline), LETTERS * size, palette.INK_3)
-
-
-def _extent(wire: Wire) -> Box:
-    xs, ys = zip(*wire.points, strict=True)
-    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(8)
 
 
 def _paint_frame(frame: Frame, sheet: Sheet) -> None:

@@ -207,6 +207,7 @@
       ctx.clip();
       const name = shortened(ctx, lane.name, right - left - 48 * size, 14 * size);
       write(ctx, name, left + 12 * size, top.y + 23 * size, 14 * size, colors["ink-2"], 600);
+      if (!name) return ctx.restore();
       const width = ctx.measureText(name).width;
       write(ctx, String(lane.count), left + 20 * size + width, top.y + 23 * size, 13 * size, colors["ink-3"]);
       ctx.restore();
