@@ -246,6 +246,25 @@ def without_tests(look: Look) -> None:
     expect(look.page.locator(".st-key-ts-empty")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def share(look: Look) -> None:
+    """Open the page that shares the sample."""
+    look.open(f"/share?flow={FLOW}")
+    expect(look.page.locator(".share-picture")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def read(look: Look) -> None:
+    """Open the sample to read."""
+    look.open(f"/read?flow={FLOW}")
+    frame = look.page.frame_locator("iframe")
+    expect(frame.locator("html")).to_have_attribute("data-ready", "true", timeout=PATIENCE_MS)
+
+
+def needs(look: Look) -> None:
+    """Open the map of what needs what."""
+    look.open("/map")
+    expect(look.page.frame_locator("iframe").locator("canvas")).to_be_visible(timeout=PATIENCE_MS)
+
+
 VIEWS: Final[tuple[View, ...]] = (
     home,
     home_without_flows,
@@ -272,4 +291,7 @@ VIEWS: Final[tuple[View, ...]] = (
     tested_being_changed,
     tested_failing,
     without_tests,
+    share,
+    read,
+    needs,
 )
