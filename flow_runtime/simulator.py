@@ -146,19 +146,23 @@ class Simulation:
         return self.wait_until(self.now + timedelta(seconds=seconds))
 
     def wait_until(self, moment: datetime) -> list[SendMessage]:
-        """Let time pass until a moment."""
+        """Let time pass until a moment; timers due at once fire together, as the runtime's do."""
         said: list[SendMessage] = []
         for _ in range(MAX_TIMERS_A_WAIT):
-            due = min(
-                self.timers.values(), key=lambda timer: (timer.due_at, timer.key), default=None
-            )
-            if due is None or due.due_at > moment:
+            first = min((timer.due_at for timer in self.timers.values()), default=None)
+            if first is None or first > moment:
                 break
-            del self.timers[due.key]
-            self.now = max(self.now, due.due_at)
-            said += self.tell(TimerFired(self.now, due.key, due.step))
+            self.now = max(self.now, first)
+            for timer in self._taken(until=first):
+                said += self.tell(TimerFired(self.now, timer.key, timer.step))
         self.now = max(self.now, moment)
         return said
+
+    def _taken(self, *, until: datetime) -> list[StartTimer]:
+        """Take the timers that are due, in the order in which they fire."""
+        due = [timer for timer in self.timers.values() if timer.due_at <= until]
+        self.timers = {key: timer for key, timer in self.timers.items() if timer.due_at > until}
+        return sorted(due, key=lambda timer: (timer.due_at, timer.key))
 
     def set_variables(self, values: Mapping[str, JsonValue]) -> None:
         """Write values by hand, in the running flow; those of the contact are the contact's too."""
