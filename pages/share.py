@@ -160,7 +160,11 @@ def _picture_button(
 def _draw_link(state: Shared) -> None:
     with _part("link", _("Link inside the company"), ":material/link:"):
         st.caption(_("Whoever may open Fluxo sees the flow by this link and changes nothing."))
-        st.code(address_of(READ, flow=state.flow_id, version=state.number), language=None)
+        st.code(
+            address_of(READ, flow=state.flow_id, version=state.number),
+            language=None,
+            wrap_lines=True,
+        )
         told = _("Open the page to read")
         link_to(READ, told, icon=":material/visibility:", flow=state.flow_id, version=state.number)
 
