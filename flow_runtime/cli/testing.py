@@ -132,7 +132,7 @@ def _stored_reports(flow_ids: Sequence[str]) -> "list[Report]":
 
 
 def _stored(tx: "Connection", flow_id: str) -> "Program":
-    from flow_runtime.conversations.testing import stored_program
+    from flow_runtime.conversations.draft_programs import stored_program
     from flow_runtime.errors import FlowInvalid
 
     try:

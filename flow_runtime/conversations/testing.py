@@ -2,7 +2,7 @@
 
     load_tests(tx, flow_id) -> tests                 keep_test / change_test / remove_tests
     import_tests(tx, flow_id, document)              from a file; export_tests gives one
-    program_of_draft(document, around) -> Program    what they are run on
+    run_tests(program, tests) -> report              on what draft_programs.py compiles
 
 The tests themselves are what `scripts/` reads, plays and measures; here they meet the database.
 """
@@ -15,14 +15,9 @@ from typing import Final
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
-from flow_runtime.conversations.drafting import Surroundings, as_document, surroundings
-from flow_runtime.editing.documents import Document
-from flow_runtime.editing.draft_flow import draft_flow
-from flow_runtime.errors import FlowInvalid, FluxoError
-from flow_runtime.flow import Flow
-from flow_runtime.loading import load_document
-from flow_runtime.problems import problem
-from flow_runtime.program import Program, compile_flow
+from flow_runtime.conversations.drafting import as_document
+from flow_runtime.errors import FluxoError
+from flow_runtime.program import Program
 from flow_runtime.scripts import (
     Conversation,
     Report,
@@ -32,7 +27,7 @@ from flow_runtime.scripts import (
     run_all,
 )
 from flow_runtime.scripts.document import MAX_CONVERSATIONS, MAX_NAME_CHARACTERS
-from storage import audit, conversation_tests, drafts, flows
+from storage import audit, conversation_tests, flows
 from storage.audit import NewAuditEntry
 from storage.conversation_tests import ConversationTest
 
@@ -227,52 +222,6 @@ def script_of(flow_id: str, conversations: Sequence[Conversation]) -> ScriptDocu
 
 
 # -- running -----------------------------------------------------------------------------------
-
-
-def program_of_draft(document: Document, around: Surroundings) -> Program:
-    """Compile a draft with the flows that it calls, as `surroundings` found them.
-
-    A block that is not finished fails when a conversation comes to it, as in the simulator.
-
-    Raises:
-        FlowInvalid: No conversation can begin: the draft has no start.
-    """
-    flow = _flow_of(document)
-    called = {
-        name: compile_flow(other, workspace=around.workspace)
-        for name, other in around.flows.items()
-        if name != flow.id
-    }
-    return compile_flow(flow, workspace=around.workspace, subflows=called)
-
-
-def _flow_of(document: Document) -> Flow:
-    try:
-        flow = load_document(document).flow
-    except FlowInvalid:
-        flow = draft_flow(document).flow
-    if flow.start is None:
-        raise FlowInvalid(
-            [
-                problem(
-                    "graph.start",
-                    "O fluxo não tem início. Coloque um bloco de início.",
-                    "The flow has no start. Add a start node.",
-                )
-            ]
-        )
-    return flow
-
-
-def stored_program(tx: Connection, flow_id: str) -> Program:
-    """Compile the draft of a flow as it is stored.
-
-    Raises:
-        FlowInvalid: No conversation can begin: the draft has no start.
-        storage.errors.NotFound: There is no such flow, or it has no draft.
-    """
-    document = as_document(drafts.get(tx, flow_id).document)
-    return program_of_draft(document, surroundings(tx, document))
 
 
 def run_tests(

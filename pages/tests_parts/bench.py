@@ -6,8 +6,9 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from flow_runtime.conversations.draft_programs import program_of_draft
 from flow_runtime.conversations.drafting import as_document, surroundings
-from flow_runtime.conversations.testing import KeptTest, load_tests, program_of_draft
+from flow_runtime.conversations.testing import KeptTest, load_tests
 from flow_runtime.errors import FlowInvalid
 from flow_runtime.program import Program
 from flow_runtime.scripts import Conversation, Coverage, ScriptResult, coverage_of, run_script

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from flow_runtime.conversations import testing
+from flow_runtime.conversations.draft_programs import stored_program
 from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.conversations.testing import (
     KeptTest,
@@ -21,7 +22,6 @@ from flow_runtime.conversations.testing import (
     remove_tests,
     run_tests,
     script_of,
-    stored_program,
 )
 from flow_runtime.errors import FlowInvalid, ScriptInvalid
 from flow_runtime.flow import Flow
