@@ -55,7 +55,7 @@ def _draw_ways(desk: Desk) -> None:
         key="fx-ways", horizontal=True, vertical_alignment="center", gap="xsmall", width="content"
     ):
         if coverage_paint(desk.flow_id) is not None:
-            label = _("Hide what no test reaches")
+            label = _("Hide “Not tested”")
             st.button(label, key="hide-coverage", icon=":material/close:", on_click=hide_coverage)
         st.button(
             _("Simulate"),
