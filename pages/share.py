@@ -129,7 +129,7 @@ def _draw_pdf(state: Shared, drawing: Drawing, edition: Edition) -> None:
         st.download_button(
             _("Download the PDF"),
             partial(_pdf, state, drawing, edition, paper, language()),
-            f"{state.file_name}.pdf",
+            f"{state.file_name}-{paper.lower()}.pdf",
             "application/pdf",
             key="share-pdf",
             icon=":material/download:",

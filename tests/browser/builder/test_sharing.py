@@ -19,7 +19,7 @@ from tests.browser.builder.axe import serious_violations
 from tests.browser.builder.conftest import watched
 from tests.browser.builder.installation import Builder
 from tests.browser.builder.sharing import Sharing, open_file
-from tests.browser.builder.site import PATIENCE_MS, READY, Site
+from tests.browser.builder.site import PATIENCE_MS, Site
 from tests.flow_runtime.building import end, flow, message
 from tests.flow_runtime.sharing.flows import flow_of_hostile_names, hostile_names, large_flow
 
@@ -134,10 +134,20 @@ def test_the_pdf_for_a_meeting_holds_cover_drawing_and_script(
     assert "continua em 32. Avisar que uma pessoa continua" in " ".join("".join(texts).split())
 
     sharing.page.get_by_role("radio", name="A3").click()
-    expect(sharing.page.locator(READY)).to_be_attached()
-    on_a3 = pypdfium2.PdfDocument(sharing.download("Baixar o PDF", tmp_path))
+    path = in_the_end(sharing, tmp_path, "segunda-via-boleto-rascunho-a3.pdf")
+    on_a3 = pypdfium2.PdfDocument(path)
     assert max(on_a3[1].get_size()) == pytest.approx(1190.55, abs=1)
     on_a3.close()
+
+
+def in_the_end(sharing: Sharing, directory: Path, name: str) -> Path:
+    """Download until the page has taken up the choice of paper; the file's name says it."""
+    for _ in range(10):
+        path = sharing.download("Baixar o PDF", directory)
+        if path.name == name:
+            return path
+        sharing.page.wait_for_timeout(1_000)
+    raise AssertionError(path.name)
 
 
 def test_pictures_are_given_sharp_and_whole(sharing: Sharing, tmp_path: Path) -> None:
