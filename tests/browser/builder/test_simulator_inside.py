@@ -104,6 +104,27 @@ def test_a_conversation_is_kept_as_a_test_that_passes(
     assert result.passed, result
 
 
+def test_what_no_test_reaches_is_painted_on_the_drawing(
+    builder: Builder, open_editor: OpenEditor
+) -> None:
+    keep_shop(builder, "sim-covered")
+    editor = open_editor("sim-covered")
+    talker = Talker(editor).begin()
+    talker.say("Ana")
+    talker.press("Pagar")
+    talker.press("Guardar como teste")
+    page = talker.page
+    page.locator(".st-key-simulate-keep-test").get_by_role("button").click()
+    page.get_by_role("link", name=re.compile("Ver os testes")).click()
+    page.get_by_role("button", name=re.compile("Ver no desenho")).first.click()
+    expect(editor.canvas).to_be_visible()
+    editor.press("Home")
+    expect(editor.card("person").locator(".fx-untested-tag")).to_have_text(re.compile("Sem teste"))
+    expect(talker.wire("choose", "atendente")).to_have_class(re.compile("fx-untested"))
+    page.locator(".st-key-hide-coverage").get_by_role("button").first.click()
+    expect(editor.card("person").locator(".fx-untested-tag")).to_have_count(0)
+
+
 def test_a_simulation_writes_nothing_of_its_own(builder: Builder, open_editor: OpenEditor) -> None:
     keep_shop(builder, "sim-trace")
     before = rows(builder)
