@@ -67,6 +67,11 @@ screenshots: $(VENV)/.installed-dev browser
 editing-laws: $(VENV)/.installed-dev
 	EDITING_EXAMPLES=10000 $(BIN)/pytest tests/flow_runtime/editing/test_session.py --timeout 0
 
+# 1,000 random walks through every sample flow: simulator and runtime say the same.
+.PHONY: same-as-runtime
+same-as-runtime: $(VENV)/.installed-dev
+	SIMULATION_WALKS=1000 $(BIN)/pytest tests/simulation/test_same_as_runtime.py --timeout 0
+
 # Write the versions that are installed now into constraints.txt; names no host.
 lock: $(VENV)/.installed-dev
 	$(BIN)/python -m pip freeze --exclude-editable | sort --ignore-case > constraints.txt

@@ -41,7 +41,11 @@ def draw() -> None:
     wear_style()
     first = st.Page(home.show, title="Fluxo", default=True)
     editor = st.Page(_show_editor, title="Fluxo", url_path="editor")
-    page = st.navigation([first, editor], position="hidden")
+    share = st.Page(_show_share, title="Fluxo", url_path="share")
+    read = st.Page(_show_read, title="Fluxo", url_path="read")
+    needs = st.Page(_show_map, title="Fluxo", url_path="map")
+    tests = st.Page(_show_tests, title="Fluxo", url_path="tests")
+    page = st.navigation([first, editor, tests, share, read, needs], position="hidden")
     draw_shell()
     draw_header(first)
     page.run()
@@ -50,6 +54,30 @@ def draw() -> None:
 
 def _show_editor() -> None:
     from pages.editor import show  # what draws flows is loaded when somebody draws one
+
+    show()
+
+
+def _show_tests() -> None:
+    from pages.tests import show
+
+    show()
+
+
+def _show_share() -> None:
+    from pages.share import show
+
+    show()
+
+
+def _show_map() -> None:
+    from pages.map import show
+
+    show()
+
+
+def _show_read() -> None:
+    from pages.read import show
 
     show()
 

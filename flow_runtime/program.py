@@ -5,7 +5,7 @@ its node, which takes the error route. Whether a flow is fit for publication is 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -86,6 +86,14 @@ class Program:
         """
         return _whole(self.parts.get((node_id, path)), part_type, path)
 
+    def beginning_at(self, node_id: str) -> "Program":
+        """Return the program whose conversations begin at a node: the start leads there."""
+        start = self.flow.start
+        if start is None or start.id == node_id:
+            return self
+        ways = {(start.id, outcome.id): node_id for outcome in start.outcomes()}
+        return replace(self, targets=MappingProxyType({**self.targets, **ways}))
+
     def first_handoff(self) -> str | None:
         """Return the id of the flow's first node where a person takes over."""
         return next((node.id for node in self.flow.nodes if node.type == "handoff"), None)
@@ -145,7 +153,8 @@ def _constants(texts: Mapping[Key, object]) -> dict[Key, str]:
 
 def _reads_business(flow: Flow) -> bool:
     """Say whether the word stands anywhere; working out the opening hours is the dearest value."""
-    return "business" in flow.model_dump_json()
+    # A draft may hold stand-ins that are of no type: they are written without a warning.
+    return "business" in flow.model_dump_json(warnings=False)
 
 
 def _commands(flow: Flow) -> dict[str, Command]:

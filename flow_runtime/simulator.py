@@ -8,7 +8,7 @@ and read back, so that whatever works here works in the runtime.
 from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from pydantic import JsonValue
@@ -43,6 +43,7 @@ from flow_runtime.events import (
 from flow_runtime.nodes.api import ApiNode
 from flow_runtime.program import Program
 from flow_runtime.session import Session
+from flow_runtime.simulated_book import NOBODY, searched
 from flow_runtime.turn import Turn
 
 MAX_TIMERS_A_WAIT = 1_000
@@ -102,12 +103,12 @@ class Simulation:
         conversation: dict[str, JsonValue] = {
             "id": "simulated",
             "protocol": protocol_number(self.now.date(), 1),
-            "started_at": self.now.isoformat(timespec="seconds"),
+            "started_at": self.now.astimezone(UTC).isoformat(timespec="seconds"),
         }
         return self.tell(
             ConversationStarted(
                 self.now,
-                contact=self.contact,
+                contact={**NOBODY, **self.contact},
                 channel=self.channel,
                 conversation=conversation,
                 text=text,
@@ -145,17 +146,31 @@ class Simulation:
         return self.wait_until(self.now + timedelta(seconds=seconds))
 
     def wait_until(self, moment: datetime) -> list[SendMessage]:
-        """Let time pass until a moment."""
+        """Let time pass until a moment; timers due at once fire together, as the runtime's do."""
         said: list[SendMessage] = []
         for _ in range(MAX_TIMERS_A_WAIT):
-            due = min(self.timers.values(), key=lambda timer: timer.due_at, default=None)
-            if due is None or due.due_at > moment:
+            first = min((timer.due_at for timer in self.timers.values()), default=None)
+            if first is None or first > moment:
                 break
-            del self.timers[due.key]
-            self.now = max(self.now, due.due_at)
-            said += self.tell(TimerFired(self.now, due.key, due.step))
+            self.now = max(self.now, first)
+            for timer in self._taken(until=first):
+                said += self.tell(TimerFired(self.now, timer.key, timer.step))
         self.now = max(self.now, moment)
         return said
+
+    def _taken(self, *, until: datetime) -> list[StartTimer]:
+        """Take the timers that are due, in the order in which they fire."""
+        due = [timer for timer in self.timers.values() if timer.due_at <= until]
+        self.timers = {key: timer for key, timer in self.timers.items() if timer.due_at > until}
+        return sorted(due, key=lambda timer: (timer.due_at, timer.key))
+
+    def set_variables(self, values: Mapping[str, JsonValue]) -> None:
+        """Write values by hand, in the running flow; those of the contact are the contact's too."""
+        session = self.session
+        session.variables.update(values)
+        running = self.program.subflows.get(session.flow_id) if session.stack else self.program
+        own = running.contact_variables if running is not None else frozenset()
+        session.contact.update({name: value for name, value in values.items() if name in own})
 
     # -- the host's part ---------------------------------------------------------------------
 
@@ -170,7 +185,9 @@ class Simulation:
         return said
 
     def _advance(self, event: Event) -> Turn:
-        turn = advance(self.program, self.session, replace(event, seed=self.seed))
+        # The runtime's clock knows no other zone, and some values show which one it was.
+        at = event.at.astimezone(UTC)
+        turn = advance(self.program, self.session, replace(event, at=at, seed=self.seed))
         self.turns.append(turn)
         self.session = Session.from_json(turn.session_json)
         for effect in turn.effects:
@@ -189,7 +206,7 @@ class Simulation:
                 case CallApi():
                     return self._api_event(effect)
                 case FindContact():
-                    found = self._find_contact(effect)
+                    found = searched(self.contact_book, effect, own=self.session.contact)
                     return ContactLookedUp(self.now, effect.step, found)
                 case Notify(step=int() as step):
                     failure = (self._mock(effect.node_id) or Mock()).failure
@@ -220,12 +237,6 @@ class Simulation:
         if not isinstance(node, ApiNode) or not node.examples:
             return None
         return Mock(node.examples[0].status, node.examples[0].body)
-
-    def _find_contact(self, search: FindContact) -> Mapping[str, JsonValue] | None:
-        for contact in self.contact_book:
-            if contact.get(search.field_name) == search.value:
-                return {**self.session.contact, **contact}
-        return None
 
     # -- looking back ------------------------------------------------------------------------
 

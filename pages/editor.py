@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from flow_runtime.editing.documents import node_of
 from flow_runtime.errors import FluxoError
 from pages.canvas import canvas
 from pages.editing.canvas_data import canvas_data
@@ -48,10 +49,21 @@ def show() -> None:
         st.html(_STYLE)
         listen_to_typing()
         listen_to_keys()
+        _go_to_named_node(desk)
         turn_to_wished_view(desk)
         draw_toolbar(desk)
         draw_conflict(desk)
         _draw(desk)
+
+
+def _go_to_named_node(desk: Desk) -> None:
+    """Bring the node into sight that a link to the drawing names, once."""
+    named = st.query_params.get("node")
+    if named is None:
+        return
+    del st.query_params["node"]
+    if node_of(desk.document, named) is not None:
+        desk.focus(named)
 
 
 @st.fragment

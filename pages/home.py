@@ -17,6 +17,7 @@ from pages.home_parts.notices import draw_notice
 from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
 from pages.installation import database
+from pages.sharing_parts.links import draw_map_button, go_to_map_if_wanted
 from pages.texts import texts_of
 from storage.errors import StorageError
 
@@ -31,6 +32,7 @@ _ASKED_FOR: Final = "home:choice"
 def show() -> None:
     """Draw the page."""
     go_to_editor_if_wanted()
+    go_to_map_if_wanted()
     st.html(_STYLE)
     try:
         rows = read_rows(database())
@@ -55,7 +57,9 @@ def _draw(rows: Sequence[Row]) -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.subheader(_("Your flows"), anchor=False, width="content")
-        draw_new_button()
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            draw_map_button()
+            draw_new_button()
     draw_notice()
     _draw_list(rows)
 

@@ -18,7 +18,7 @@ THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 _ = texts_of("shell")
 _SCRIPT: Final = (Path(__file__).parent / "theme" / "shell.js").read_text(encoding="utf-8")
 _COOKIE: Final = "fluxo_person"
-_PATHS: Final = ("/", "/editor")
+_PATHS: Final = ("/", "/editor", "/share", "/read", "/map")
 _shell = st.components.v2.component("fluxo_shell", js=_SCRIPT)
 
 

@@ -44,6 +44,19 @@ def problems(subject: Subject) -> Iterator[Problem]:
         yield from _needless_question(knowledge, node_id, known)
 
 
+def needed_from(subject: Subject, node_id: str) -> list[str]:
+    """Return the variables that a conversation uses that begins at a node, without setting them."""
+    if node_id not in subject.nodes:
+        return []
+    knowledge = Knowledge(subject, node_id)
+    names: dict[str, None] = {}
+    for reached, known in knowledge.at_nodes.items():
+        for use in subject.uses[reached]:
+            needed = sorted(_needed(subject, reached, use))
+            names.update(dict.fromkeys(n for n in needed if not known & knowledge.bits[n]))
+    return list(names)
+
+
 def _unset_at(knowledge: Knowledge, node_id: str, known: int) -> Iterator[Problem]:
     subject = knowledge.subject
     told: set[str] = set()

@@ -16,8 +16,10 @@ from flow_runtime.cli.opened import utc_now
 from flow_runtime.cli.speech import sentence_of, warn
 from flow_runtime.conversations.publishing import freeze_flow, import_flow, publish_flow
 from flow_runtime.conversations.setting_up import import_workspace
+from flow_runtime.conversations.testing import import_tests
 from flow_runtime.errors import FlowInvalid, UnknownReference
 from flow_runtime.flow import Flow
+from flow_runtime.scripts import ScriptDocument
 from flow_runtime.workspace import Workspace
 from storage import channels, flows, publications, versions
 from storage.channels import Channel
@@ -52,8 +54,14 @@ def prepare_demo(database: Database, *, erp_port: int, folder: Path | None = Non
         for flow in samples.values():
             if flows.find(tx, flow.id) is None:
                 import_flow(tx, flow, author=AUTHOR, now=now)
+                _import_tests(tx, folders.tests(folder).get(flow.id), now=now)
         _freeze_called(tx, samples, now=now)
         _publish_first(tx, now=now)
+
+
+def _import_tests(tx: Connection, tests: ScriptDocument | None, *, now: datetime) -> None:
+    if tests is not None:
+        import_tests(tx, tests.flow, tests, author=AUTHOR, now=now)
 
 
 def _with_erp_port(workspace: Workspace, port: int) -> Workspace:

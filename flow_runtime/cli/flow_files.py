@@ -7,11 +7,12 @@ from typing import Final
 
 from flow_runtime.errors import DocumentInvalid, FlowInvalid
 from flow_runtime.flow import Flow
-from flow_runtime.library import WORKSPACE_FILE, read_workspace
+from flow_runtime.library import TESTS_SUFFIX, WORKSPACE_FILE, read_workspace
 from flow_runtime.limits import MAX_DOCUMENT_BYTES
 from flow_runtime.loading import LoadedFlow, load_flow
 from flow_runtime.problems import Problem, problem
 from flow_runtime.program import Program, compile_flow
+from flow_runtime.scripts import ScriptDocument, load_script
 from flow_runtime.workspace import Workspace
 
 WORKSPACE_NAMES: Final = (WORKSPACE_FILE, "workspace.json")
@@ -72,6 +73,15 @@ def read_flow(path: Path) -> LoadedFlow:
     return load_flow(read_bounded(path))
 
 
+def read_tests(path: Path) -> ScriptDocument:
+    """Read conversation tests from a file.
+
+    Raises:
+        DocumentInvalid: The file cannot be read or holds no tests.
+    """
+    return load_script(read_bounded(path))
+
+
 # -- the folder --------------------------------------------------------------------------------
 
 
@@ -81,6 +91,7 @@ class Folders:
     def __init__(self) -> None:
         self._workspaces: dict[Path, Workspace | None] = {}
         self._flows: dict[Path, Mapping[str, Flow]] = {}
+        self._tests: dict[Path, Mapping[str, ScriptDocument]] = {}
 
     def workspace(self, folder: Path) -> Workspace | None:
         """Return the workspace of a folder, or None where there is none.
@@ -98,6 +109,12 @@ class Folders:
         if folder not in self._flows:
             self._flows[folder] = dict(_readable_flows(folder))
         return self._flows[folder]
+
+    def tests(self, folder: Path) -> Mapping[str, ScriptDocument]:
+        """Return the tests of a folder by their flow's id; files that hold none are left out."""
+        if folder not in self._tests:
+            self._tests[folder] = dict(_readable_tests(folder))
+        return self._tests[folder]
 
     def flows_known_to(self, flow: Flow, folder: Path) -> Mapping[str, Flow] | None:
         """Return the flows that a flow may call; None when it calls none, so none need be read."""
@@ -133,6 +150,13 @@ def _readable_flows(folder: Path) -> Iterator[tuple[str, Flow]]:
         with suppress(DocumentInvalid):
             flow = read_flow(file).flow
             yield flow.id, flow
+
+
+def _readable_tests(folder: Path) -> Iterator[tuple[str, ScriptDocument]]:
+    for file in sorted(folder.glob(f"*{TESTS_SUFFIX}"))[:_MAX_FILES]:
+        with suppress(DocumentInvalid):
+            tests = read_tests(file)
+            yield tests.flow, tests
 
 
 def _all_called(flow: Flow, known: Mapping[str, Flow]) -> Iterator[Flow]:

@@ -38,11 +38,11 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Walk every way through a flow; say what no path reaches and where paths go wrong.": (
         "Percorre todos os caminhos de um fluxo; diz o que nunca é alcançado e o que dá errado."
     ),
-    "Store flows as drafts, and what a workspace offers; all of it or nothing.": (
-        "Guarda fluxos como rascunhos, e filas, calendários e conexões; tudo ou nada."
+    "Store flows as drafts with their tests, and what a workspace offers; all or nothing.": (
+        "Guarda fluxos e seus testes, e filas, calendários e conexões; tudo ou nada."
     ),
-    "Print the draft of a flow as JSON, or write it to a file.": (
-        "Mostra o rascunho de um fluxo em JSON, ou o grava em um arquivo."
+    "Print the draft of a flow as JSON, or write it to a file with its tests beside it.": (
+        "Mostra o rascunho de um fluxo em JSON, ou o grava em um arquivo, com os testes ao lado."
     ),
     "Freeze the draft of a flow and make it live on a channel.": (
         "Congela o rascunho de um fluxo e o põe no ar em um canal."
@@ -127,7 +127,12 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "The flow.": "O fluxo.",
     "The language of the conversation: pt-BR, en, ….": "O idioma da conversa: pt-BR, en, ….",
     "Show the nodes and what else happens.": "Mostrar os blocos e o que mais acontece.",
-    "Flows, their tests, or folders.": "Fluxos, seus testes ou pastas.",
+    "Flows, their tests, or folders; without any, all stored drafts.": (
+        "Fluxos, seus testes ou pastas; sem nada, todos os rascunhos guardados."
+    ),
+    "The stored draft of this flow; may be repeated.": (
+        "O rascunho guardado deste fluxo; pode ser repetido."
+    ),
     "Also write JUnit XML to this file.": "Gravar também JUnit XML neste arquivo.",
     "Print the paths as conversation tests instead.": "Mostrar os caminhos como testes.",
     "Flows, workspace.yaml, or folders.": "Fluxos, workspace.yaml ou pastas.",

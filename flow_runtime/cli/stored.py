@@ -7,9 +7,12 @@ import typer
 
 from flow_runtime.cli.opened import As, acting_person, opened_database, utc_now
 from flow_runtime.cli.speech import say, warn
+from flow_runtime.cli.testing import require_same_flow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from flow_runtime.scripts import ScriptDocument
 
 
 def register(app: typer.Typer) -> None:
@@ -25,7 +28,7 @@ def import_files(
     *,
     actor: As = None,
 ) -> None:
-    """Store flows as drafts, and what a workspace offers; all of it or nothing."""
+    """Store flows as drafts with their tests, and what a workspace offers; all or nothing."""
     found = _with_workspaces(files)
     with opened_database() as database, database.transaction() as tx:
         for file in found:
@@ -60,6 +63,27 @@ def _import(tx: "Connection", file: Path, *, author: str) -> None:
         raise
     import_flow(tx, flow, author=author, now=utc_now())
     say(f"{file}: fluxo '{flow.id}' importado", f"{file}: flow '{flow.id}' imported")
+    _import_tests(tx, file, flow.id, author=author)
+
+
+def _import_tests(tx: "Connection", flow_file: Path, flow_id: str, *, author: str) -> None:
+    """Store the tests that stand beside a flow's file, if any."""
+    from flow_runtime.cli.flow_files import read_tests
+    from flow_runtime.conversations.testing import import_tests
+    from flow_runtime.errors import DocumentInvalid
+    from flow_runtime.library import tests_beside
+
+    file = tests_beside(flow_file)
+    if not file.is_file():
+        return
+    try:
+        tests = read_tests(file)
+    except DocumentInvalid:
+        warn(f"{file} não foi importado:", f"{file} was not imported:")
+        raise
+    require_same_flow(file, tests.flow, flow_file, flow_id)
+    number = len(import_tests(tx, flow_id, tests, author=author, now=utc_now()))
+    say(f"{file}: {number} testes de conversa", f"{file}: {number} conversation tests")
 
 
 def _tell_errors(files: list[Path]) -> None:
@@ -84,14 +108,26 @@ def export_flow(
     *,
     output: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
 ) -> None:
-    """Print the draft of a flow as JSON, or write it to a file."""
-    from flow_runtime.conversations import publishing
+    """Print the draft of a flow as JSON, or write it to a file with its tests beside it."""
+    from flow_runtime.conversations import publishing, testing
     from flow_runtime.flow import dump_flow
 
     with opened_database() as database, database.read() as tx:
         document = dump_flow(publishing.export_flow(tx, flow_id))
+        tests = testing.export_tests(tx, flow_id)
     if output is None:
         typer.echo(document, nl=False)
         return
     output.write_bytes(document)
     say(f"Fluxo gravado em {output}.", f"Flow written to {output}.")
+    if tests is not None:
+        _write_tests(tests, output)
+
+
+def _write_tests(tests: "ScriptDocument", flow_file: Path) -> None:
+    from flow_runtime.library import tests_beside
+    from flow_runtime.scripts import dump_script
+
+    file = tests_beside(flow_file)
+    file.write_text(dump_script(tests), encoding="utf-8")
+    say(f"Testes gravados em {file}.", f"Tests written to {file}.")

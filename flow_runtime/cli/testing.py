@@ -10,9 +10,12 @@ import typer
 
 from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.cli.opened import utc_now
-from flow_runtime.cli.speech import console, phrase, print_json, say, sentence_of
+from flow_runtime.cli.speech import console, phrase, print_json, say, sentence_of, warn
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from flow_runtime.conversations.testing import KeptTest
     from flow_runtime.program import Program
     from flow_runtime.scripts import Coverage, Exploration, Report, ScriptResult
 
@@ -30,20 +33,31 @@ def register(app: typer.Typer) -> None:
 
 def run_tests(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH…", help="Flows, their tests, or folders.")
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH…", help="Flows, their tests, or folders; without any, all stored drafts."
+        ),
+    ] = None,
     *,
+    flow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="The stored draft of this flow; may be repeated."),
+    ] = None,
     junit: Annotated[Path | None, typer.Option(help="Also write JUnit XML to this file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Play the scripted conversations and say what was not as expected, and what is covered."""
     from flow_runtime.scripts import junit_xml
 
-    reports = [_tested(file) for file in _test_files(paths)]
-    if not reports:
+    reports = [_tested(file) for file in _test_files(paths or [])]
+    if flow or not paths:
+        reports += _stored_reports(flow or [])
+    if not any(report.results for report in reports):
         raise CommandFailed(
-            "Nenhum teste encontrado. Escreva NOME.tests.yaml ao lado de NOME.json.",
-            "No test was found. Write NAME.tests.yaml beside NAME.json.",
+            "Nenhum teste encontrado. Escreva NOME.tests.yaml ao lado de NOME.json, ou guarde "
+            "conversas como testes no editor.",
+            "No test was found. Write NAME.tests.yaml beside NAME.json, or keep conversations "
+            "as tests in the editor.",
         )
     if junit:
         junit.write_text(junit_xml(reports), encoding="utf-8")
@@ -86,15 +100,56 @@ def _tested(file: Path) -> "Report":
     document = load_script(read_bounded(file))
     flow_file = file.with_name(file.name.removesuffix(TESTS_SUFFIX) + ".json")
     program = compile_file(flow_file)
-    if document.flow != program.flow.id:
-        raise CommandFailed(
-            f"{file} testa '{document.flow}', mas {flow_file.name} é '{program.flow.id}'. "
-            "Corrija um dos dois.",
-            f"{file} tests '{document.flow}', but {flow_file.name} is '{program.flow.id}'. "
-            "Correct one of them.",
-        )
+    require_same_flow(file, document.flow, flow_file, program.flow.id)
     with progress(program.flow.name) as on_progress:
         return run_all(program, document, on_progress=on_progress)
+
+
+def require_same_flow(file: Path, tested: str, flow_file: Path, flow_id: str) -> None:
+    """Make sure that a file of tests is about the flow that it stands beside.
+
+    Raises:
+        CommandFailed: It is about another one.
+    """
+    if tested != flow_id:
+        raise CommandFailed(
+            f"{file} testa '{tested}', mas {flow_file.name} é '{flow_id}'. Corrija um dos dois.",
+            f"{file} tests '{tested}', but {flow_file.name} is '{flow_id}'. Correct one of them.",
+        )
+
+
+def _stored_reports(flow_ids: Sequence[str]) -> "list[Report]":
+    """Run the tests of stored flows: those named, or every flow that has any."""
+    from flow_runtime.cli.opened import opened_database
+    from flow_runtime.conversations.testing import load_tests, tested_flows
+
+    with opened_database() as database, database.read() as tx:
+        found = [
+            (_stored(tx, flow_id), load_tests(tx, flow_id))
+            for flow_id in flow_ids or tested_flows(tx)
+        ]
+    return [_run_stored(program, tests) for program, tests in found]
+
+
+def _stored(tx: "Connection", flow_id: str) -> "Program":
+    from flow_runtime.conversations.draft_programs import stored_program
+    from flow_runtime.errors import FlowInvalid
+
+    try:
+        return stored_program(tx, flow_id)
+    except FlowInvalid:
+        warn(
+            f"O rascunho de '{flow_id}' não está pronto:",
+            f"The draft of '{flow_id}' is unfinished:",
+        )
+        raise
+
+
+def _run_stored(program: "Program", tests: "Sequence[KeptTest]") -> "Report":
+    from flow_runtime.conversations.testing import run_tests
+
+    with progress(program.flow.name) as on_progress:
+        return run_tests(program, tests, on_progress=on_progress)
 
 
 @contextmanager

@@ -5,6 +5,9 @@ rows.py         a finished turn as rows
 contact_book.py the contact as flows see it
 programs.py     compiled versions
 publishing.py   import, freeze, publish, roll back
+testing.py      the tests beside a draft
+draft_programs.py  what they are run on
+personas.py     test contacts under a name
 sending.py      API calls and notices, with secrets filled in
 work.py         the worker: due tasks and timers
 waking.py       timers that are due

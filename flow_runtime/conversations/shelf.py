@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from flow_runtime.answers.folding import fold
 from flow_runtime.conversations.drafting import as_document, save_draft
+from flow_runtime.conversations.testing import copy_tests
 from flow_runtime.editing.documents import Document, copy_document, text_of
 from flow_runtime.errors import FluxoError
 from storage import audit, drafts, flows
@@ -64,7 +65,7 @@ def create_flow(
 
 
 def duplicate_flow(tx: Connection, flow_id: str, *, name: str, author: str, now: datetime) -> Draft:
-    """Put a copy of a flow's draft beside it, in the same folder.
+    """Put a copy of a flow's draft and its tests beside it, in the same folder.
 
     Raises:
         NameMissing: The name is empty.
@@ -73,7 +74,9 @@ def duplicate_flow(tx: Connection, flow_id: str, *, name: str, author: str, now:
     original = flows.get(tx, flow_id)
     document = as_document(drafts.get(tx, flow_id).document)
     copy = copy_document(document, free_id(flows.ids(tx), name), name.strip())
-    return create_flow(tx, copy, author=author, now=now, folder=original.folder)
+    saved = create_flow(tx, copy, author=author, now=now, folder=original.folder)
+    copy_tests(tx, flow_id, saved.flow_id, author=author, now=now)
+    return saved
 
 
 def replace_draft(

@@ -66,6 +66,11 @@ def summary_of(node: Node, language: str, names: Mapping[str, str]) -> str:
     return summary[:MAX_SUMMARY_CHARACTERS]
 
 
+def row_in_words(row: ConditionRow, language: str) -> str:
+    """Return a row of a condition as a card tells it: `total é maior que 100`."""
+    return _Teller(language, {})._row(row)
+
+
 def _said(node: Node) -> Iterator[str]:
     top, _, rest = (text_path_of(node.type) or "").partition(".")
     value = getattr(node, top, None)

@@ -10,6 +10,7 @@ from flow_runtime.scripts.document import (
     Step,
     dump_script,
     load_script,
+    read_conversation,
 )
 from flow_runtime.scripts.exploration import DeadEnd, Exploration, ExploredPath
 from flow_runtime.scripts.explorer import explore
@@ -38,6 +39,7 @@ __all__ = [
     "explore",
     "junit_xml",
     "load_script",
+    "read_conversation",
     "run_all",
     "run_script",
     "with_expectations",

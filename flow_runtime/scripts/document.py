@@ -1,6 +1,7 @@
 """The document of conversation tests: `NAME.tests.yaml` beside `NAME.json`.
 
 load_script(bytes or text) -> ScriptDocument     or ScriptInvalid with located problems
+read_conversation(JSON value) -> Conversation    the same for one conversation that is kept as JSON
 dump_script(document) -> str                     YAML that load_script reads back
 """
 
@@ -18,7 +19,7 @@ from flow_runtime.flow import Language
 from flow_runtime.formula_errors import FormulaInvalid
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_PATTERN_CHARACTERS, MAX_PROBLEMS
 from flow_runtime.model_problems import problems_of
-from flow_runtime.nodes.fields import Line, Model, Slug, VariablePath
+from flow_runtime.nodes.fields import Line, Model, Slug, VariableName, VariablePath
 from flow_runtime.problems import Problem, problem
 from flow_runtime.scripts.durations import parse_duration
 from flow_runtime.scripts.reading import Place, ReadDocument, at_line, read_yaml
@@ -70,6 +71,7 @@ class Step(Model):
     at: AwareDatetime | None = None
     ticket: TicketStatus | None = None
     event: dict[Slug, dict[str, JsonValue]] | None = Field(default=None, max_length=1)
+    set: dict[VariableName, JsonValue] | None = None
 
     @property
     def kind(self) -> str:
@@ -85,10 +87,12 @@ class Step(Model):
 class Conversation(Model):
     """One test: how the conversation begins and what happens in it.
 
-    `text` is what the customer wrote first, `seed` decides where chance does.
+    `node` is where it begins, None at the start; `text` is what the customer wrote first, `seed`
+    decides where chance does.
     """
 
     name: Line = Field(min_length=1)
+    node: Slug | None = None
     at: AwareDatetime | None = None
     language: Language | None = None
     channel: dict[str, JsonValue] | None = None
@@ -111,7 +115,7 @@ class ScriptDocument(Model):
 # -- reading -----------------------------------------------------------------------------------
 
 _ONE_LINE: Final = 10_000
-_TEXT_FIELDS: Final = frozenset({"flow", "name", "language", "text", "payload", "at"})
+_TEXT_FIELDS: Final = frozenset({"flow", "name", "node", "language", "text", "payload", "at"})
 _TEXT_STEPS: Final = frozenset(Step.model_fields) - {
     "begin",
     "expect_nothing",
@@ -119,6 +123,7 @@ _TEXT_STEPS: Final = frozenset(Step.model_fields) - {
     "mock",
     "contact_book",
     "event",
+    "set",
 }
 
 
@@ -139,6 +144,23 @@ def load_script(data: bytes | str) -> ScriptDocument:
     if problems:
         raise ScriptInvalid(_with_lines(problems, read))
     return document
+
+
+def read_conversation(value: JsonValue) -> Conversation:
+    """Read one conversation from the JSON value that `model_dump` wrote, or that people made.
+
+    Raises:
+        ScriptInvalid: It is no valid conversation; its problems say what and where.
+    """
+    try:
+        conversation = Conversation.model_validate_json(orjson.dumps(value))
+    except ValidationError as error:
+        document = value if isinstance(value, dict) else {}
+        raise ScriptInvalid(problems_of(error, document)) from None
+    problems = list(_problems_of_conversation(conversation, ""))[:MAX_PROBLEMS]
+    if problems:
+        raise ScriptInvalid(problems)
+    return conversation
 
 
 def _is_text(path: Place) -> bool:
@@ -177,8 +199,12 @@ def _with_line(found: Problem, line: int | None) -> Problem:
 
 def _problems_of_steps(document: ScriptDocument) -> Iterator[Problem]:
     for place, conversation in enumerate(document.conversations):
-        for index, step in enumerate(conversation.steps):
-            yield from _step_problems(step, f"/conversations/{place}/steps/{index}")
+        yield from _problems_of_conversation(conversation, f"/conversations/{place}")
+
+
+def _problems_of_conversation(conversation: Conversation, pointer: str) -> Iterator[Problem]:
+    for index, step in enumerate(conversation.steps):
+        yield from _step_problems(step, f"{pointer}/steps/{index}")
 
 
 def _step_problems(step: Step, pointer: str) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Turning a conversation that was had into a test: the expectations are what was said."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,7 +11,8 @@ from flow_runtime.scripts.exploration import ExploredPath
 from flow_runtime.scripts.running import begin, play
 from flow_runtime.scripts.stage import Stage, stage_of, visible
 
-_MAX_EXPECTED_CHARACTERS: Final = 300
+MAX_EXPECTED_CHARACTERS: Final = 300
+_SLUG: Final = re.compile(r"[a-z0-9_-]{1,64}")
 
 
 def as_conversation(program: Program, path: ExploredPath) -> Conversation:
@@ -31,7 +33,7 @@ def with_expectations(program: Program, conversation: Conversation) -> Conversat
             steps.append(step)
         elif not step.kind.startswith("expect"):
             steps += _played(stage, step)
-    steps += [*_begun(stage), _standing(stage)]
+    steps += [*_begun(stage), *_standing(stage)]
     return conversation.model_copy(update={"steps": tuple(steps)})
 
 
@@ -40,6 +42,8 @@ def _played(stage: Stage, step: Step) -> list[Step]:
         return [step, *_begun(stage)]
     before = _begun(stage)
     play(stage, step)
+    if step.set is not None:  # nobody hears of it
+        return [*before, step]
     return [*before, step, *_said(stage)]
 
 
@@ -65,11 +69,13 @@ def _said(stage: Stage) -> Iterator[Step]:
 
 
 def _expected(message: SendMessage) -> str:
-    return " ".join(visible(message).split())[:_MAX_EXPECTED_CHARACTERS].strip()
+    return " ".join(visible(message).split())[:MAX_EXPECTED_CHARACTERS].strip()
 
 
-def _standing(stage: Stage) -> Step:
+def _standing(stage: Stage) -> Iterator[Step]:
+    """Yield where it stands; an unfinished draft may have no name for that."""
     session = stage.simulation.session
-    if session.outcome is not None:
-        return Step(expect_end=session.outcome)
-    return Step(expect_node=session.node)
+    name = "expect_node" if session.outcome is None else "expect_end"
+    place = session.node if session.outcome is None else session.outcome
+    if place and _SLUG.fullmatch(place):
+        yield Step.model_validate({name: place})

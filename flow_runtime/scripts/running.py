@@ -10,8 +10,9 @@ from typing import Final
 import orjson
 
 from flow_runtime.effects import SendMessage
+from flow_runtime.flow import Flow
 from flow_runtime.program import Program
-from flow_runtime.scripts.coverage import coverage_of, reached_in
+from flow_runtime.scripts.coverage import Reached, coverage_of, reached_in
 from flow_runtime.scripts.document import Conversation, ScriptDocument, Step
 from flow_runtime.scripts.durations import parse_duration
 from flow_runtime.scripts.expectations import unmet
@@ -47,6 +48,8 @@ def run_script(program: Program, conversation: Conversation) -> ScriptResult:
 
     It begins when the first step comes that does more than prepare mocks or the contact book.
     """
+    if conversation.node is not None and conversation.node not in program.nodes:
+        return _nowhere_to_begin(conversation, conversation.node)
     stage = stage_of(program, conversation)
     failures: list[Failure] = []
     for number, step in enumerate(conversation.steps, start=1):
@@ -61,8 +64,26 @@ def run_script(program: Program, conversation: Conversation) -> ScriptResult:
         failures=tuple(failures),
         transcript=tuple(stage.transcript),
         facts=tuple(stage.simulation.facts),
-        reached=reached_in(stage.simulation.turns, program.flow.id),
+        reached=_reached(stage, program.flow),
     )
+
+
+def _nowhere_to_begin(conversation: Conversation, node_id: str) -> ScriptResult:
+    words = {
+        "pt-BR": f"A conversa começa no bloco '{node_id}', que não existe mais.",
+        "en": f"The conversation begins at the node '{node_id}', which does not exist any more.",
+    }
+    return ScriptResult(conversation.name, (Failure(0, words, node_id),), (), (), Reached())
+
+
+def _reached(stage: Stage, flow: Flow) -> Reached:
+    """Return what was reached; the way to where a conversation began in the middle is not drawn."""
+    reached = reached_in(stage.simulation.turns, flow.id)
+    if stage.conversation.node is None or flow.start is None:
+        return reached
+    start = flow.start
+    drawn = frozenset(way for way in reached.ways if way[0] != start.id)
+    return Reached(reached.nodes - {start.id}, drawn)
 
 
 def _failure(number: int, wrong: Words, stage: Stage) -> Failure:
@@ -116,8 +137,8 @@ def _prepare(stage: Stage, step: Step) -> None:
 
 def _obstacle(stage: Stage, step: Step) -> Words | None:
     session = stage.simulation.session
-    if step.press is not None and step.press not in _shown_labels(stage):
-        shown = ", ".join(f'"{label}"' for label in _shown_labels(stage))
+    if step.press is not None and step.press not in shown_labels(stage):
+        shown = ", ".join(f'"{label}"' for label in shown_labels(stage))
         return {
             "pt-BR": f'a opção "{step.press}" não aparece; as opções são: {shown or "nenhuma"}.',
             "en": f'the choice "{step.press}" is not shown; the choices are: {shown or "none"}.',
@@ -136,7 +157,7 @@ def _obstacle(stage: Stage, step: Step) -> Words | None:
     return None
 
 
-def _shown_labels(stage: Stage) -> list[str]:
+def shown_labels(stage: Stage) -> list[str]:
     """Return the labels of the last choices that the customer was shown."""
     last = next((message for message in reversed(stage.messages) if message.choices), None)
     return [choice.label for choice in last.choices] if last else []
@@ -189,6 +210,11 @@ def _change_ticket(stage: Stage, step: Step) -> list[SendMessage]:
     return stage.simulation.change_ticket(step.ticket or "waiting")
 
 
+def _set(stage: Stage, step: Step) -> list[SendMessage]:
+    stage.simulation.set_variables(step.set or {})
+    return []
+
+
 def _receive_event(stage: Stage, step: Step) -> list[SendMessage]:
     said: list[SendMessage] = []
     for name, data in (step.event or {}).items():
@@ -204,4 +230,5 @@ _ACTS: Final[Mapping[str, Callable[[Stage, Step], list[SendMessage]]]] = {
     "at": _wait_until,
     "ticket": _change_ticket,
     "event": _receive_event,
+    "set": _set,
 }

@@ -81,8 +81,9 @@ def visible(message: SendMessage) -> str:
 
 def stage_of(program: Program, conversation: Conversation) -> Stage:
     """Set the stage for a conversation that has not begun."""
+    begins_at = conversation.node
     simulation = Simulation(
-        program,
+        program if begins_at is None else program.beginning_at(begins_at),
         conversation.at or DEFAULT_START,
         contact_book=conversation.contact_book,
         contact={"id": SIMULATED_CONTACT, **conversation.contact},

@@ -10,6 +10,8 @@ from pydantic import JsonValue
 from flow_runtime.editing import node_catalogue
 from flow_runtime.problems import Problem, Severity
 from pages.editing.desk import Desk
+from pages.simulating.painting import run_of
+from pages.tests_parts.coverage import coverage_paint
 from pages.texts import Language, texts_of
 
 _ = texts_of("editor")
@@ -37,6 +39,8 @@ def canvas_data(desk: Desk) -> Data:
         "revision": desk.saved.revision,
         "can_undo": desk.editing.can_undo,
         "can_redo": desk.editing.can_redo,
+        "run": run_of(desk.simulator.talk),
+        "untested": coverage_paint(desk.flow_id),
         "focus": {"node": desk.wish.node_id, "serial": desk.wish.serial} if desk.wish else None,
     }
     if "full" in views:

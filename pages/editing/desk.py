@@ -30,6 +30,7 @@ from pages.editing.checking import Checking
 from pages.editing.typing import Typing
 from pages.editing.views import Views
 from pages.installation import now
+from pages.simulating.simulator import Simulator
 from pages.texts import Language, texts_of
 from storage.drafts import Draft
 
@@ -80,8 +81,10 @@ class Desk:
     notices: list[str] = field(default_factory=list)
     selection_is_new: bool = False
     asked: str | None = None
+    asked_node: str | None = None
     wished_view: View | None = None
     typing: Typing = field(default_factory=Typing)
+    simulator: Simulator = field(default_factory=Simulator)
     _told_selection: tuple[str, ...] = ()
     _heard: int | None = None
     _wishes: int = 0
@@ -167,7 +170,9 @@ class Desk:
         """Take over what the person asked for on the canvas, once."""
         serial, what = asked.get("serial"), asked.get("what")
         if isinstance(serial, int) and isinstance(what, str) and serial != self._heard:
+            node = asked.get("node")
             self._heard, self.asked = serial, what
+            self.asked_node = node if isinstance(node, str) else None
             if what == "outline":
                 self.wished_view = "outline"
 

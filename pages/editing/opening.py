@@ -9,6 +9,7 @@ import streamlit as st
 
 from flow_runtime.conversations.drafting import as_document, surroundings
 from flow_runtime.editing import Document, Editing, begin_editing, placed, rebase, stand_on
+from flow_runtime.editing.documents import nodes_of
 from pages.editing.checking import Checking
 from pages.editing.desk import Desk
 from pages.installation import database, now
@@ -32,10 +33,19 @@ def open_desk(flow_id: str) -> Desk:
     if isinstance(known, Desk) and known.flow_id == flow_id:
         known.person = current_person()
         known.speak(language())
+        _look_at_wanted_node(known)
         return known
     desk = _opened(flow_id)
     st.session_state["desk"] = desk
+    _look_at_wanted_node(desk)
     return desk
+
+
+def _look_at_wanted_node(desk: Desk) -> None:
+    """Look once at the node that the address names, as a link of another page does."""
+    node_id = st.query_params.pop("node", None)
+    if node_id is not None and any(node.get("id") == node_id for node in nodes_of(desk.document)):
+        desk.focus(node_id)
 
 
 def _opened(flow_id: str) -> Desk:

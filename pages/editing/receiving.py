@@ -8,6 +8,7 @@ import streamlit as st
 from pages.editing.desk import Desk
 from pages.editing.opening import pick_up, remember_history
 from pages.editing.saving import save
+from pages.simulating.opening import take_wish
 
 CANVAS_KEY: Final = "canvas"
 _HEARD: Final = "canvas-heard"
@@ -51,3 +52,4 @@ def _take(desk: Desk, state: Mapping[str, object]) -> None:
         desk.select(selection.get("nodes"))
     if isinstance(asked, Mapping):
         desk.hear(asked)
+        take_wish(desk)

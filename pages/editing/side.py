@@ -6,12 +6,15 @@ from typing import Final
 import streamlit as st
 
 from pages.editing.desk import Desk
+from pages.simulating.opening import PANEL
+from pages.simulating.panel import draw_simulator
 from pages.texts import texts_of
 from pages.widgets.inspector import draw_inspector
 from pages.widgets.panels import draw_problems, draw_settings, draw_variables
 
 _ = texts_of("editor")
 
+SIMULATOR: Final = PANEL
 NODE: Final = "node"
 PROBLEMS: Final = "problems"
 VARIABLES: Final = "variables"
@@ -21,6 +24,7 @@ _PANELS: Final[Mapping[str, Callable[[Desk], None]]] = {
     PROBLEMS: draw_problems,
     VARIABLES: draw_variables,
     SETTINGS: draw_settings,
+    SIMULATOR: draw_simulator,
 }
 _KEY: Final = "side-panel"
 
@@ -46,7 +50,7 @@ def _follow(desk: Desk) -> None:
     st.session_state.setdefault(_KEY, NODE)
     if desk.selection_is_new:
         desk.selection_is_new = False
-        if desk.selection:
+        if desk.selection and st.session_state[_KEY] != SIMULATOR:
             st.session_state[_KEY] = NODE
     panel = NODE if desk.asked == "inspect" else desk.asked
     if panel in _PANELS:
@@ -64,5 +68,6 @@ def _title(panel: str) -> str:
         PROBLEMS: _("Problems"),
         VARIABLES: _("Variables"),
         SETTINGS: _("Flow"),
+        SIMULATOR: _("Simulate"),
     }
     return titles[panel]

@@ -7,6 +7,9 @@ import streamlit as st
 from flow_runtime.editing import Document
 from pages.editing.desk import Desk, View
 from pages.editing.watching import watch
+from pages.sharing_parts.links import SHARE, link_to
+from pages.simulating.opening import bring_forward
+from pages.tests_parts.coverage import coverage_paint, hide_coverage
 from pages.texts import plain, texts_of
 from pages.widgets.header import title_slot
 
@@ -14,6 +17,7 @@ _ = texts_of("editor")
 
 CANVAS: Final[View] = "canvas"
 OUTLINE: Final[View] = "outline"
+_TESTS: Final = "tests"
 VIEWS: Final = (CANVAS, OUTLINE)
 
 
@@ -33,6 +37,7 @@ def draw_toolbar(desk: Desk) -> None:
         if desk.read_only:
             st.badge(_("Archived: only to look at"), icon=":material/inventory_2:", color="gray")
         watch(desk)
+        _draw_ways(desk)
         st.segmented_control(
             _("View"),
             VIEWS,
@@ -42,6 +47,27 @@ def draw_toolbar(desk: Desk) -> None:
             label_visibility="collapsed",
             width="content",
         )
+
+
+def _draw_ways(desk: Desk) -> None:
+    """Draw the ways from the drawing: talk to it, its tests, and to others."""
+    with st.container(
+        key="fx-ways", horizontal=True, vertical_alignment="center", gap="xsmall", width="content"
+    ):
+        if coverage_paint(desk.flow_id) is not None:
+            label = _("Hide “Not tested”")
+            st.button(label, key="hide-coverage", icon=":material/close:", on_click=hide_coverage)
+        st.button(
+            _("Simulate"),
+            key="simulate",
+            icon=":material/play_arrow:",
+            type="primary",
+            help=_("Talk to the draft (Ctrl+Enter)"),
+            on_click=bring_forward,
+            args=(desk,),
+        )
+        link_to(_TESTS, _("Tests"), icon=":material/checklist:", flow=desk.flow_id)
+        link_to(SHARE, _("Share"), icon=":material/ios_share:", flow=desk.flow_id)
 
 
 def view_key(desk: Desk) -> str:

@@ -8,10 +8,12 @@ import sqlalchemy
 import streamlit as st
 
 from flow_runtime.conversations.shelf import create_flow, free_id
+from flow_runtime.conversations.testing import import_tests
 from flow_runtime.editing.documents import Document, copy_document
 from flow_runtime.effects import SendMessage
 from flow_runtime.flow import Flow, dump_flow
 from flow_runtime.library import Library, read_library
+from flow_runtime.scripts import ScriptDocument
 from flow_runtime.simulator import Simulation
 from pages.installation import now
 from storage import flows
@@ -49,17 +51,31 @@ def first_messages(flow_id: str, language: str) -> list[SendMessage]:
 
 
 def add_sample(tx: sqlalchemy.Connection, flow_id: str, *, author: str) -> Draft:
-    """Put a sample on the shelf, with the flows that it calls where they are missing.
+    """Put a sample and its tests on the shelf, with the flows that it calls if they are missing.
 
     When its id is taken, it gets another one and leaves the flow that has it alone.
     """
     library, taken = samples(), flows.ids(tx)
     for called in _called(library, flow_id):
         if called not in taken:
-            create_flow(tx, document_of(library.flows[called]), author=author, now=now())
+            _add(tx, called, document_of(library.flows[called]), author=author)
     flow = library.flows[flow_id]
     document = copy_document(document_of(flow), free_id(taken, flow_id), flow.name)
-    return create_flow(tx, document, author=author, now=now())
+    return _add(tx, flow_id, document, author=author)
+
+
+def _add(tx: sqlalchemy.Connection, sample_id: str, document: Document, *, author: str) -> Draft:
+    """Put a sample's document on the shelf, with the sample's tests."""
+    draft = create_flow(tx, document, author=author, now=now())
+    tests = _tests(sample_id)
+    if tests is not None:
+        import_tests(tx, draft.flow_id, tests, author=author, now=now())
+    return draft
+
+
+@st.cache_resource(show_spinner=False)
+def _tests(sample_id: str) -> ScriptDocument | None:
+    return samples().tests(sample_id)
 
 
 def called_samples(flow_id: str) -> list[Flow]:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from flow_runtime.conversations.drafting import as_document
 from flow_runtime.flow import dump_flow
 from pages.home_parts.samples import samples
-from storage import drafts, flows
+from storage import conversation_tests, drafts, flows
 from storage.database import open_database
 from storage.schema import upgrade
 from tests.flow_runtime.building import end, flow, message
@@ -64,7 +64,9 @@ def test_a_sample_comes_with_the_flows_that_it_calls(url: str):
     caller = next(one for one in samples().flows.values() if one.called_flows())
     app.radio(key="home-gallery").set_value(caller.id).run()
     button(app, "Usar este fluxo").click().run()
-    assert {caller.id, *caller.called_flows()} <= read(url, flows.ids)
+    came = {caller.id, *caller.called_flows()}
+    assert came <= read(url, flows.ids)
+    assert came <= set(read(url, conversation_tests.numbers)), "each with its tests"
 
 
 def test_a_file_whose_id_is_free_is_brought_in(url: str):

@@ -11,6 +11,9 @@ from typing import Final
 
 from playwright.sync_api import Locator, Page, expect
 
+from flow_runtime.conversations import utc_now
+from flow_runtime.conversations.testing import keep_test, load_tests, remove_tests
+from flow_runtime.scripts import Conversation, Step
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder
 from tests.browser.builder.site import PATIENCE_MS, Site
@@ -166,6 +169,102 @@ def commands(look: Look) -> None:
     expect(look.page.locator(".fx-command")).to_be_visible()
 
 
+def simulator(look: Look) -> None:
+    """A conversation with the draft."""
+    talk_in(look)
+
+
+def simulator_steps(look: Look) -> None:
+    """What happened in a conversation."""
+    open_drawer(look, 0)
+
+
+def simulator_values(look: Look) -> None:
+    """What a conversation found out."""
+    open_drawer(look, 1)
+
+
+def simulator_world(look: Look) -> None:
+    """Time and other systems around a conversation."""
+    open_drawer(look, 2)
+
+
+def simulator_scene(look: Look) -> None:
+    """With whom, where and when a conversation is."""
+    open_drawer(look, 3)
+
+
+def talk_in(look: Look) -> None:
+    """Talk to the sample until it asks a second time."""
+    look.edit()
+    look.page.locator(".st-key-simulate button").first.click()
+    field = look.page.locator(".st-key-fx-simulator").get_by_test_id("stChatInputTextArea")
+    field.fill("529.982.247-25")
+    field.press("Enter")
+    answers = look.page.locator("[class*='st-key-fx-said-flow']")
+    expect(answers.nth(2)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def open_drawer(look: Look, number: int) -> None:
+    """Open one of the simulator's drawers in a conversation."""
+    talk_in(look)
+    look.page.locator(".st-key-simulate-drawer").get_by_role("radio").nth(number).click()
+    expect(look.page.locator(".st-key-fx-drawer")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def tests(look: Look) -> None:
+    """The tests of a flow, all of them run."""
+    look.open(f"/tests?flow={FLOW}")
+    expect(look.page.locator(".st-key-ts-script-one")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def tested_being_changed(look: Look) -> None:
+    """A test whose steps are being changed."""
+    tests(look)
+    look.page.locator(".st-key-ts-test-line button").first.click()
+    expect(look.page.locator(".st-key-ts-editing")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def tested_failing(look: Look) -> None:
+    """A test that expects what the flow does not say, with what would mend it."""
+    waiting = Conversation(name="Espera outra coisa", steps=(Step(expect="Olá, tudo bem?"),))
+    with look.builder.database.transaction() as tx:
+        kept = keep_test(tx, "pesquisa-nps", waiting, author="ana", now=utc_now())
+    look.open("/tests?flow=pesquisa-nps")
+    look.page.locator(".st-key-ts-reworded button").click()
+    expect(look.page.locator(".st-key-ts-changes")).to_be_visible(timeout=PATIENCE_MS)
+    with look.builder.database.transaction() as tx:
+        remove_tests(tx, "pesquisa-nps", [kept], author="ana", now=utc_now())
+
+
+def without_tests(look: Look) -> None:
+    """A flow that has no tests yet."""
+    with look.builder.database.transaction() as tx:
+        for test in load_tests(tx, "identificacao"):
+            remove_tests(tx, "identificacao", [test], author="ana", now=utc_now())
+    look.open("/tests?flow=identificacao")
+    expect(look.page.locator(".st-key-ts-empty")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def share(look: Look) -> None:
+    """Open the page that shares the sample."""
+    look.open(f"/share?flow={FLOW}")
+    expect(look.page.locator(".share-picture")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def read(look: Look) -> None:
+    """Open the sample to read."""
+    look.open(f"/read?flow={FLOW}")
+    frame = look.page.frame_locator("iframe")
+    expect(frame.locator("html")).to_have_attribute("data-ready", "true", timeout=PATIENCE_MS)
+
+
+def needs(look: Look) -> None:
+    """Open the map of what needs what."""
+    look.open("/map")
+    expect(look.page.frame_locator("iframe").locator("canvas")).to_be_visible(timeout=PATIENCE_MS)
+
+
 VIEWS: Final[tuple[View, ...]] = (
     home,
     home_without_flows,
@@ -183,4 +282,16 @@ VIEWS: Final[tuple[View, ...]] = (
     script,
     shortcuts,
     commands,
+    simulator,
+    simulator_steps,
+    simulator_values,
+    simulator_world,
+    simulator_scene,
+    tests,
+    tested_being_changed,
+    tested_failing,
+    without_tests,
+    share,
+    read,
+    needs,
 )

@@ -14,7 +14,7 @@ from flow_runtime.cli.opened import utc_now
 from flow_runtime.conversations.publishing import export_flow, import_flow
 from flow_runtime.errors import SettingsInvalid
 from flow_runtime.flow import Flow
-from storage import channels, connections, drafts, flows, publications
+from storage import channels, connections, conversation_tests, drafts, flows, publications
 from storage.channels import Channel
 from storage.database import Database
 from tests.flow_runtime.building import end, flow, node
@@ -30,6 +30,8 @@ def test_new_database_gets_samples_channel_and_publication(sqlite_database: Data
         live = publications.current(tx, CHANNEL)
         erp = connections.get(tx, "erp").definition
         assert channels.get(tx, CHANNEL).settings == {"title": "Provedor Exemplo"}
+        numbers = conversation_tests.numbers(tx)
+        assert set(numbers) == {stored.id for stored in flows.list_flows(tx)}
     assert live is not None
     assert (live.flow_id, live.version) == (FIRST_FLOW, 1)
     assert erp["base_url"] == f"http://127.0.0.1:{ERP_PORT}"
@@ -39,8 +41,10 @@ def test_new_database_gets_samples_channel_and_publication(sqlite_database: Data
 def test_second_start_changes_nothing(sqlite_database: Database) -> None:
     def everything() -> object:
         with sqlite_database.read() as tx:
-            saved = [drafts.get(tx, stored.id) for stored in flows.list_flows(tx)]
-            return saved, publications.history(tx, CHANNEL), connections.list_connections(tx)
+            listed = [stored.id for stored in flows.list_flows(tx)]
+            saved = [drafts.get(tx, flow_id) for flow_id in listed]
+            tests = [conversation_tests.list_of_flow(tx, flow_id) for flow_id in listed]
+            return saved, tests, publications.history(tx, CHANNEL), connections.list_connections(tx)
 
     prepare_demo(sqlite_database, erp_port=ERP_PORT)
     before = everything()

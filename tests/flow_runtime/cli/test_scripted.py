@@ -86,3 +86,58 @@ def test_explored_paths_are_tests_that_pass(fluxo: Call, choice: Path) -> None:
     (report,) = only_json(fluxo("test", choice, "--json"))["flows"]
     assert report["passed"]
     assert report["coverage"]["share"] == 1
+
+
+# -- stored drafts -----------------------------------------------------------------------------
+
+
+def test_tests_come_in_with_their_flow_and_run_on_the_stored_draft(
+    stored: Call, choice: Path
+) -> None:
+    assert "1 conversation tests" in stored("import", choice).stdout
+    for arguments in ((), ("--flow", "story")):
+        result = stored("test", *arguments)
+        assert result.exit_code == 0, result.output
+        assert "✓ story: yes" in result.stdout
+
+
+def test_tests_go_out_beside_their_flow_and_come_in_again(
+    stored: Call, choice: Path, tmp_path: Path
+) -> None:
+    stored("import", choice)
+    assert "Tests written" in stored("export", "story", "--output", tmp_path / "out.json").stdout
+    assert load_script((tmp_path / "out.tests.yaml").read_bytes()) == load_script(GOOD)
+    assert stored("test", tmp_path / "out.tests.yaml").exit_code == 0
+
+
+def test_a_file_of_wrong_tests_brings_nothing_in(stored: Call, choice: Path) -> None:
+    choice.with_name("story.tests.yaml").write_text("flow: [", encoding="utf-8")
+    result = stored("import", choice)
+    assert result.exit_code == 1
+    assert "story.tests.yaml was not imported" in result.stderr
+    assert "none yet" in stored("export", "story").stderr
+
+
+def test_tests_of_another_flow_are_refused(stored: Call, choice: Path) -> None:
+    choice.with_name("story.tests.yaml").write_text(GOOD.replace("story", "other"))
+    assert "Correct one of them" in stored("import", choice).stderr
+
+
+def test_a_stored_draft_that_fails_its_tests_fails_the_command(stored: Call, choice: Path) -> None:
+    choice.with_name("story.tests.yaml").write_text(WRONG, encoding="utf-8")
+    stored("import", choice)
+    result = stored("test")
+    assert result.exit_code == 1
+    assert "Adeus" in result.stdout
+
+
+def test_an_installation_without_tests_says_where_they_come_from(stored: Call) -> None:
+    result = stored("test")
+    assert result.exit_code == 1
+    assert "keep conversations as tests in the editor" in result.stderr
+
+
+def test_a_flow_that_is_not_there_is_told_about(stored: Call) -> None:
+    result = stored("test", "--flow", "nowhere")
+    assert result.exit_code == 1
+    assert "nowhere" in result.stderr

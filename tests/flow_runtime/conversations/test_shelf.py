@@ -15,7 +15,9 @@ from flow_runtime.conversations.shelf import (
     replace_draft,
     restore_flow,
 )
+from flow_runtime.conversations.testing import keep_test, load_tests
 from flow_runtime.editing.documents import new_document
+from flow_runtime.scripts import Conversation, Step
 from storage import audit, drafts, flows
 from storage.database import Database
 from storage.errors import Conflict, NotFound
@@ -48,6 +50,15 @@ def test_an_id_that_is_taken_is_refused(with_boleto: Database):
 def test_a_flow_needs_a_name(database: Database, name: object):
     with pytest.raises(NameMissing), database.transaction() as tx:
         create_flow(tx, {**BOLETO, "name": name}, author="ana", now=NOW)
+
+
+def test_a_copy_has_the_tests_of_its_original(with_boleto: Database):
+    hello = Conversation(name="Diz oi", steps=(Step(say="oi"),))
+    with with_boleto.transaction() as tx:
+        keep_test(tx, "boleto", hello, author="ana", now=NOW)
+        copy = duplicate_flow(tx, "boleto", name="Boleto 2", author="bia", now=NOW)
+        assert [test.conversation for test in load_tests(tx, copy.flow_id)] == [hello]
+        assert len(load_tests(tx, "boleto")) == 1
 
 
 def test_a_copy_stands_beside_its_original(with_boleto: Database):

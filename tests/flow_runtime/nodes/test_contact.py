@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from flow_runtime.effects import FindContact, UpdateContact
+from flow_runtime.simulated_book import NOBODY
 from flow_runtime.simulator import Simulation
 from tests.flow_runtime.building import TUESDAY_MORNING, end, flow, node, program
 
@@ -27,9 +28,8 @@ def effects(conversation: Simulation, kind: type) -> list[Any]:
 
 def test_fields_and_tags_are_written_here_and_in_the_book():
     conversation = kept(fields={"city": "Recife"}, add_tags=["vip"], remove_tags=["novo"])
-    assert conversation.session.contact == {
-        "id": "c1", "name": "Visitante", "city": "Recife", "tags": ["vip"]
-    }  # fmt: skip
+    written = {"id": "c1", "name": "Visitante", "city": "Recife", "tags": ["vip"]}
+    assert conversation.session.contact == {**NOBODY, **written}
     (update,) = effects(conversation, UpdateContact)
     assert (update.fields, update.add_tags, update.remove_tags) == (
         {"city": "Recife"}, ("vip",), ("novo",)
@@ -44,7 +44,20 @@ def test_a_contact_is_found_by_a_field_without_blanks():
     conversation = kept(operation="find", find_by="cpf", find_value="{{ cpf }}", merge=True)
     (search,) = effects(conversation, FindContact)
     assert (search.field_name, search.value, search.merge) == ("cpf", "529", True)
-    assert conversation.messages[-1].text == "Ana Souza"
+    assert conversation.session.contact["cpf"] == "529"
+
+
+def test_joined_records_keep_the_name_of_who_writes_and_the_tags_of_both():
+    conversation = kept(operation="find", find_by="cpf", find_value="529", merge=True)
+    contact = conversation.session.contact
+    assert (contact["id"], contact["name"]) == ("c1", "Visitante")
+    assert contact["tags"] == ["novo", "vip"]
+
+
+def test_a_record_that_is_only_found_stands_in_for_the_own_one():
+    conversation = kept(operation="find", find_by="cpf", find_value="529")
+    contact = conversation.session.contact
+    assert (contact["id"], contact["name"], contact["tags"]) == ("c1", "Ana Souza", ["vip"])
 
 
 @pytest.mark.parametrize("value", ["", "  ", "{{ nothing }}"])

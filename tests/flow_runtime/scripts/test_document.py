@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flow_runtime.errors import ScriptInvalid
@@ -174,6 +174,7 @@ STEPS = st.one_of(
 )
 
 
+@settings(deadline=None)  # how long it takes is the machine's
 @given(st.lists(STEPS, max_size=5))
 def test_a_written_document_reads_back(steps: list[Step]):
     conversation = Conversation(name="Uma conversa", steps=tuple(steps))

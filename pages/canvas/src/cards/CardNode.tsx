@@ -2,6 +2,7 @@
 import { type NodeProps, useStore } from "@xyflow/react";
 import { createContext, memo, useContext } from "react";
 import type { FlowNode } from "../gestures/flowNodes";
+import { cardClasses } from "../run/paint";
 import type { Card } from "../model/types";
 import { useCanvas, useWords } from "../store/context";
 import type { CanvasStoreState } from "../store/state";
@@ -52,9 +53,10 @@ const PlainCard = memo(function PlainCard({ id, card, selected }: PlainProps) {
   );
 });
 
-function looksOf({ kinds, problems, spotlight }: CanvasStoreState, id: string, card: Card): string {
+function looksOf({ kinds, problems, spotlight, paint }: CanvasStoreState, id: string, card: Card): string {
   const classes = ["fx-card", "fx-plain", `fx-family-${familyOf(card.node.type, kinds)}`];
   if (problems[id]) classes.push("fx-wrong");
   if (spotlight !== null && !spotlight.has(id)) classes.push("fx-dim");
-  return classes.join(" ");
+  classes.push(cardClasses(paint, id));
+  return classes.join(" ").trim();
 }

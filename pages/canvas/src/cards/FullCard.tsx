@@ -1,5 +1,7 @@
 /** Everything of a card: family and type, title, what the customer sees, one row an outcome. */
 import { memo } from "react";
+import { cardClasses } from "../run/paint";
+import { Marks } from "../run/Marks";
 import { PAGE_HAS } from "../shortcuts/table";
 import { useActions, useCanvas, useCanvasStore, useWords } from "../store/context";
 import { familyOf } from "../theme/families";
@@ -23,8 +25,9 @@ export const FullCard = memo(function FullCard({ id, selected }: Props) {
   const wrong = useCanvas((state) => state.problems[id]?.some((one) => one.severity === "error") ?? false);
   const dim = useCanvas((state) => state.spotlight !== null && !state.spotlight.has(id));
   const lit = useCanvas((state) => isEndOf(state.hoveredEdge, state.view.edges, id));
+  const run = useCanvas((state) => cardClasses(state.paint, id));
   const words = useWords();
-  const label = useCanvas((state) => labelOf(state.view, id, state.kinds, state.problems[id]?.length ?? 0, words));
+  const label = useCanvas((state) => labelOf(state, id, words));
   if (!card) return null;
   const classes = ["fx-card", `fx-family-${card.unknown ? "unknown" : family}`];
   if (selected) classes.push("fx-selected");
@@ -33,6 +36,7 @@ export const FullCard = memo(function FullCard({ id, selected }: Props) {
   if (lit) classes.push("fx-lit");
   if (card.node["disabled"] === true) classes.push("fx-disabled");
   if (card.unknown) classes.push("fx-unknown");
+  if (run) classes.push(run);
   return (
     <div
       className={classes.join(" ")}
@@ -43,6 +47,7 @@ export const FullCard = memo(function FullCard({ id, selected }: Props) {
       aria-roledescription={words.card.role}
       aria-label={label}
     >
+      <Marks id={id} />
       <Head id={id} />
       <Title id={id} />
       <Text id={id} />

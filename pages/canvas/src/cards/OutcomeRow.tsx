@@ -1,6 +1,7 @@
 /** A way out of a card: its name, and the handle that is hollow, filled, or missing. */
 import { Handle, Position } from "@xyflow/react";
 import { memo, type MouseEvent } from "react";
+import { edgeClasses } from "../run/paint";
 import { edgeKey, type Outcome } from "../model/types";
 import { useCanvas, useCanvasStore, useWords } from "../store/context";
 import type { CanvasStore } from "../store/store";
@@ -23,9 +24,10 @@ export const OutcomeRow = memo(function OutcomeRow({ node, outcome }: Props) {
     return card ? nameOf(card, state.kinds) : null;
   });
   const chosen = useCanvas((state) => state.outcome?.source === node && state.outcome.outcome === outcome.id);
+  const run = useCanvas((state) => edgeClasses(state.paint, edgeKey(node, outcome.id)));
   const status = target !== null ? "connected" : outcome.required ? "missing" : "free";
   return (
-    <div role="listitem" className={chosen ? "fx-outcome fx-chosen" : "fx-outcome"} title={hintOf(outcome, target, words)}>
+    <div role="listitem" className={`fx-outcome${chosen ? " fx-chosen" : ""}${run && ` ${run}`}`} title={hintOf(outcome, target, words)}>
       <span className="fx-outcome-label">{outcome.label}</span>
       <Handle
         id={outcome.id}

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { smallFlow } from "../../dev/flows";
 import { familyOf, LIGHT_COLORS } from "../theme/families";
 import { luminance } from "../theme/theme";
+import { NO_PAINT } from "../run/paint";
 import { wordsOf } from "../words";
 import { labelOf } from "./label";
 import { partsOf } from "./parts";
@@ -29,12 +30,20 @@ describe("what a screen reader says", () => {
   const flow = smallFlow();
   const kinds = { question: { type: "question", family: "ask", name: "Pergunta" } as never };
 
+  const said = (id: string, more: object = {}) =>
+    labelOf({ view: flow, kinds, problems: {}, paint: NO_PAINT, ...more }, id, wordsOf("pt-BR"));
+
   test("names kind, name, outcomes, what is not connected, and the stage", () => {
-    expect(labelOf(flow, "ask_document", kinds, 0, wordsOf("pt-BR"))).toBe(
-      "Pergunta: Pedir CPF ou CNPJ, 3 saídas, 1 sem ligação, etapa Triagem",
-    );
-    expect(labelOf(flow, "ask_document", kinds, 2, wordsOf("pt-BR"))).toContain("2 pendências");
-    expect(labelOf(flow, "nobody", kinds, 0, wordsOf("pt-BR"))).toBe("");
+    expect(said("ask_document")).toBe("Pergunta: Pedir CPF ou CNPJ, 3 saídas, 1 sem ligação, etapa Triagem");
+    const problem = { severity: "warning", sentence: "Falta.", code: "x" } as const;
+    expect(said("ask_document", { problems: { ask_document: [problem, problem] } })).toContain("2 pendências");
+    expect(said("nobody")).toBe("");
+  });
+
+  test("says what a simulation came to, and where it waits", () => {
+    const paint = { ...NO_PAINT, steps: { ask_document: 3 }, here: "ask_document" };
+    expect(said("ask_document", { paint })).toContain("Passo 3 da simulação, a conversa está aqui");
+    expect(said("start", { paint })).not.toContain("simulação");
   });
 });
 

@@ -25,7 +25,7 @@ export function Painting({ cards }: { cards: boolean }) {
       }),
       store.subscribe((state, before) => {
         const same = state.view === before.view && state.selection === before.selection && state.dark === before.dark;
-        if (!same || state.problems !== before.problems || state.spotlight !== before.spotlight) later();
+        if (!same || state.problems !== before.problems || state.spotlight !== before.spotlight || state.paint !== before.paint) later();
       }),
     ];
     draw();

@@ -6,6 +6,7 @@ import { ENTRY_Y, outcomeY } from "../cards/geometry";
 import { type Box, cardHeight } from "../layout/card";
 import { isStrip } from "../lanes/strips";
 import { backEdges } from "../layout/graph";
+import { edgeClasses } from "../run/paint";
 import { type EdgeKey } from "../model/types";
 import type { Point, Route } from "../routing";
 import { useCanvas, useCanvasStore } from "../store/context";
@@ -27,6 +28,8 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowEdge>) {
   const back = useCanvas((state) => backEdges(state.view).has(id));
   if (back) classes.push("fx-back");
   if (dim) classes.push("fx-dim");
+  const run = useCanvas((state) => edgeClasses(state.paint, id));
+  if (run) classes.push(run);
   const tip = { x: props.targetX, y: props.targetY };
   return (
     <g className={classes.join(" ")} data-edge={id}>

@@ -31,22 +31,33 @@ export function paint(canvas: HTMLCanvasElement, state: CanvasStoreState, sheet:
 
 function paintEdges(
   context: CanvasRenderingContext2D,
-  { view, dark, spotlight }: CanvasStoreState,
+  state: CanvasStoreState,
   { transform }: Sheet,
   selected: ReadonlySet<string>,
 ): void {
-  context.lineWidth = Math.max(0.75, 2 * transform[2]);
-  context.strokeStyle = dark ? "#64748b" : "#94a3b8";
+  const { view, dark, spotlight, paint: run } = state;
+  const width = Math.max(0.75, 2 * transform[2]);
   context.globalAlpha = spotlight === null ? 1 : DIM;
+  const all = (Object.entries(view.edges) as [EdgeKey, string][]).filter(([key, target]) => !selected.has(edgeEnds(key).source) && !selected.has(target));
+  const draw = (edges: readonly [EdgeKey, string][], color: string, lineWidth: number): void => {
+    context.lineWidth = lineWidth;
+    context.strokeStyle = color;
+    strokeAll(context, view, edges, transform);
+  };
+  draw(all, dark ? "#64748b" : "#94a3b8", width);
+  if (run.untestedOutcomes.size > 0) draw(all.filter(([key]) => run.untestedOutcomes.has(key)), dark ? "#fbbf24" : "#b45309", width);
+  if (run.taken.size > 0) draw(all.filter(([key]) => run.taken.has(key)), dark ? "#4ade80" : "#15803d", width * 1.75);
+  context.globalAlpha = 1;
+}
+
+function strokeAll(context: CanvasRenderingContext2D, view: FlowView, edges: readonly [EdgeKey, string][], transform: Transform): void {
   const hidden = hiddenCards(view);
   context.beginPath();
-  for (const [key, target] of Object.entries(view.edges) as [EdgeKey, string][]) {
+  for (const [key, target] of edges) {
     const { source, outcome } = edgeEnds(key);
-    if (hidden.has(source) || hidden.has(target)) continue;
-    if (!selected.has(source) && !selected.has(target)) trace(context, view, source, outcome, target, transform);
+    if (!hidden.has(source) && !hidden.has(target)) trace(context, view, source, outcome, target, transform);
   }
   context.stroke();
-  context.globalAlpha = 1;
 }
 
 function trace(
@@ -73,7 +84,7 @@ function trace(
 
 function paintCards(
   context: CanvasRenderingContext2D,
-  { view, dark, kinds, problems, spotlight }: CanvasStoreState,
+  { view, dark, kinds, problems, spotlight, paint: run }: CanvasStoreState,
   { transform: [x, y, zoom], width, height }: Sheet,
   selected: ReadonlySet<string>,
 ): void {
@@ -87,6 +98,7 @@ function paintCards(
     context.globalAlpha = spotlight === null || spotlight.has(id) ? 1 : DIM;
     paintCard(context, box, colors[familyOf(card.node.type, kinds)], ground);
     if (problems[id]) paintMark(context, box, dark);
+    if (id in run.steps || run.untestedNodes.has(id)) paintRing(context, box, id in run.steps, dark);
   }
   context.globalAlpha = 1;
 }
@@ -108,6 +120,13 @@ function paintCard(context: CanvasRenderingContext2D, box: Box, color: string, g
 function paintMark(context: CanvasRenderingContext2D, box: Box, dark: boolean): void {
   context.fillStyle = dark ? "#f87171" : "#b91c1c";
   context.fillRect(box.x, box.y, Math.max(2, box.width / 12), box.height);
+}
+
+function paintRing(context: CanvasRenderingContext2D, box: Box, visited: boolean, dark: boolean): void {
+  const [green, amber] = dark ? ["#4ade80", "#fbbf24"] : ["#15803d", "#b45309"];
+  context.strokeStyle = visited ? green! : amber!;
+  context.lineWidth = Math.max(1.5, box.width / 24);
+  context.strokeRect(box.x, box.y, box.width, box.height);
 }
 
 function onSheet(box: Box, x: number, y: number, zoom: number): Box {

@@ -10,6 +10,7 @@ import { StripNode } from "../lanes/StripNode";
 import { LaneTitles } from "../lanes/LaneTitles";
 import { GRID } from "../model/types";
 import { useCanvas, useWords } from "../store/context";
+import { useFollowing } from "../run/useFollowing";
 import { Layers } from "../tools/layers";
 import { useConnecting } from "./connecting";
 import { useDragging } from "./dragging";
@@ -42,6 +43,7 @@ export function Canvas() {
   const hover = useEdgeHover();
   const menus = useMenus();
   const looks = useViewport(root);
+  useFollowing(root);
   const classes = ["fx-canvas"];
   if (plain) classes.push("fx-far");
   if (connecting) classes.push("fx-dragging");

@@ -115,6 +115,22 @@ export interface NodeKind {
   readonly likely_next: readonly string[];
 }
 
+/** The way of a simulated conversation. */
+export interface RunData {
+  /** The number of the step that came to each card first. */
+  readonly steps: Readonly<Record<string, number>>;
+  readonly taken: readonly EdgeKey[];
+  /** Where it waits now; null: it ended, or waits in another flow. */
+  readonly here: string | null;
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What no test comes to. */
+export interface UntestedData {
+  readonly nodes: readonly string[];
+  readonly outcomes: readonly EdgeKey[];
+}
+
 export interface CanvasData {
   readonly session: string;
   readonly view: number;
@@ -139,6 +155,8 @@ export interface CanvasData {
   readonly undo_label?: string | null;
   readonly redo_label?: string | null;
   readonly focus: { readonly node: string; readonly serial: number } | null;
+  readonly run?: RunData | null;
+  readonly untested?: UntestedData | null;
 }
 
 export interface Selection {

@@ -94,7 +94,7 @@ export const ACTIONS: Readonly<Record<ActionId, ActionRow>> = {
 
 /** Which parts the page has; nothing that leads to a missing one is shown. */
 export const PAGE_HAS: Readonly<Record<NonNullable<ActionRow["needs"]>, boolean>> = {
-  simulator: false,
+  simulator: true,
   versions: false,
 };
 

@@ -2,6 +2,7 @@
 import { patched } from "../model/patch";
 import { replay } from "../model/replay";
 import type { CanvasData, FlowView } from "../model/types";
+import { paintOf } from "../run/paint";
 import type { CanvasState, EarlierVisit } from "./state";
 
 /** Views of the server by number, so that a patch may lead from any that was named to it. */
@@ -47,6 +48,7 @@ export function received(
     undoLabel: data.undo_label ?? null,
     redoLabel: data.redo_label ?? null,
     focus: data.focus,
+    paint: paintOf(data, state.paint),
   };
 }
 

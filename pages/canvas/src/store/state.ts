@@ -11,6 +11,7 @@ import type {
   Selection,
   ShownProblem,
 } from "../model/types";
+import type { Paint } from "../run/paint";
 
 /** What is open over the canvas; one at a time. `at` is in canvas, `screen` in window coordinates. */
 export type Overlay =
@@ -77,6 +78,8 @@ export interface CanvasState {
   readonly undoLabel: string | null;
   readonly redoLabel: string | null;
   readonly focus: CanvasData["focus"];
+  /** What a simulation or the tests have reached. */
+  readonly paint: Paint;
   /** "quiet" when all is saved; "saving" after 1 s, "offline" after 5 s or without network. */
   readonly saving: "quiet" | "saving" | "offline";
 

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Change, Operation, OperationKind } from "../model/operations";
 import { beforeOf } from "../model/before";
 import type { FlowView } from "../model/types";
+import { NO_PAINT } from "../run/paint";
 import { keptPreferences, keepPreferences } from "./preferences";
 import { type HeldViews, received, shown } from "./receiving";
 import type { CanvasState, CanvasStoreState } from "./state";
@@ -118,6 +119,7 @@ function initialState(client: string): CanvasState {
     undoLabel: null,
     redoLabel: null,
     focus: null,
+    paint: NO_PAINT,
     saving: "quiet",
     selection: NOTHING_SELECTED,
     outcome: null,

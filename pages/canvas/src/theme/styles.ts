@@ -3,6 +3,7 @@ import flow from "@xyflow/react/dist/base.css?inline";
 import canvas from "./canvas.css?inline";
 import cards from "./cards.css?inline";
 import edges from "./edges.css?inline";
+import run from "./run.css?inline";
 import lanes from "./lanes.css?inline";
 
 /** Styles of the tools; each imported as text (`?inline`) and added to this list. */
@@ -20,6 +21,6 @@ export function adoptStyles(parent: Node): void {
 
 function made(): CSSStyleSheet {
   const made = new CSSStyleSheet();
-  made.replaceSync([flow, canvas, cards, edges, lanes, ...STYLES_OF_TOOLS].join("\n"));
+  made.replaceSync([flow, canvas, cards, edges, lanes, run, ...STYLES_OF_TOOLS].join("\n"));
   return made;
 }

@@ -60,6 +60,12 @@ export const en: Words = {
     menu: "More actions of the block",
     simulate: "Simulate from here",
   },
+  run: {
+    step: (number) => `Step ${number} of the simulation`,
+    here: (name) => `The conversation is at ${name}`,
+    isHere: "the conversation is here",
+    untested: "Not tested",
+  },
   edge: {
     label: (source, outcome, target) => `Connection: ${source}, ${outcome}, to ${target}`,
     insert: "Insert a block on this connection",

@@ -59,6 +59,12 @@ export const ptBR = {
     menu: "Mais ações do bloco",
     simulate: "Simular daqui",
   },
+  run: {
+    step: (number: number) => `Passo ${number} da simulação`,
+    here: (name: string) => `A conversa está em ${name}`,
+    isHere: "a conversa está aqui",
+    untested: "Sem teste",
+  },
   edge: {
     label: (source: string, outcome: string, target: string) =>
       `Ligação: ${source}, ${outcome}, para ${target}`,
