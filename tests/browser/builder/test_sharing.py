@@ -1,5 +1,6 @@
 """Stories of sharing: files for people without the builder, a link for those with it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,7 +170,9 @@ def test_a_version_is_read_by_its_link_and_stays_as_it_was(
     sharing.open("com-versao").choose("Versão 1")
     link = sharing.page.locator("code", has_text="/read?flow=com-versao&version=1")
     expect(link).to_be_visible(timeout=PATIENCE_MS)
-    sharing.page.get_by_role("link", name="Abrir a página de leitura").click()
+    way = sharing.page.get_by_role("link", name="Abrir a página de leitura")
+    expect(way).to_have_attribute("href", re.compile("version=1"))
+    way.click()
 
     header = Site(sharing.page, builder.address).header
     expect(header.get_by_text("Só para ler")).to_be_visible(timeout=PATIENCE_MS)

@@ -135,8 +135,10 @@ def test_the_customer_sends_a_file(
     talker = Talker(open_editor("sim-file")).begin()
     picture = tmp_path / "recibo.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
-    talker.panel.locator("input[type=file]").set_input_files(picture)
+    with talker.editor.page.expect_response(lambda answer: "upload_file" in answer.url):
+        talker.panel.locator("input[type=file]").set_input_files(picture)
     expect(talker.panel.get_by_text("recibo.png")).to_be_visible()
+    expect(talker.panel.get_by_role("progressbar")).to_have_count(0)
     talker.field.press("Enter")
     expect(talker.bubble("Recebi recibo.png.", "flow")).to_be_visible()
     expect(talker.bubble("recibo.png", "customer")).to_be_visible()
