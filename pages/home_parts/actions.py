@@ -5,11 +5,12 @@ from typing import Final
 from flow_runtime.conversations.shelf import archive_flow, duplicate_flow, restore_flow
 from pages.home_parts.asked import ask
 from pages.home_parts.links import want_editor
-from pages.home_parts.notices import Notice, attempt, tell
+from pages.home_parts.notices import about_flow, attempt, tell
 from pages.home_parts.rows import Row
 from pages.installation import now
 from pages.person import current_person
 from pages.texts import plain, texts_of
+from pages.widgets.notices import Notice
 
 _ = texts_of("home")
 
@@ -48,7 +49,7 @@ def _duplicate(row: Row) -> None:
     author, flow_id = current_person(), row.flow.id
     copy = attempt(lambda tx: duplicate_flow(tx, flow_id, name=name, author=author, now=now()))
     if copy:
-        tell(Notice(_("Copied as “{flow}”.", flow=plain(name)), flow_id=copy.flow_id))
+        tell(about_flow(_("Copied as “{flow}”.", flow=plain(name)), copy.flow_id))
 
 
 def _restore(row: Row) -> None:
@@ -57,9 +58,9 @@ def _restore(row: Row) -> None:
     if done:
         sentence = _("“{flow}” is back among your flows.", flow=plain(row.flow.name))
         tell(
-            Notice(
+            about_flow(
                 sentence,
+                flow_id,
                 undo=lambda tx: archive_flow(tx, flow_id, author=author, now=now()),
-                flow_id=flow_id,
             )
         )

@@ -13,11 +13,12 @@ from pages.home_parts.blank import draw_blank
 from pages.home_parts.folders import choose_folder
 from pages.home_parts.gallery import draw_gallery
 from pages.home_parts.incoming import draw_incoming
-from pages.home_parts.notices import Notice, attempt, tell
+from pages.home_parts.notices import attempt, tell
 from pages.home_parts.rows import Row
 from pages.installation import now
 from pages.person import current_person
 from pages.texts import plain, texts_of
+from pages.widgets.notices import Notice
 from storage import drafts
 
 _ = texts_of("home")

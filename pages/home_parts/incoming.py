@@ -13,7 +13,7 @@ from flow_runtime.uploads import Upload, read_upload
 from pages.home_parts.asked import close
 from pages.home_parts.file_problems import draw_problems
 from pages.home_parts.folders import choose_folder
-from pages.home_parts.notices import Notice, attempt, tell
+from pages.home_parts.notices import about_flow, attempt, tell
 from pages.installation import now
 from pages.person import current_person
 from pages.texts import plain, texts_of
@@ -99,17 +99,17 @@ def _keep(document: Document, way: Way, folder: str) -> None:
     if way == "new":
         created = attempt(lambda tx: _create(tx, document, author, folder))
         if created:
-            tell(Notice(_("“{flow}” was brought in.", flow=name), flow_id=created.flow_id))
+            tell(about_flow(_("“{flow}” was brought in.", flow=name), created.flow_id))
         return
     flow_id = text_of(document, "id")
     before = attempt(lambda tx: replace_draft(tx, flow_id, document, author=author, now=now()))
     if before:
         old = as_document(before.document)
         tell(
-            Notice(
+            about_flow(
                 _("The draft of “{flow}” was replaced.", flow=name),
+                flow_id,
                 undo=lambda tx: replace_draft(tx, flow_id, old, author=author, now=now()),
-                flow_id=flow_id,
             )
         )
 

@@ -11,8 +11,9 @@ from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.bench import Bench
 from pages.tests_parts.differences import draw_difference
-from pages.tests_parts.notices import Notice, attempt, tell
+from pages.tests_parts.notices import attempt, tell
 from pages.texts import plain, texts_of
+from pages.widgets.notices import Notice
 
 _ = texts_of("tests")
 

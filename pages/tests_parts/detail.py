@@ -8,9 +8,10 @@ from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.bench import Bench, Outcome
 from pages.tests_parts.editing import begin_change, draw_editing
-from pages.tests_parts.notices import Notice, attempt, tell
+from pages.tests_parts.notices import attempt, tell
 from pages.tests_parts.script import draw_script
 from pages.texts import in_language, language, plain, texts_of
+from pages.widgets.notices import Notice
 
 _ = texts_of("tests")
 

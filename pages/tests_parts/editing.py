@@ -13,10 +13,11 @@ from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.beginning import draw_beginning_form, read_beginning
 from pages.tests_parts.bench import Bench, Edited
-from pages.tests_parts.notices import Notice, attempt, tell
+from pages.tests_parts.notices import attempt, tell
 from pages.tests_parts.script import draw_step
 from pages.tests_parts.step_form import draw_step_form, take_open_step
 from pages.texts import language, plain, texts_of
+from pages.widgets.notices import Notice
 
 _ = texts_of("tests")
 

@@ -10,8 +10,9 @@ from flow_runtime.scripts import ScriptDocument, dump_script, load_script
 from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.bench import Bench
-from pages.tests_parts.notices import Notice, attempt, tell
+from pages.tests_parts.notices import attempt, tell
 from pages.texts import language, texts_of
+from pages.widgets.notices import Notice
 
 _ = texts_of("tests")
 

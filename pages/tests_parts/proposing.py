@@ -15,10 +15,11 @@ from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.bench import Bench
 from pages.tests_parts.links import link_to_node
-from pages.tests_parts.notices import Notice, attempt, tell
+from pages.tests_parts.notices import attempt, tell
 from pages.tests_parts.running import advance
 from pages.tests_parts.script import draw_script
 from pages.texts import language, plain, texts_of
+from pages.widgets.notices import Notice
 
 _ = texts_of("tests")
 

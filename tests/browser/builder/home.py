@@ -41,7 +41,7 @@ class Home:
     @property
     def notice(self) -> Locator:
         """What was just done, with the way back."""
-        return self.page.locator(".st-key-home-notice")
+        return self.page.locator(".st-key-fx-notice-home")
 
     @property
     def search(self) -> Locator:

@@ -119,7 +119,7 @@ class Tests:
     @property
     def notice(self) -> Locator:
         """What was just done."""
-        return self.page.locator(".st-key-ts-notice")
+        return self.page.locator(".st-key-fx-notice-tests")
 
     @property
     def stored(self) -> tuple[KeptTest, ...]:
