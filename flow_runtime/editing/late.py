@@ -6,7 +6,7 @@ back what it found (`Operation.before`), so that the work can be joined with the
 any two people's (merging.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from flow_runtime.editing.changes import apply_changes
 from flow_runtime.editing.documents import Document, same_json
@@ -15,22 +15,22 @@ from flow_runtime.editing.session import Editing
 
 
 def found_by_late(
-    editing: Editing, operations: Sequence[Operation], session: str
+    editing: Editing, operations: Sequence[Operation], sessions: Container[str]
 ) -> Document | None:
     """Return what late gestures were made upon, or None where nothing of it changed since.
 
     Args:
         editing: What the server has.
         operations: What a browser sends.
-        session: The server's session of that browser; a gesture of another one is late.
+        sessions: What the server calls its talk with that browser; a gesture of another is late.
     """
-    late = [one for one in operations if _is_late(editing, one, session)]
+    late = [one for one in operations if _is_late(editing, one, sessions)]
     document = editing.document
     for operation in reversed(late):
         document = apply_changes(document, operation.before)
     return None if same_json(document, editing.document) else document
 
 
-def _is_late(editing: Editing, operation: Operation, session: str) -> bool:
+def _is_late(editing: Editing, operation: Operation, sessions: Container[str]) -> bool:
     is_new = operation.sequence > editing.acknowledged.get(operation.client, 0)
-    return is_new and bool(operation.session) and operation.session != session
+    return is_new and bool(operation.session) and operation.session not in sessions

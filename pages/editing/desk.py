@@ -31,7 +31,7 @@ from pages.editing.typing import Typing
 from pages.editing.views import Views
 from pages.installation import now
 from pages.simulating.simulator import Simulator
-from pages.texts import Language, texts_of
+from pages.texts import LANGUAGES, Language, texts_of
 from storage.drafts import Draft
 
 _ = texts_of("editor")
@@ -73,7 +73,8 @@ class Desk:
     read_only: bool = False
     tab: str = field(default_factory=lambda: uuid4().hex)
     client: str | None = None
-    held: int = 0
+    _held: int = 0
+    _held_in: str = ""
     selection: tuple[str, ...] = ()
     wish: Focus | None = None
     conflict: Conflict | None = None
@@ -121,7 +122,12 @@ class Desk:
     @property
     def session(self) -> str:
         """The name by which the canvas knows this desk, in the language it was drawn in."""
-        return f"{self.tab}-{self.language}"
+        return self._session_in(self.language)
+
+    @property
+    def held(self) -> int:
+        """The view that the canvas holds; 0 while it holds none in this language."""
+        return self._held if self._held_in == self.session else 0
 
     @property
     def saved_at(self) -> datetime:
@@ -140,7 +146,8 @@ class Desk:
         """Take the canvas's list of operations that are not acknowledged yet."""
         client, held = gestures.get("client"), gestures.get("held")
         self.client = client if isinstance(client, str) else None
-        self.held = held if isinstance(held, int) else 0
+        self._held = held if isinstance(held, int) else 0
+        self._held_in = str(gestures.get("session", ""))
         try:
             operations = read_operations(gestures.get("operations"))
         except OperationRefused as refused:
@@ -214,10 +221,13 @@ class Desk:
         """Go back to what late gestures found; saving then joins them with what others did."""
         if not self.is_saved or self.conflict:
             return
-        found = found_by_late(self.editing, operations, self.session)
+        found = found_by_late(self.editing, operations, [*map(self._session_in, LANGUAGES)])
         if found is not None:
             self.keep(replace(self.saved, revision=self.saved.revision - 1), found)
             self._become(begin_editing(found, acknowledged=self.editing.acknowledged))
+
+    def _session_in(self, language: Language) -> str:
+        return f"{self.tab}-{language}"
 
     def _become(self, editing: Editing) -> None:
         self.editing = editing

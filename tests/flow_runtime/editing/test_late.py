@@ -56,7 +56,7 @@ GESTURE = late(named("hello", "Mine"), before=[as_it_was("hello")])
 )
 def test_what_others_did_to_the_same_block_is_found(others: list[Gesture]):
     theirs = changed(*others)
-    found = found_by_late(begin_editing(theirs), GESTURE, "morning")
+    found = found_by_late(begin_editing(theirs), GESTURE, ["morning"])
     assert found is not None
     assert node_of(found, "hello") == node_of(small(), "hello")
 
@@ -77,12 +77,12 @@ def test_what_others_did_to_the_same_block_is_found(others: list[Gesture]):
     ],
 )
 def test_nothing_is_found_where_there_is_nothing_to_choose(document: Document, operations: Any):
-    assert found_by_late(begin_editing(document), operations, "morning") is None
+    assert found_by_late(begin_editing(document), operations, ["morning"]) is None
 
 
 def test_gestures_that_are_in_the_draft_are_not_late():
     editing = begin_editing(changed(named("hello", "Mine")), acknowledged={"tab": 1})
-    assert found_by_late(editing, GESTURE, "morning") is None
+    assert found_by_late(editing, GESTURE, ["morning"]) is None
 
 
 def test_a_chain_of_gestures_leads_back_to_where_it_began():
@@ -90,6 +90,6 @@ def test_a_chain_of_gestures_leads_back_to_where_it_began():
     then = {"change": "put_node", "node": {**(node_of(small(), "hello") or {}), "name": "One"}}
     second = late(named("hello", "Two"), before=[then], sequence=2)
     editing = begin_editing(changed(named("hello", "Theirs")))
-    found = found_by_late(editing, (*first, *second), "morning")
+    found = found_by_late(editing, (*first, *second), ["morning"])
     assert found is not None
     assert node_of(found, "hello") == node_of(small(), "hello")

@@ -100,3 +100,14 @@ def test_what_was_done_last_night_is_kept_beside_what_another_did_elsewhere(
     assert desk.conflict is None
     assert field(stored_document(), "hello", "name") == "Boas-vindas"
     assert field(stored_document(), "bye", "name") == "Adeus"
+
+
+def test_a_view_held_in_another_language_is_none_in_this_one():
+    desk = desk_of("ana")
+    desk.receive({"client": "tab", "session": desk.session, "held": 1, "operations": []})
+    assert desk.held == 1
+    desk.speak("en")
+    assert desk.held == 0
+    desk.speak("pt-BR")
+    desk.receive({"client": "tab", "session": f"{desk.tab}-en", "held": 1, "operations": []})
+    assert desk.held == 0

@@ -75,7 +75,7 @@ describe("gestures", () => {
     visit.store.getState().perform("move", move(8));
     visit.store.getState().perform("move", move(16));
     expect(visit.store.getState().view.layout["a"]).toEqual([16, 0]);
-    expect(gestures().at(-1)).toMatchObject({ client: "me", held: 1 });
+    expect(gestures().at(-1)).toMatchObject({ client: "me", session: "s1", held: 1 });
     expect(gestures().at(-1)?.operations.map((one) => one.sequence)).toEqual([1, 2]);
     visit.close();
   });

@@ -113,10 +113,11 @@ export class Correspondence {
 
   /** Send the gestures of the oldest visit that has any, all of them. */
   private send(held?: number): void {
-    const { earlier, waiting, serverView } = this.store.getState();
+    const { earlier, waiting, serverView, session } = this.store.getState();
     const oldest = earlier[0];
     const gestures: Gestures = {
       client: oldest?.client ?? this.client,
+      session,
       held: held ?? serverView,
       operations: oldest?.operations ?? waiting,
     };

@@ -40,6 +40,8 @@ export interface Operation {
 
 export interface Gestures {
   readonly client: string;
+  /** The server's session, and which of its views this browser holds. */
+  readonly session: string;
   readonly held: number;
   readonly operations: readonly Operation[];
 }
