@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+import streamlit as st
+
 from flow_runtime.editing.forms import FormField
 from flow_runtime.nodes.fields import Role
 from pages.texts import in_language
@@ -34,7 +36,8 @@ def draw_field(node: Bound, field: FormField) -> None:
     bound = node.to(field.path, field.default)
     title, help = in_language(field.title), in_language(field.help) or None
     draw = _BY_WIDGET.get(field.widget or "") or _BY_KIND[field.kind]
-    draw(bound, field, title, help)
+    with st.container():
+        draw(bound, field, title, help)
 
 
 def _draw_reference(bound: Bound, field: FormField, title: str, help: str | None) -> None:

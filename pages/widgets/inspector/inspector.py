@@ -1,4 +1,8 @@
-"""The inspector: the form of the selected node, made from its type's fields."""
+"""The inspector: the form of the selected node, made from its type's fields.
+
+What comes and goes (problems, groups, what stands under a field) has a container of its own, so
+that nothing below it changes its place: a field that does is drawn anew, and loses what is typed.
+"""
 
 from typing import TYPE_CHECKING, Final
 
@@ -44,7 +48,8 @@ def draw_inspector(desk: "Desk", node_id: str) -> None:
 def _draw_node(node: Bound) -> None:
     fields = form_of(text_of(node.node, "type"))
     draw_header(node)
-    draw_problems_of(node)
+    with st.container():
+        draw_problems_of(node)
     if not fields:
         st.caption(
             _("This block comes from another version. It is kept as it is, and cannot be changed.")
@@ -52,8 +57,10 @@ def _draw_node(node: Bound) -> None:
         return
     groups = _grouped(node, fields)
     for group in _OPEN:
-        _draw_open(node, group, groups[group])
-    draw_trial(node)
+        with st.container():
+            _draw_open(node, group, groups[group])
+    with st.container():
+        draw_trial(node)
     for group in _FOLDED:
         _draw_folded(node, group, groups[group])
     draw_translations(node)

@@ -33,7 +33,8 @@ def draw_options(bound: Bound, label: str, *, help: str | None = None) -> None:
     shown = len(options) if st.session_state.get(f"{bound.key}|all") else AT_ONCE
     for index, option in enumerate(options[:shown]):
         if isinstance(option, dict):
-            _draw_option(bound, index, option, len(options))
+            with st.container():
+                _draw_option(bound, index, option, len(options))
     if shown < len(options):
         st.button(
             _.plural("Show {count} more", "Show {count} more", len(options) - shown),
