@@ -17,13 +17,7 @@ from pages.editing.receiving import CANVAS_KEY, hear_first_words, receiver
 from pages.editing.saving import save
 from pages.editing.settling import show_new_checks
 from pages.editing.side import draw_side
-from pages.editing.toolbar import (
-    CANVAS,
-    draw_toolbar,
-    leave_view,
-    turn_to_wished_view,
-    view_key,
-)
+from pages.editing.toolbar import CANVAS, draw_toolbar, leave_view
 from pages.editing.typing import listen_to_typing
 from pages.editing.watching import show_unsaved
 from pages.texts import texts_of
@@ -50,7 +44,6 @@ def show() -> None:
         listen_to_typing()
         listen_to_keys()
         _go_to_named_node(desk)
-        turn_to_wished_view(desk)
         draw_toolbar(desk)
         draw_conflict(desk)
         _draw(desk)
@@ -75,7 +68,7 @@ def _draw(desk: Desk) -> None:
     show_new_choice(desk)
     leave_view(desk)
     _tell(desk)
-    if st.session_state[view_key(desk)] == CANVAS:
+    if desk.view.value == CANVAS:
         _draw_canvas(desk)
     else:
         draw_outline(desk)

@@ -32,6 +32,7 @@ from pages.editing.views import Views
 from pages.installation import now
 from pages.simulating.simulator import Simulator
 from pages.texts import LANGUAGES, Language, texts_of
+from pages.widgets.choices import Choice
 from storage.drafts import Draft
 
 _ = texts_of("editor")
@@ -83,7 +84,8 @@ class Desk:
     selection_is_new: bool = False
     asked: str | None = None
     asked_node: str | None = None
-    wished_view: View | None = None
+    view: Choice[View] = field(default_factory=lambda: Choice("canvas"))
+    panel: Choice[str] = field(default_factory=lambda: Choice("node"))
     typing: Typing = field(default_factory=Typing)
     simulator: Simulator = field(default_factory=Simulator)
     _told_selection: tuple[str, ...] = ()
@@ -181,7 +183,7 @@ class Desk:
             self._heard, self.asked = serial, what
             self.asked_node = node if isinstance(node, str) else None
             if what == "outline":
-                self.wished_view = "outline"
+                self.view.turn_to("outline")
 
     # -- what the panels do --------------------------------------------------------------------
 
@@ -205,7 +207,7 @@ class Desk:
         self._wishes += 1
         self.wish = Focus(node_id, self._wishes)
         self.selection = self._told_selection = (node_id,)
-        self.wished_view = "canvas"
+        self.view.turn_to("canvas")
 
     # -- what saving tells ---------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from pages.editing.desk import Desk
 from pages.simulating.opening import PANEL
 from pages.simulating.panel import draw_simulator
 from pages.texts import texts_of
+from pages.widgets.choices import draw_choice
 from pages.widgets.inspector import draw_inspector
 from pages.widgets.panels import draw_problems, draw_settings, draw_variables
 
@@ -26,35 +27,26 @@ _PANELS: Final[Mapping[str, Callable[[Desk], None]]] = {
     SETTINGS: draw_settings,
     SIMULATOR: draw_simulator,
 }
-_KEY: Final = "side-panel"
 
 
 def draw_side(desk: Desk) -> None:
     """Draw the chosen panel; selecting a node on the canvas brings the inspector forward."""
     _follow(desk)
     with st.container(key="fx-side"):
-        chosen = st.segmented_control(
-            _("Panel"),
-            tuple(_PANELS),
-            format_func=_title,
-            key=_KEY,
-            required=True,
-            label_visibility="collapsed",
-            width="stretch",
-        )
-        _PANELS[chosen or NODE](desk)
+        key = f"side-panel-{desk.flow_id}"
+        draw_choice(desk.panel, _("Panel"), tuple(_PANELS), _title, key=key, width="stretch")
+        _PANELS[desk.panel.value](desk)
 
 
 def _follow(desk: Desk) -> None:
     """Choose the panel that the last gesture asked for."""
-    st.session_state.setdefault(_KEY, NODE)
     if desk.selection_is_new:
         desk.selection_is_new = False
-        if desk.selection and st.session_state[_KEY] != SIMULATOR:
-            st.session_state[_KEY] = NODE
+        if desk.selection and desk.panel.value != SIMULATOR:
+            desk.panel.turn_to(NODE)
     panel = NODE if desk.asked == "inspect" else desk.asked
     if panel in _PANELS:
-        st.session_state[_KEY] = panel
+        desk.panel.turn_to(panel)
         desk.asked = None
 
 

@@ -11,6 +11,7 @@ from pages.sharing_parts.links import SHARE, link_to
 from pages.simulating.opening import bring_forward
 from pages.tests_parts.coverage import coverage_paint, hide_coverage
 from pages.texts import plain, texts_of
+from pages.widgets.choices import draw_choice
 from pages.widgets.header import title_slot
 
 _ = texts_of("editor")
@@ -18,11 +19,12 @@ _ = texts_of("editor")
 CANVAS: Final[View] = "canvas"
 OUTLINE: Final[View] = "outline"
 _TESTS: Final = "tests"
+_DRAWN: Final = "view-drawn"
 VIEWS: Final = (CANVAS, OUTLINE)
 
 
 def draw_toolbar(desk: Desk) -> None:
-    """Draw the line in the page's header; the chosen view stands in the session: `view_key`."""
+    """Draw the line in the page's header."""
     with (
         title_slot(),
         st.container(
@@ -38,15 +40,7 @@ def draw_toolbar(desk: Desk) -> None:
             st.badge(_("Archived: only to look at"), icon=":material/inventory_2:", color="gray")
         watch(desk)
         _draw_ways(desk)
-        st.segmented_control(
-            _("View"),
-            VIEWS,
-            format_func=_name_of_view,
-            key=view_key(desk),
-            required=True,
-            label_visibility="collapsed",
-            width="content",
-        )
+        _draw_views(desk)
 
 
 def _draw_ways(desk: Desk) -> None:
@@ -70,25 +64,16 @@ def _draw_ways(desk: Desk) -> None:
         link_to(SHARE, _("Share"), icon=":material/ios_share:", flow=desk.flow_id)
 
 
-def view_key(desk: Desk) -> str:
-    """Return the key under which the chosen view of a flow is kept."""
-    return f"view-{desk.flow_id}"
-
-
-def turn_to_wished_view(desk: Desk) -> None:
-    """Choose the view that a key or a button asked for; before the toolbar is drawn."""
-    st.session_state.setdefault(view_key(desk), CANVAS)
-    if desk.wished_view is not None:
-        st.session_state[view_key(desk)] = desk.wished_view
-        desk.wished_view = None
-
-
 def leave_view(desk: Desk) -> None:
-    """Draw the whole page again when another view is wished than the one being drawn."""
-    if desk.wished_view == st.session_state[view_key(desk)]:
-        desk.wished_view = None
-    if desk.wished_view is not None:
+    """Draw the whole page again when another view is wished than the toolbar shows."""
+    if st.session_state.get(_DRAWN) != (desk.flow_id, desk.view.turns):
         st.rerun()
+
+
+def _draw_views(desk: Desk) -> None:
+    st.session_state[_DRAWN] = (desk.flow_id, desk.view.turns)
+    key = f"view-{desk.flow_id}"
+    draw_choice(desk.view, _("View"), VIEWS, _name_of_view, key=key, width="content")
 
 
 def flow_name(document: Document) -> str:

@@ -34,7 +34,8 @@ def take_wish(desk: Desk) -> None:
 
 def bring_forward(desk: Desk) -> None:
     """Show the simulator beside the drawing; a conversation begins while there is none."""
-    desk.asked, desk.wished_view = PANEL, "canvas"
+    desk.asked = PANEL
+    desk.view.turn_to("canvas")
     if desk.simulator.talk is None:
         begin(desk)
 
