@@ -33,7 +33,8 @@ class Checking:
 
     def want(self, document: Document) -> None:
         """Have a draft examined, unless it is or was, instead of one that still waits."""
-        if document is self.finished_for or document is self._running_for:
+        if _reads_the_same(self._running_for or self.finished_for, document):
+            self._count_for(document)
             return
         if self._running is not None:
             self._running.cancel()
@@ -41,6 +42,12 @@ class Checking:
         self._running = _examiners().submit(
             examine, document, workspace=self.workspace, flows=self.flows
         )
+
+    def _count_for(self, document: Document) -> None:
+        if self._running_for is not None:
+            self._running_for = document
+        else:
+            self.finished_for = document
 
     def collect(self) -> bool:
         """Take the result that is ready, if any; say whether it finds other problems."""
@@ -55,6 +62,15 @@ class Checking:
     def is_running(self) -> bool:
         """Whether an examination is under way."""
         return self._running is not None
+
+
+def _reads_the_same(examined: Document, document: Document) -> bool:
+    """Say whether two drafts differ at most in where their cards stand, which no check reads."""
+    return examined is document or _without_places(examined) == _without_places(document)
+
+
+def _without_places(document: Document) -> Document:
+    return {key: value for key, value in document.items() if key != "layout"}
 
 
 @st.cache_resource(show_spinner=False)

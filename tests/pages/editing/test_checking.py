@@ -35,6 +35,24 @@ def test_other_problems_are_news():
     assert desk.examination.problems
 
 
+def test_a_moved_card_is_not_examined_again():
+    desk = desk_of("ana")
+    settled(desk.checking)
+    moved = {**desk.document, "layout": {"hello": [512, 512]}}
+    desk.checking.want(moved)
+    assert not desk.checking.is_running
+    assert desk.checking.finished_for is moved
+
+
+def test_what_is_examined_counts_for_a_draft_whose_cards_were_moved_meanwhile():
+    desk = desk_of("ana")
+    change(desk, "hello", "bubbles", [])
+    moved = {**desk.document, "layout": {"hello": [512, 512]}}
+    desk.checking.want(moved)
+    assert settled(desk.checking)[-1]
+    assert desk.checking.finished_for is moved
+
+
 def test_the_newest_draft_is_examined_and_those_before_it_may_be_dropped(
     monkeypatch: pytest.MonkeyPatch,
 ):
