@@ -54,7 +54,7 @@ class MessageNode(Node):
             "pt-BR": "Envia um ou mais balões: texto, imagem, áudio, vídeo, documento ou link.",
             "en": "Sends one or more bubbles: text, picture, sound, film, document or link.",
         },
-        template={"bubbles": [{"text": ("Olá! 👋", "Hello! 👋")}]},
+        template={"bubbles": [{"text": ("Olá!", "Hello!")}]},
     )
 
     type: Literal["message"]

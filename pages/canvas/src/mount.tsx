@@ -61,6 +61,7 @@ function mount(parent: Arguments["parentElement"], setStateValue: Arguments["set
   root.render(<App store={correspondence.store} commands={commands} />);
   const deafen = listenToKeys(host, correspondence.store, commands);
   const release = returnFocus(host);
+  host.addEventListener("click", () => correspondence.settle());
   const instance: Mounted = {
     receive: (data, send) => correspondence.receive(data, data.dark ?? isDark(host), send),
     unmount: () => {

@@ -22,8 +22,8 @@ export function filtered<T>(
   typed: string,
   textsOf: (item: T) => readonly string[],
 ): T[] {
+  if (typed.trim() === "") return [...items];
   const wanted = fold(typed.trim());
-  if (wanted === "") return [...items];
   const rank = (item: T): number => {
     const [name = "", ...rest] = textsOf(item);
     if (fold(name).startsWith(wanted)) return 0;

@@ -43,10 +43,12 @@ function data(more: Partial<CanvasData> = {}): CanvasData {
   };
 }
 
-function opened(journal = new Journal([memoryStorage()]), client = "me") {
+const atOnce = (then: () => void): void => then();
+
+function opened(journal = new Journal([memoryStorage()]), client = "me", soon = atOnce) {
   const told: { name: string; value: unknown }[] = [];
   const send = (name: string, value: unknown): void => void told.push({ name, value });
-  const visit = new Correspondence(send, { journal, client });
+  const visit = new Correspondence(send, { journal, client, soon });
   const gestures = (): Gestures[] => told.filter((one) => one.name === "gestures").map((one) => one.value as Gestures);
   return { visit, told, gestures, take: (more: Partial<CanvasData> = {}) => visit.receive(data(more), false, send) };
 }
@@ -68,6 +70,22 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe("gestures", () => {
+  test("made in one frame are sent together, and before what is asked of the page", async () => {
+    const waiting: (() => void)[] = [];
+    const { visit, told, gestures, take } = opened(undefined, "me", (then) => void waiting.push(then));
+    take();
+    await settled();
+    const before = gestures().length;
+    visit.store.getState().perform("move", move(8));
+    visit.store.getState().perform("move", move(16));
+    expect(gestures()).toHaveLength(before);
+    visit.store.getState().ask("simulate");
+    expect(told.slice(-2).map((one) => one.name)).toEqual(["gestures", "asked"]);
+    expect(gestures().at(-1)?.operations).toHaveLength(2);
+    for (const then of waiting) then();
+    expect(gestures()).toHaveLength(before + 1);
+  });
+
   test("are shown at once and sent as the whole list that is not confirmed", async () => {
     const { visit, gestures, take } = opened();
     take();
@@ -213,6 +231,21 @@ describe("an earlier visit", () => {
 });
 
 describe("the selection", () => {
+  test("of a click is sent when the click has ended, without resting", async () => {
+    const { visit, told, take } = opened();
+    take();
+    await settled();
+    const sent = () => told.filter((one) => one.name === "selection").length;
+    const before = sent();
+    visit.store.getState().select({ nodes: ["a"] });
+    expect(sent()).toBe(before);
+    visit.settle();
+    visit.settle();
+    expect(sent()).toBe(before + 1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent()).toBe(before + 1);
+  });
+
   test("is told when it rests, and not while a card is dragged", async () => {
     const { visit, told, take } = opened();
     take();

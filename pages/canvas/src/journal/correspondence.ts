@@ -4,6 +4,7 @@ import type { CanvasData } from "../model/types";
 import type { CanvasState } from "../store/state";
 import { type CanvasStore, createCanvasStore } from "../store/store";
 import { Journal } from "./journal";
+import { afterPaint } from "../tools/soon";
 import { indexedStorage, keyedStorage, memoryStorage } from "./storages";
 
 export type SetStateValue = (name: string, value: unknown) => void;
@@ -21,6 +22,7 @@ const LAST_RETRY_MS = 20_000;
 interface Options {
   readonly journal?: Journal;
   readonly client?: string;
+  readonly soon?: (then: () => void) => void;
 }
 
 export class Correspondence {
@@ -36,13 +38,16 @@ export class Correspondence {
   private reading = false;
   private selectionSent = "";
   private selectionTimer: ReturnType<typeof setTimeout> | undefined;
+  private sendingSoon = false;
+  private readonly soon: (then: () => void) => void;
   private readonly ticking: ReturnType<typeof setInterval>;
   private readonly leave: () => void;
 
   constructor(
     private setStateValue: SetStateValue,
-    { journal, client }: Options = {},
+    { journal, client, soon }: Options = {},
   ) {
+    this.soon = soon ?? afterPaint;
     this.client = client ?? newClient();
     this.journal = journal ?? new Journal([indexedStorage(), keyedStorage(), memoryStorage()]);
     this.store = createCanvasStore({
@@ -69,6 +74,13 @@ export class Correspondence {
     this.judge();
   }
 
+  /** Send the selection without waiting for it to rest: a click has ended. */
+  settle(): void {
+    if (this.selectionTimer === undefined) return;
+    clearTimeout(this.selectionTimer);
+    this.soon(() => this.sendSelection());
+  }
+
   close(): void {
     this.leave();
     clearInterval(this.ticking);
@@ -80,6 +92,19 @@ export class Correspondence {
   private gesture(operation: Operation): void {
     void this.journal.keep(this.flow(), operation);
     this.waitingSince ??= Date.now();
+    if (!this.reading) this.sendSoon();
+  }
+
+  /** Send once what was done is seen: packing it for the wire must not delay its picture. */
+  private sendSoon(): void {
+    if (this.sendingSoon) return;
+    this.sendingSoon = true;
+    this.soon(() => this.sendWhatWaits());
+  }
+
+  private sendWhatWaits(): void {
+    if (!this.sendingSoon) return;
+    this.sendingSoon = false;
     if (!this.reading) this.send();
   }
 
@@ -127,13 +152,17 @@ export class Correspondence {
   }
 
   private changed(state: CanvasState, before: CanvasState): void {
-    if (state.asked !== before.asked) this.setStateValue("asked", state.asked);
+    if (state.asked !== before.asked) {
+      this.sendWhatWaits();
+      this.setStateValue("asked", state.asked);
+    }
     if (state.selection === before.selection && state.dragging === before.dragging) return;
     clearTimeout(this.selectionTimer);
     if (!state.dragging) this.selectionTimer = setTimeout(() => this.sendSelection(), SELECTION_RESTS_MS);
   }
 
   private sendSelection(): void {
+    this.selectionTimer = undefined;
     const { selection } = this.store.getState();
     const said = JSON.stringify(selection);
     if (said === this.selectionSent) return;

@@ -9,7 +9,7 @@ import { Icon } from "../theme/icons";
 import { useTools } from "../tools/context";
 import { useIsRoomy } from "../tools/room";
 import { addBesideSelection, addByDrop, edgeUnder, isOverDrawing } from "./adding";
-import { addableKinds, choiceOf, kindsByFamily } from "./kinds";
+import { addableKinds, choiceOf, hasStart, kindsByFamily } from "./kinds";
 
 const DRAG_FROM = 5;
 
@@ -59,10 +59,11 @@ interface OpenProps {
 
 function OpenPalette({ onClose, onAdded }: OpenProps) {
   const words = useWords();
-  const view = useCanvas((state) => state.view);
+  const tools = useTools();
+  useCanvas((state) => hasStart(state.view)); // nothing else in the drawing changes the list
   const kinds = useCanvas((state) => state.kinds);
   const [typed, setTyped] = useState("");
-  const addable = addableKinds(view, kinds);
+  const addable = addableKinds(tools.view(), kinds);
   const shown = filtered(addable, typed, (kind) => {
     const choice = choiceOf(kind, kinds, words);
     return [choice.title, choice.detail ?? "", ...(choice.words ?? [])];
@@ -129,7 +130,7 @@ function Item({ kind, onAdded }: { readonly kind: NodeKind; readonly onAdded: ((
   };
   const end = (isDropped: boolean) => {
     if (isDropped && drag && isOverDrawing(tools, drag.x, drag.y)) {
-      addByDrop(tools, kind, drag.x, drag.y);
+      addByDrop(tools, kind, drag.x, drag.y, tools.store.getState().hoveredEdge);
       onAdded?.();
     }
     tools.store.getState().hover({ edge: null });

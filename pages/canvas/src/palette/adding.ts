@@ -5,18 +5,28 @@ import type { EdgeKey, NodeKind, Point } from "../model/types";
 import { type Adding, addChanges, placeAfter } from "../tools/changes/adding";
 import type { Tools } from "../tools/context";
 import { focusSoon, showCard } from "../tools/focus";
+import { afterPaint } from "../tools/soon";
 import { outcomeFor } from "../command/editing";
 
 /** Add a card as one gesture; it is selected, seen, and its text can be typed at once. */
 export function addCard(tools: Tools, adding: Adding): string {
-  const { view, perform, select, edit } = tools.store.getState();
+  const id = placeCard(tools, adding);
+  leadTo(tools, adding.kind, id);
+  return id;
+}
+
+function placeCard(tools: Tools, adding: Adding): string {
+  const { view, perform, select } = tools.store.getState();
   const { id, changes } = addChanges(view, adding);
   perform(adding.edge ? "insert" : "add", changes);
   select({ nodes: [id] });
-  showCard(tools, id);
-  if (adding.kind.text_path !== null) edit({ node: id, what: "text" });
-  else focusSoon(tools, id);
   return id;
+}
+
+function leadTo(tools: Tools, kind: NodeKind, id: string): void {
+  showCard(tools, id);
+  if (kind.text_path !== null) tools.store.getState().edit({ node: id, what: "text" });
+  else focusSoon(tools, id);
 }
 
 /** Add a card beside the selected one, connected to its first free outcome; else in the middle. */
@@ -52,9 +62,13 @@ export function isOverDrawing(tools: Tools, x: number, y: number): boolean {
   return top?.closest(".react-flow") != null && !top.closest(".fx-panel");
 }
 
-/** Add a card where it was dropped; on an edge it goes into the edge. */
-export function addByDrop(tools: Tools, kind: NodeKind, x: number, y: number): void {
+/** Add a card where it was dropped, into the edge it was over. It is seen before its text opens. */
+export function addByDrop(tools: Tools, kind: NodeKind, x: number, y: number, over: EdgeKey | null): void {
   const point = tools.flow.screenToFlowPosition({ x, y });
-  const edge = kind.outcomes.length > 0 ? edgeUnder(tools, x, y) : null;
-  addCard(tools, { kind, at: [point.x - 24, point.y - 24], edge: edge ?? undefined });
+  const edge = kind.outcomes.length > 0 ? (over ?? undefined) : undefined;
+  const id = placeCard(tools, { kind, at: [point.x - 24, point.y - 24], edge });
+  afterPaint(() => {
+    const { editing, selection } = tools.store.getState();
+    if (!editing && selection.nodes.includes(id)) leadTo(tools, kind, id);
+  });
 }

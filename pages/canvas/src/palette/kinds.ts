@@ -10,8 +10,14 @@ const MOST_LIKELY = 6;
 
 /** Return the types that may be added: one start only. */
 export function addableKinds(view: FlowView, kinds: Kinds): NodeKind[] {
-  const hasStart = Object.values(view.cards).some((card) => card.node.type === "start");
-  return Object.values(kinds).filter((kind) => kind.type !== "start" || !hasStart);
+  const isBegun = hasStart(view);
+  return Object.values(kinds).filter((kind) => kind.type !== "start" || !isBegun);
+}
+
+/** Say whether a flow has its start, of which there is one. */
+export function hasStart(view: FlowView): boolean {
+  for (const id in view.cards) if (view.cards[id]?.node.type === "start") return true;
+  return false;
 }
 
 /** Return the types by family, in the order of the legend. */
