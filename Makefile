@@ -113,6 +113,11 @@ canary: $(VENV)/.installed-dev
 bench-editor: $(VENV)/.installed-dev browser
 	$(BIN)/python -m benchmarks.editor $(QUICK)
 
+# Turns of the simulator in the page, of one designer and of ten; a big flow as a file.
+.PHONY: bench-simulator
+bench-simulator: $(VENV)/.installed-dev browser
+	$(BIN)/python benchmarks/simulator.py
+
 # "Never lost": an editing session whose browser is killed, then the builder, then the connection.
 editor-kills: KILLS = 200
 editor-kills: $(VENV)/.installed-dev browser

@@ -50,6 +50,12 @@ _EXPLAINED: Final = {
     "aim is an honest p95 of at most 500 ms; the flood is sent by the same machine.",
     "deliveries": "`make deliveries`: signed events as providers deliver them, repeated, reordered "
     "and some forged, sixteen at once. Each event is told to its customer once, no forged one is.",
+    "simulator": "`make bench-simulator`: talking to a draft beside its drawing, in headless "
+    "Chromium on a real `fluxo builder`; `turn` counts from the Enter key to the frame that shows "
+    "the answer, of one designer and of ten at once who each say something every five seconds, all "
+    "ten browsers on the same machine. `engine_alone` is the same turn without any page, in ms. "
+    "Memory is of the server. The stand-alone page is opened as a file by a browser that is "
+    "offline.",
     "nothing_lost": "`make crash` and `make crash-restarts`: timers that fell due while nothing "
     "ran, several messages of one contact at the same moment in several processes, publications "
     "during conversations, and PostgreSQL stopped at once and started again under load.",
@@ -60,6 +66,7 @@ _TITLES: Final = {
     "deliveries": "Nothing let in: deliveries",
     "editor": "The editor beside bare React Flow",
     "editor_kills": "Nothing lost: editing while browsers die",
+    "simulator": "The simulator beside the drawing",
     "nothing_lost": "Nothing lost: timers, bursts, publications, restarts",
 }
 

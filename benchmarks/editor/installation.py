@@ -31,8 +31,8 @@ _NODES_OF_HOME_FLOWS: Final = (4, 9, 16, 25)
 def builder_running(folder: Path, sizes: Iterable[int]) -> Iterator[str]:
     """Run `fluxo builder` with one flow of each size and give its address."""
     documents = [grid_document(f"grid-{size}", size) for size in sizes]
-    with _builder(folder, documents) as address:
-        yield address
+    with builder_with(folder, documents) as program:
+        yield program.address
 
 
 @contextmanager
@@ -42,12 +42,13 @@ def home_running(folder: Path) -> Iterator[str]:
     for number in range(HOME_FLOWS):
         size = _NODES_OF_HOME_FLOWS[number % len(_NODES_OF_HOME_FLOWS)]
         documents.append({**grid_document(f"fluxo-{number}", size), "name": f"Fluxo {number}"})
-    with _builder(folder, documents) as address:
-        yield address
+    with builder_with(folder, documents) as program:
+        yield program.address
 
 
 @contextmanager
-def _builder(folder: Path, documents: list[dict[str, object]]) -> Iterator[str]:
+def builder_with(folder: Path, documents: list[dict[str, object]]) -> Iterator[PythonProgram]:
+    """Run `fluxo builder` with some flows and give the program."""
     url, port = f"sqlite:///{folder}/fluxo.db", free_port()
     with closing(open_database(url)) as database:
         upgrade(database)
@@ -63,7 +64,7 @@ def _builder(folder: Path, documents: list[dict[str, object]]) -> Iterator[str]:
     program = PythonProgram(arguments, port, folder / "builder.log", environment)
     program.start()
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield program
     finally:
         program.stop()
 

@@ -32,6 +32,18 @@ class PythonProgram:
     environment: Mapping[str, str] = field(default_factory=dict)
     _process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def memory_mb(self) -> float:
+        """Return how much of the machine's memory it holds, in MB."""
+        assert self._process is not None
+        status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii")
+        (held,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+        return int(held.split()[1]) / 1024
+
     def start(self) -> None:
         """Start the program and return once it listens."""
         with self.log.open("ab") as log:
