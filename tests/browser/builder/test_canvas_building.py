@@ -186,6 +186,10 @@ def test_an_unknown_type_and_a_broken_wire_are_kept_and_shown(
     expect(editor.card("Holograma")).to_contain_text("Tipo de bloco desconhecido")
     expect(editor.card("Holograma").locator(".fx-badge")).to_be_visible()
     expect(editor.card("ask").locator(".fx-badge")).to_be_visible()
+    torn = editor.card("ask").locator(".fx-outcome:has(.fx-broken)")
+    expect(torn).to_have_attribute(
+        "title", 'Não entendido: leva a "gone", um bloco que não existe mais'
+    )
     hand.move("Holograma", right=64)
     stored = editor.wait_until_stored(lambda stored: place_in(stored, "odd")[0] > 0)
     assert field_of(stored, "odd", "beam") == {"power": 3}

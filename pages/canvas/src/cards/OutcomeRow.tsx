@@ -1,4 +1,4 @@
-/** A way out of a card: its name, and the handle that is hollow, filled, or missing. */
+/** A way out of a card: its name, and the handle that is hollow, filled, missing, or leads nowhere. */
 import { Handle, Position } from "@xyflow/react";
 import { memo, type MouseEvent } from "react";
 import { edgeClasses } from "../run/paint";
@@ -23,11 +23,16 @@ export const OutcomeRow = memo(function OutcomeRow({ node, outcome }: Props) {
     const card = id === undefined ? undefined : state.view.cards[id];
     return card ? nameOf(card, state.kinds) : null;
   });
+  const lost = useCanvas((state) => {
+    const id = state.view.edges[edgeKey(node, outcome.id)];
+    return id !== undefined && !(id in state.view.cards) ? id : null;
+  });
   const chosen = useCanvas((state) => state.outcome?.source === node && state.outcome.outcome === outcome.id);
   const run = useCanvas((state) => edgeClasses(state.paint, edgeKey(node, outcome.id)));
-  const status = target !== null ? "connected" : outcome.required ? "missing" : "free";
+  const hint = lost === null ? hintOf(outcome, target, words) : words.card.broken(outcome.label, lost);
+  const status = lost !== null ? "broken" : target !== null ? "connected" : outcome.required ? "missing" : "free";
   return (
-    <div role="listitem" className={`fx-outcome${chosen ? " fx-chosen" : ""}${run && ` ${run}`}`} title={hintOf(outcome, target, words)}>
+    <div role="listitem" className={`fx-outcome${chosen ? " fx-chosen" : ""}${run && ` ${run}`}`} title={hint}>
       <span className="fx-outcome-label">{outcome.label}</span>
       <Handle
         id={outcome.id}
@@ -41,7 +46,7 @@ export const OutcomeRow = memo(function OutcomeRow({ node, outcome }: Props) {
         isConnectableEnd={false}
         onClick={(event) => askWhatIsNext(store, node, outcome.id, event)}
       >
-        <span className="fx-dot">{status === "missing" ? "!" : null}</span>
+        <span className="fx-dot">{status === "missing" || status === "broken" ? "!" : null}</span>
         {status !== "connected" && !readOnly && <span className="fx-plus">+</span>}
       </Handle>
     </div>
@@ -73,6 +78,7 @@ function askWhatIsNext(store: CanvasStore, source: string, outcome: string, even
   const at = [box.x + box.width + 96, box.y + outcomeY(index) - 44] as const;
   const screen = [event.clientX, event.clientY] as const;
   const key = edgeKey(source, outcome);
-  if (key in view.edges) open({ name: "quickAdd", at, screen, edge: key });
+  const target = view.edges[key];
+  if (target !== undefined && target in view.cards) open({ name: "quickAdd", at, screen, edge: key });
   else open({ name: "quickAdd", at, screen, from: { source, outcome } });
 }

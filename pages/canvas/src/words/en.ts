@@ -52,6 +52,7 @@ export const en: Words = {
     outcomeList: "Outcomes",
     addAfter: (outcome) => `Add the next step of "${outcome}"`,
     connectedTo: (outcome, target) => `${outcome}: goes to ${target}`,
+    broken: (outcome, id) => `${outcome}: leads to "${id}", a block that does not exist any more`,
     notConnected: (outcome) => `${outcome}: not connected`,
     required: (outcome) => `${outcome}: must be connected`,
     fallsToErrorRoute: "goes to the error route",

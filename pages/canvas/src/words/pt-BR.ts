@@ -51,6 +51,7 @@ export const ptBR = {
     outcomeList: "Saídas",
     addAfter: (outcome: string) => `Adicionar o próximo passo de "${outcome}"`,
     connectedTo: (outcome: string, target: string) => `${outcome}: vai para ${target}`,
+    broken: (outcome: string, id: string) => `${outcome}: leva a "${id}", um bloco que não existe mais`,
     notConnected: (outcome: string) => `${outcome}: sem ligação`,
     required: (outcome: string) => `${outcome}: falta ligar`,
     fallsToErrorRoute: "vai para a rota de erro",
