@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from playwright.sync_api import Locator, Page, expect
 
+from storage import queues
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder
 from tests.browser.builder.panels_hand import choose_in
@@ -23,6 +24,7 @@ PLACES: Final = {
     "bye": [1360, 80],
 }
 
+ALWAYS_OPEN: Final = "plantao"
 OPTIONS: Final = [
     {"id": "pagar", "label": "Pagar"},
     {"id": "atendente", "label": "Atendente"},
@@ -138,14 +140,16 @@ class Talker:
 
 
 def keep_shop(builder: Builder, flow_id: str, **fields: Any) -> None:
-    """Store a flow that asks a name and offers to pay, or a person."""
+    """Store a flow that asks a name and offers to pay, or a person who is there at all hours."""
+    with builder.database.transaction() as tx:
+        queues.save(tx, queues.Queue(ALWAYS_OPEN, "Plantão", "N1", calendar=None, settings={}))
     builder.keep(
         flow(
             [
                 question("name", text="Como você se chama?", save_as="nome"),
                 node("choose", "menu", text="Oi, {{ nome }}! Como posso ajudar?", options=OPTIONS),
                 message("paid", "Pronto, {{ nome }}: está pago."),
-                node("person", "handoff", queue="suporte", text="Já vem alguém."),
+                node("person", "handoff", queue=ALWAYS_OPEN, text="Já vem alguém."),
                 end("bye", text="Até logo!"),
             ],
             [
