@@ -219,7 +219,7 @@ def test_a_flow_is_built_from_nothing_in_the_outline_only():
     app = page(desk, DRAWN)
     app = ran(app.button(key=key("begin")).click().run())
     app = ran(at(app.selectbox, key("inicio-way-next")).set_value("new:message").run())
-    app = ran(at(app.text_area, key("mensagem-bubbles.0.text")).set_value("Olá!").run())
+    app = ran(at(app.text_area, key("mensagem-bubbles.0.text")).set_value("Bom dia!").run())
     app = ran(at(app.selectbox, key("mensagem-way-next")).set_value("new:end").run())
     assert desk.kinds == ["add", "add", "set_text", "add"]
     assert edges_of(desk.document) == [
