@@ -1,15 +1,19 @@
 """The inspector, the panels and the script as a person uses them; widgets of Streamlit by key."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.site import READY
 
 _MOST_FRESH: Final = 40
+_OPENINGS: Final = 4
+_OPEN_MS: Final = 3_000
 _UNFOLDED: Final = """async details => {
     while (details.getAnimations().length) await new Promise(requestAnimationFrame);
 }"""
@@ -55,6 +59,25 @@ class Panels:
         """Write a text into a field and leave it, as with the Tab key."""
         field.fill(text)
         field.press("Tab")
+
+    def add(self, label: str, wanted: str) -> None:
+        """Add an option of a list that takes several.
+
+        A list closes when the page around it is still being drawn; a person opens it once more.
+        """
+        field = self.side.get_by_role("combobox", name=label)
+        option = self.page.get_by_role("option", name=wanted, exact=True)
+        chosen = self.side.locator(f"[data-tag][aria-label='{wanted}']").last
+        for _opening in range(_OPENINGS):
+            field.click()
+            field.fill(wanted)
+            with suppress(PlaywrightError, AssertionError):
+                option.click(timeout=_OPEN_MS)
+                expect(chosen).to_be_visible(timeout=_OPEN_MS)
+                break
+        field.press("Escape")
+        expect(chosen).to_be_visible()
+        self.rest()
 
     def choose(self, label: str, wanted: str) -> None:
         """Choose in a list by typing, as Streamlit's lists are used from the keyboard."""
