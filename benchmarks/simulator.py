@@ -104,7 +104,7 @@ def designers(browser: Browser, count: int) -> Iterator[Sequence[Designer]]:
     with ExitStack() as stack:
         here = []
         for _ in range(count):
-            context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")  # type: ignore[arg-type]
+            context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")
             stack.callback(context.close)
             here.append(Designer(stack.enter_context(measured_page(context))))
         yield here
@@ -154,7 +154,7 @@ def opening_of_a_page(browser: Browser, folder: Path) -> float:
     drawing = drawing_of(grid_document("grande", BLOCKS), "pt-BR")
     file = folder / "grande.html"
     file.write_text(flow_page(drawing, Edition("Rascunho", "hoje"), "pt-BR"), encoding="utf-8")
-    context = browser.new_context(viewport=VIEWPORT, locale="pt-BR", offline=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=VIEWPORT, locale="pt-BR", offline=True)
     try:
         with measured_page(context) as probe:
             probe.page.goto(file.as_uri(), wait_until="commit")

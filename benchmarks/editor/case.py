@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ViewportSize
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from benchmarks.editor.drawings import Drawing
 from benchmarks.editor.probe import DRAG_PX, Figures, Point, Probe, measured_page
 
-VIEWPORT: Final = {"width": 1440, "height": 900}
+VIEWPORT: Final[ViewportSize] = {"width": 1440, "height": 900}
 _RELEASED: Final = ("pointerup", "drop")
 _SETTLED_MS: Final = 800
 _NEW_CARD: Final = (
@@ -22,7 +22,7 @@ _HAS_NEW_EDGE: Final = (
 
 def visit(browser: Browser, drawing: Drawing, nodes: int) -> Figures:
     """Open a drawing in a new browser profile and measure it."""
-    context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")
     try:
         with measured_page(context) as probe:
             return {

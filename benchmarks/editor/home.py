@@ -15,7 +15,7 @@ _CARDS_ARE_DRAWN: Final = (
 
 def visit_home(browser: Browser, address: str) -> Figures:
     """Open home in a new browser profile and return when it can be used, in ms."""
-    context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")
     try:
         with measured_page(context) as probe:
             probe.page.goto(address, wait_until="commit")

@@ -18,19 +18,15 @@ export const OutcomeRow = memo(function OutcomeRow({ node, outcome }: Props) {
   const words = useWords();
   const store = useCanvasStore();
   const readOnly = useCanvas((state) => state.readOnly);
+  const leadsTo = useCanvas((state) => state.view.edges[edgeKey(node, outcome.id)]);
   const target = useCanvas((state) => {
-    const id = state.view.edges[edgeKey(node, outcome.id)];
-    const card = id === undefined ? undefined : state.view.cards[id];
+    const card = leadsTo === undefined ? undefined : state.view.cards[leadsTo];
     return card ? nameOf(card, state.kinds) : null;
-  });
-  const lost = useCanvas((state) => {
-    const id = state.view.edges[edgeKey(node, outcome.id)];
-    return id !== undefined && !(id in state.view.cards) ? id : null;
   });
   const chosen = useCanvas((state) => state.outcome?.source === node && state.outcome.outcome === outcome.id);
   const run = useCanvas((state) => edgeClasses(state.paint, edgeKey(node, outcome.id)));
-  const hint = lost === null ? hintOf(outcome, target, words) : words.card.broken(outcome.label, lost);
-  const status = lost !== null ? "broken" : target !== null ? "connected" : outcome.required ? "missing" : "free";
+  const status = statusOf(outcome, leadsTo, target);
+  const hint = status === "broken" ? words.card.broken(outcome.label, leadsTo ?? "") : hintOf(outcome, target, words);
   return (
     <div role="listitem" className={`fx-outcome${chosen ? " fx-chosen" : ""}${run && ` ${run}`}`} title={hint}>
       <span className="fx-outcome-label">{outcome.label}</span>
@@ -40,7 +36,7 @@ export const OutcomeRow = memo(function OutcomeRow({ node, outcome }: Props) {
         position={Position.Right}
         className={`fx-handle fx-${status}`}
         data-outcome={outcome.id}
-        aria-label={target === null ? words.card.addAfter(outcome.label) : words.card.connectedTo(outcome.label, target)}
+        aria-label={status === "free" || status === "missing" ? words.card.addAfter(outcome.label) : hint}
         role="button"
         isConnectable={!readOnly}
         isConnectableEnd={false}
@@ -52,6 +48,14 @@ export const OutcomeRow = memo(function OutcomeRow({ node, outcome }: Props) {
     </div>
   );
 });
+
+type Status = "broken" | "connected" | "missing" | "free";
+
+function statusOf(outcome: Outcome, leadsTo: string | undefined, target: string | null): Status {
+  if (target !== null) return "connected";
+  if (leadsTo !== undefined) return "broken";
+  return outcome.required ? "missing" : "free";
+}
 
 function hintOf(outcome: Outcome, target: string | null, words: Words): string {
   if (target !== null) return words.card.connectedTo(outcome.label, target);

@@ -1,7 +1,7 @@
 /** What React Flow draws: kept beside the store, so that a drag draws without a gesture. */
 import { applyNodeChanges, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { edgeEnds, type EdgeKey, type FlowView } from "../model/types";
+import { edgeEnds, type EdgeKey } from "../model/types";
 import { isStrip } from "../lanes/strips";
 import { useCanvas, useCanvasStore } from "../store/context";
 import { edgesOf, type FlowEdge } from "./flowEdges";
@@ -54,27 +54,11 @@ function useEdges(plain: boolean): FlowEdge[] {
   const view = useCanvas((state) => state.view);
   const selected = useCanvas((state) => state.selection.edge);
   const chosen = useCanvas((state) => (plain ? state.selection.nodes : NONE));
-  const kept = useMemo<Kept>(() => ({ edges: [], of: null, selected: null }), []);
+  const kept = useMemo<{ edges: FlowEdge[] }>(() => ({ edges: [] }), []);
   return useMemo(() => {
-    if (kept.selected !== selected || !kept.of || !haveSameEdges(kept.of, view))
-      kept.edges = edgesOf(view, selected, kept.edges);
-    [kept.of, kept.selected] = [view, selected];
+    kept.edges = edgesOf(view, selected, kept.edges);
     return plain ? edgesAt(kept.edges, new Set(chosen)) : kept.edges;
   }, [view, selected, plain, chosen, kept]);
-}
-
-interface Kept {
-  edges: FlowEdge[];
-  of: FlowView | null;
-  selected: EdgeKey | null;
-}
-
-/** Say whether two views lead the same edges from the same cards, as after a card was only added. */
-function haveSameEdges(one: FlowView, other: FlowView): boolean {
-  if (one.edges !== other.edges || one.lanes !== other.lanes || one.stages !== other.stages) return false;
-  for (const id in one.cards) if (one.cards[id] !== other.cards[id]) return false;
-  const added = Object.keys(other.cards).filter((id) => !(id in one.cards));
-  return added.length === 0 || !Object.values(other.edges).some((target) => added.includes(target));
 }
 
 const NONE: readonly string[] = [];

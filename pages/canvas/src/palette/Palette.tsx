@@ -59,11 +59,10 @@ interface OpenProps {
 
 function OpenPalette({ onClose, onAdded }: OpenProps) {
   const words = useWords();
-  const tools = useTools();
-  useCanvas((state) => hasStart(state.view)); // nothing else in the drawing changes the list
+  const isBegun = useCanvas((state) => hasStart(state.view));
   const kinds = useCanvas((state) => state.kinds);
   const [typed, setTyped] = useState("");
-  const addable = addableKinds(tools.view(), kinds);
+  const addable = addableKinds(kinds, isBegun);
   const shown = filtered(addable, typed, (kind) => {
     const choice = choiceOf(kind, kinds, words);
     return [choice.title, choice.detail ?? "", ...(choice.words ?? [])];

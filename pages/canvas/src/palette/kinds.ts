@@ -9,8 +9,7 @@ import type { Words } from "../words";
 const MOST_LIKELY = 6;
 
 /** Return the types that may be added: one start only. */
-export function addableKinds(view: FlowView, kinds: Kinds): NodeKind[] {
-  const isBegun = hasStart(view);
+export function addableKinds(kinds: Kinds, isBegun: boolean): NodeKind[] {
   return Object.values(kinds).filter((kind) => kind.type !== "start" || !isBegun);
 }
 

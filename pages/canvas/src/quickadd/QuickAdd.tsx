@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { Card, Point } from "../model/types";
 import { edgeEnds } from "../model/types";
 import { addCard } from "../palette/adding";
-import { addableKinds, choiceOf, kindsByFamily, likelyKinds } from "../palette/kinds";
+import { addableKinds, hasStart, choiceOf, kindsByFamily, likelyKinds } from "../palette/kinds";
 import { useActions, useCanvas, useWords } from "../store/context";
 import type { Overlay } from "../store/state";
 import { Chooser } from "../tools/Chooser";
@@ -39,7 +39,7 @@ export function QuickAdd({ overlay }: { readonly overlay: QuickAddOverlay }) {
   const outcome = source?.outcomes.find((one) => one.id === entrance?.outcome);
 
   const { likely, all } = useMemo(() => {
-    const addable = addableKinds(tools.view(), kinds).filter(
+    const addable = addableKinds(kinds, hasStart(tools.view())).filter(
       (kind) => (!overlay.edge || kind.outcomes.length > 0) && (!entrance || kind.type !== "start"),
     );
     const after = source && kinds[source.node.type];
