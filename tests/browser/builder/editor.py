@@ -40,7 +40,7 @@ class Editor:
     @property
     def cards(self) -> Locator:
         """Every card that is drawn at the moment."""
-        return self.canvas.locator("[aria-roledescription=etapa]")
+        return self.canvas.locator(".fx-card[aria-roledescription]")
 
     def card(self, name: str) -> Locator:
         """Return the card with a name."""
@@ -49,7 +49,7 @@ class Editor:
 
     def card_of(self, node_id: str) -> Locator:
         """Return the card of a node."""
-        return self.canvas.locator(f'[aria-roledescription=etapa][data-id="{node_id}"]')
+        return self.canvas.locator(f'.fx-card[aria-roledescription][data-id="{node_id}"]')
 
     def outcome(self, card: str, outcome: str) -> Locator:
         """Return the handle of a card's outcome."""

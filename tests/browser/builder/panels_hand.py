@@ -1,23 +1,15 @@
 """The inspector, the panels and the script as a person uses them; widgets of Streamlit by key."""
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.site import READY
 
 _MOST_FRESH: Final = 40
-_OPENINGS: Final = 4
-_OPEN_MS: Final = 3_000
-_UNFOLDED: Final = """async details => {
-    while (details.getAnimations().length) await new Promise(requestAnimationFrame);
-}"""
-"""A part that still grows scrolls, and a list of choices closes when what is around it scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,6 @@ class Panels:
         if part.locator("details").first.get_attribute("open") is None:
             part.locator("summary").first.click()
         expect(part.locator("details").first).to_have_attribute("open", "")
-        part.evaluate(_UNFOLDED)
         self.rest()
 
     def fill(self, field: Locator, text: str) -> None:
@@ -61,22 +52,13 @@ class Panels:
         field.press("Tab")
 
     def add(self, label: str, wanted: str) -> None:
-        """Add an option of a list that takes several.
-
-        A list closes when the page around it is still being drawn; a person opens it once more.
-        """
+        """Add an option of a list that takes several."""
         field = self.side.get_by_role("combobox", name=label)
-        option = self.page.get_by_role("option", name=wanted, exact=True)
-        chosen = self.side.locator(f"[data-tag][aria-label='{wanted}']").last
-        for _opening in range(_OPENINGS):
-            field.click()
-            field.fill(wanted)
-            with suppress(PlaywrightError, AssertionError):
-                option.click(timeout=_OPEN_MS)
-                expect(chosen).to_be_visible(timeout=_OPEN_MS)
-                break
+        field.click()
+        field.fill(wanted)
+        self.page.get_by_role("option", name=wanted, exact=True).click()
         field.press("Escape")
-        expect(chosen).to_be_visible()
+        expect(self.side.locator(f"[data-tag][aria-label='{wanted}']").last).to_be_visible()
         self.rest()
 
     def choose(self, label: str, wanted: str) -> None:

@@ -166,6 +166,23 @@ def test_the_settings_of_a_flow_are_kept(builder: Builder, open_editor: OpenEdit
     assert editor.examined().flow is not None
 
 
+def test_a_long_panel_scrolls_beside_the_drawing(
+    builder: Builder, open_editor: OpenEditor
+) -> None:
+    keep_order(builder, "panels-long")
+    editor = open_editor("panels-long")
+    editor.show("Fluxo")
+    panels = Panels(editor)
+    for title in ("Ficha do atendimento", "Comandos", "Quando o cliente some"):
+        panels.unfold(title)
+    assert panels.side.evaluate("side => side.scrollHeight > side.clientHeight")
+    whole = editor.page.get_by_test_id("stMain")
+    assert whole.evaluate("page => page.scrollHeight === page.clientHeight")
+    panels.side.get_by_label("Despedida").focus()
+    expect(editor.card_of("order")).to_be_in_viewport()
+    assert editor.examined().flow is not None
+
+
 def test_a_second_language_says_what_it_still_lacks(
     builder: Builder, open_editor: OpenEditor
 ) -> None:
