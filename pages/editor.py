@@ -19,6 +19,7 @@ from pages.editing.settling import show_new_checks
 from pages.editing.side import draw_side
 from pages.editing.toolbar import CANVAS, draw_toolbar, leave_view
 from pages.editing.typing import listen_to_typing
+from pages.editing.warming import warm_widgets
 from pages.editing.watching import show_unsaved
 from pages.texts import texts_of
 from pages.widgets.outline import draw_outline
@@ -47,6 +48,7 @@ def show() -> None:
         draw_toolbar(desk)
         draw_conflict(desk)
         _draw(desk)
+        warm_widgets()
 
 
 def _go_to_named_node(desk: Desk) -> None:
@@ -71,7 +73,8 @@ def _draw(desk: Desk) -> None:
     if desk.view.value == CANVAS:
         _draw_canvas(desk)
     else:
-        draw_outline(desk)
+        with st.container(key="fx-script"):
+            draw_outline(desk)
     show_new_checks(desk)
 
 

@@ -70,6 +70,23 @@ def test_a_variable_is_put_into_a_text_and_seen_with_an_example(
     assert editor.examined().flow is not None
 
 
+def test_the_first_block_shows_its_fields_without_waiting_for_their_code(
+    builder: Builder, open_editor: OpenEditor
+) -> None:
+    keep_menu(builder, "inspector-ready")
+    editor = open_editor("inspector-ready")
+    editor.page.wait_for_function(
+        "widgets => widgets.every(widget => performance.getEntriesByType('resource')"
+        ".some(({name}) => name.includes(`/static/js/${widget}.`)))",
+        arg=["TextInput", "TextArea", "Selectbox", "MenuButton", "NumberInput", "Multiselect"],
+    )
+    fetched: list[str] = []
+    editor.page.on("request", lambda request: fetched.append(request.url))
+    opened(editor, "pick")
+    assert [address for address in fetched if address.endswith(".js")] == []
+    assert editor.examined().flow is not None
+
+
 def test_options_are_added_named_and_moved_with_their_wires(
     builder: Builder, open_editor: OpenEditor
 ) -> None:

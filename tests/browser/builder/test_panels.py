@@ -166,9 +166,7 @@ def test_the_settings_of_a_flow_are_kept(builder: Builder, open_editor: OpenEdit
     assert editor.examined().flow is not None
 
 
-def test_a_long_panel_scrolls_beside_the_drawing(
-    builder: Builder, open_editor: OpenEditor
-) -> None:
+def test_a_long_panel_scrolls_beside_the_drawing(builder: Builder, open_editor: OpenEditor) -> None:
     keep_order(builder, "panels-long")
     editor = open_editor("panels-long")
     editor.show("Fluxo")

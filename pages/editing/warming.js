@@ -1,0 +1,21 @@
+/**
+ * Fetch and read the code of widgets that stand in no panel yet, a piece whenever the page rests:
+ * the first selected block then shows its fields as fast as the next ones. A piece that cannot be
+ * had is fetched by Streamlit when its widget comes.
+ */
+const LATEST_MS = 5000;
+
+const warming = (window.fluxoWarming ??= { hasBegun: false });
+
+export default function (component) {
+  const own = document.querySelector("script[type=module][src*='/static/js/']");
+  if (warming.hasBegun || !own) return;
+  warming.hasBegun = true;
+  fetchInTurn(component.data.names.map((name) => new URL(name, own.src).href));
+}
+
+function fetchInTurn([address, ...others]) {
+  if (!address) return;
+  const next = () => fetchInTurn(others);
+  requestIdleCallback(() => import(address).then(next, next), { timeout: LATEST_MS });
+}
