@@ -122,22 +122,24 @@
 
   // -- from an input event to the frame that shows its effect -----------------------------------
 
-  const afterPaint = (then) =>
-    requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = () => then(performance.now());
-      channel.port2.postMessage(null);
-    });
+  /** Called before a frame is painted: tell the time when it is. */
+  function oncePainted(then) {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => then(performance.now());
+    channel.port2.postMessage(null);
+  }
+
+  const afterPaint = (then) => requestAnimationFrame(() => oncePainted(then));
 
   const watches = {};
 
-  /** Measure from the next event of the given kinds until `holds()` and the frame is painted. */
+  /** Measure from the next event of the given kinds until the frame in which `holds()` is painted. */
   function watch(name, kinds, holds) {
     const own = (watches[name] = { from: null, until: null });
     const begin = (event) => {
       for (const kind of kinds) removeEventListener(kind, begin, true);
       own.from = event.timeStamp;
-      const look = () => (holds() ? afterPaint((at) => (own.until = at)) : requestAnimationFrame(look));
+      const look = () => (holds() ? oncePainted((at) => (own.until = at)) : requestAnimationFrame(look));
       requestAnimationFrame(look);
     };
     for (const kind of kinds) addEventListener(kind, begin, true);
