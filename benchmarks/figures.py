@@ -52,10 +52,11 @@ _EXPLAINED: Final = {
     "and some forged, sixteen at once. Each event is told to its customer once, no forged one is.",
     "simulator": "`make bench-simulator`: talking to a draft beside its drawing, in headless "
     "Chromium on a real `fluxo builder`; `turn` counts from the Enter key to the frame that shows "
-    "the answer, of one designer and of ten at once who each say something every five seconds, all "
-    "ten browsers on the same machine. `engine_alone` is the same turn without any page, in ms. "
-    "Memory is of the server. The stand-alone page is opened as a file by a browser that is "
-    "offline.",
+    "the answer, of one designer, and of the same designer among ten who each say something "
+    "every five seconds. The nine others ask the server for what their browsers would and read "
+    "all its answers, but draw nothing, as their browsers would be on other machines. "
+    "`engine_alone` is the same turn without any page, in ms. Memory is of the server. The "
+    "stand-alone page is opened as a file by a browser that is offline.",
     "nothing_lost": "`make crash` and `make crash-restarts`: timers that fell due while nothing "
     "ran, several messages of one contact at the same moment in several processes, publications "
     "during conversations, and PostgreSQL stopped at once and started again under load.",

@@ -1,8 +1,9 @@
 """The simulator beside the drawing, and a big flow handed around: `python benchmarks/simulator.py`.
 
-One designer talks to a draft, then ten on one server, at the pace of people: from the Enter key to
-the frame that shows the answer. Beside it the same turn of the engine alone, in the same run. The
-stand-alone page of 500 blocks is opened as a file, as by somebody who was sent it.
+One designer talks to a draft, then the same among ten on one server, at the pace of people: from
+the Enter key to the frame that shows the answer. The nine others are elsewhere (colleague.py).
+Beside it the same turn of the engine alone, in the same run. The stand-alone page of 500 blocks is
+opened as a file, as by somebody who was sent it.
 """
 
 import json
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Browser, sync_playwright
 
+from benchmarks.colleague import Colleague, colleague
 from benchmarks.editor.case import VIEWPORT
 from benchmarks.editor.flows import grid_document
 from benchmarks.editor.installation import builder_with
@@ -38,7 +40,7 @@ from tests.flow_runtime.building import flow, message, question
 
 DESIGNERS: Final = 10
 TURNS: Final = 30
-ROUNDS: Final = 8
+ROUNDS: Final = 30
 BLOCKS: Final = 500
 _PACE_S: Final = 0.5
 """Between one designer's Enter and the next one's: each says something every five seconds."""
@@ -99,20 +101,19 @@ def _has_said(text: str) -> str:
 
 
 @contextmanager
-def designers(browser: Browser, count: int) -> Iterator[Sequence[Designer]]:
-    """Open so many browser profiles."""
-    with ExitStack() as stack:
-        here = []
-        for _ in range(count):
-            context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")
-            stack.callback(context.close)
-            here.append(Designer(stack.enter_context(measured_page(context))))
-        yield here
+def designer_in(browser: Browser) -> Iterator[Designer]:
+    """Open a new browser profile."""
+    context = browser.new_context(viewport=VIEWPORT, locale="pt-BR")
+    try:
+        with measured_page(context) as probe:
+            yield Designer(probe)
+    finally:
+        context.close()
 
 
 def turns_of_one(browser: Browser, address: str) -> list[float]:
     """Return what each turn of one designer took, in ms."""
-    with designers(browser, 1) as (designer,):
+    with designer_in(browser) as designer:
         designer.begin(address, "eco-0")
         taken = []
         for number in range(_WARM_UP + TURNS):
@@ -121,20 +122,31 @@ def turns_of_one(browser: Browser, address: str) -> list[float]:
         return taken[_WARM_UP:]
 
 
-def turns_of_ten(browser: Browser, program: PythonProgram) -> tuple[list[float], float]:
-    """Return what each turn of ten designers took, in ms, and the memory that one costs, in MB."""
+def turns_among_ten(browser: Browser, program: PythonProgram) -> tuple[list[float], float]:
+    """Return what a designer's turns took among ten, in ms, and the memory of each, in MB."""
     before = program.memory_mb()
-    with designers(browser, DESIGNERS) as here:
-        for number, designer in enumerate(here):
-            designer.begin(program.address, f"eco-{number}")
-        taken = []
-        for number in range(ROUNDS):
-            for designer in here:
-                begun_s = time.perf_counter()
-                designer.say(number)
-                time.sleep(max(0.0, begun_s + _PACE_S - time.perf_counter()))
-            taken += [designer.waited_ms(number) for designer in here]
-        return taken, (program.memory_mb() - before) / DESIGNERS
+    with ExitStack() as stack:
+        others = [
+            stack.enter_context(colleague(program.address, f"eco-{number}"))
+            for number in range(1, DESIGNERS)
+        ]
+        designer = stack.enter_context(designer_in(browser))
+        designer.begin(program.address, "eco-0")
+        taken = [_round(designer, others, number) for number in range(_WARM_UP + ROUNDS)]
+        return taken[_WARM_UP:], (program.memory_mb() - before) / DESIGNERS
+
+
+def _round(designer: Designer, others: Sequence[Colleague], number: int) -> float:
+    """Let each say something in turn, and return how long the designer waited, in ms."""
+    for one in others:
+        one.say(f"algo {number}")
+        time.sleep(_PACE_S)
+    designer.say(number)
+    time.sleep(_PACE_S)
+    waited_ms = designer.waited_ms(number)
+    if not all(one.has_heard(f"Você disse: algo {number}.") for one in others):
+        raise RuntimeError(f"Not every colleague was answered in round {number}.")
+    return waited_ms
 
 
 def turns_of_the_engine() -> list[float]:
@@ -174,15 +186,15 @@ def main() -> int:
         )
         with builder_with(folder, documents) as program:
             alone = turns_of_one(browser, program.address)
-            together, memory_mb = turns_of_ten(browser, program)
+            among_ten, memory_mb = turns_among_ten(browser, program)
         opened = [opening_of_a_page(browser, folder) for _ in range(3)]
         browser.close()
     engine = median(turns_of_the_engine())
     rows = [
         _row("turn_ms", median(alone), engine),
         _row("turn_p95_ms", _p95(alone), engine),
-        _row("turn_of_ten_ms", median(together), engine),
-        _row("turn_of_ten_p95_ms", _p95(together), engine),
+        _row("turn_of_ten_ms", median(among_ten), engine),
+        _row("turn_of_ten_p95_ms", _p95(among_ten), engine),
         _row("memory_of_a_designer_mb", memory_mb),
         _row("stand_alone_page_of_500_blocks_ms", median(opened)),
     ]
