@@ -11,7 +11,8 @@ import streamlit as st
 
 Lifespan: TypeAlias = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
-_PAGES: Final = ("pages.editor", "pages.tests", "pages.share", "pages.read", "pages.map")
+_PAGES: Final = ("pages.editor", "pages.tests", "pages.share", "pages.read")
+"""Not the map: its library tells Streamlit of itself only when a page that is drawn loads it."""
 
 
 def loading_pages(lifespan: Lifespan | None) -> Lifespan:
@@ -30,7 +31,7 @@ def loading_pages(lifespan: Lifespan | None) -> Lifespan:
 
 
 def load_pages() -> None:
-    """Load every page; what stays for ever is then left out when Python looks for garbage."""
+    """Load the pages; what stays for ever is then left out when Python looks for garbage."""
     for page in _PAGES:
         import_module(page)
     gc.collect()
