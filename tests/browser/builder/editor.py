@@ -140,6 +140,11 @@ class Editor:
         """Return what the checks say of the stored draft."""
         return self.builder.examined(self.flow_id)
 
+    def take_back(self) -> None:
+        """Press Ctrl+Z once the drawing shows that there is something to undo, as a person does."""
+        expect(self.page.locator("[data-action=undo]")).to_be_enabled()
+        self.canvas.press("Control+z")
+
     # -- with the mouse ----------------------------------------------------------------------
 
     def _point(self, offset: tuple[float, float]) -> tuple[float, float]:

@@ -174,7 +174,7 @@ def test_several_blocks_go_into_a_stage_together(builder: Builder, open_editor: 
         lambda stored: all(one.get("stage") == "begin" for one in nodes_of(stored))
     )
     assert len(nodes_of(document)) == 5
-    editor.canvas.press("Control+z")
+    editor.take_back()
     editor.wait_until_stored(lambda stored: not any(one.get("stage") for one in nodes_of(stored)))
 
 

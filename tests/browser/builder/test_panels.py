@@ -91,7 +91,7 @@ def test_a_fix_mends_with_one_click_and_is_one_undo(
     document = editor.wait_until_stored(lambda stored: stored.get("variables"))
     assert [p.code for p in editor.examined().problems if p.severity == "error"] == []
     assert "documento" in str(document["variables"])
-    editor.canvas.press("Control+z")
+    editor.take_back()
     editor.wait_until_stored(lambda stored: not stored.get("variables"))
     assert editor.examined().flow is None or editor.examined().problems
 
