@@ -1,17 +1,20 @@
 """Entry of the web builder: the application, and the script that draws each page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, TypeAlias
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 from pages import home
 from pages.failures import show_failure
-from pages.loading import Lifespan, loading_pages
 from pages.memory import draw_shell, keep_language_in_address, recall
 from pages.theme.look import ICON, wear_style
 from pages.theme.options import use_options
 from pages.widgets.header import draw_header
+
+Lifespan: TypeAlias = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
 
 def create_app(
@@ -28,12 +31,7 @@ def create_app(
         hosts: The names under which the builder may be opened; any name when there are none.
     """
     use_options({"server.allowedHosts": list(hosts)})
-    return st.App(
-        __file__,
-        lifespan=loading_pages(lifespan),
-        middleware=middleware,
-        on_script_error=show_failure,
-    )
+    return st.App(__file__, lifespan=lifespan, middleware=middleware, on_script_error=show_failure)
 
 
 def draw() -> None:
@@ -55,7 +53,7 @@ def draw() -> None:
 
 
 def _show_editor() -> None:
-    from pages.editor import show  # home is shown before the other pages are loaded
+    from pages.editor import show  # what draws flows is loaded when somebody draws one
 
     show()
 

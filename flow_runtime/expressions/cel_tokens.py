@@ -9,7 +9,7 @@ from flow_runtime.formula_errors import FormulaInvalid
 
 _TOKEN: Final = re.compile(
     r"""
-    (?P<space>\s+|//[^\n]*)
+    (?P<space>[\t\n\f\r ]+|//[^\n]*)
   | (?P<float>\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+|\.\d+(?:[eE][+-]?\d+)?)
   | (?P<integer>\d+)(?P<unsigned>[uU]?)
   | (?P<raw>[rR](?:"[^"\n]*"|'[^'\n]*'))
@@ -17,7 +17,7 @@ _TOKEN: Final = re.compile(
   | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
   | (?P<mark>&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()\[\]{}])
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _ESCAPE: Final = re.compile(
     r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|[xX]([0-9a-fA-F]{2})|([0-3][0-7]{2})|(.))",

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import cel
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
@@ -267,6 +267,8 @@ WORDS = st.sampled_from(
 
 
 @given(st.text(max_size=60) | st.lists(WORDS, max_size=25).map(" ".join))
+@example("0\x1f")
+@example("\u0663")
 def test_whatever_we_parse_is_cel(source: str) -> None:
     try:
         parse_expression(source)
