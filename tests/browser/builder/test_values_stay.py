@@ -117,7 +117,7 @@ def test_texts_changed_on_the_drawing_while_they_stand_in_the_inspector_stay_cha
     texts = list(BUBBLES)
     for number in range(4):
         choose_card(editor, "hello")
-        third = editor.side.locator("textarea").nth(2)
+        third = editor.side.locator("[class*='-hello-bubbles-2-text'] textarea").last
         expect(third).to_have_value(texts[2])
         keys.press("Enter")
         texts[0] = f"Olá pela {number}ª vez!"
