@@ -4,6 +4,7 @@
  * had is fetched by Streamlit when its widget comes.
  */
 const LATEST_MS = 5000;
+const UNTOLD_MS = 1000;
 
 const warming = (window.fluxoWarming ??= { hasBegun: false });
 
@@ -17,5 +18,11 @@ export default function (component) {
 function fetchInTurn([address, ...others]) {
   if (!address) return;
   const next = () => fetchInTurn(others);
-  requestIdleCallback(() => import(address).then(next, next), { timeout: LATEST_MS });
+  atRest(() => import(address).then(next, next));
+}
+
+/** Not every browser says when it rests. */
+function atRest(then) {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(then, { timeout: LATEST_MS });
+  else setTimeout(then, UNTOLD_MS);
 }
