@@ -78,7 +78,7 @@ export class Correspondence {
   settle(): void {
     if (this.selectionTimer === undefined) return;
     clearTimeout(this.selectionTimer);
-    this.soon(() => this.sendSelection());
+    this.sendSelection();
   }
 
   close(): void {

@@ -66,7 +66,7 @@ export function isOverDrawing(tools: Tools, x: number, y: number): boolean {
 export function addByDrop(tools: Tools, kind: NodeKind, x: number, y: number, over: EdgeKey | null): void {
   const point = tools.flow.screenToFlowPosition({ x, y });
   const edge = kind.outcomes.length > 0 ? (over ?? undefined) : undefined;
-  const id = placeCard(tools, { kind, at: [point.x - 24, point.y - 24], edge });
+  const id = placeCard(tools, { kind, at: [point.x - 24, point.y - 24], byHand: true, edge });
   afterPaint(() => {
     const { editing, selection } = tools.store.getState();
     if (!editing && selection.nodes.includes(id)) leadTo(tools, kind, id);

@@ -1,7 +1,7 @@
 /** Changes of adding a card: alone, after an outcome, or into an edge. */
 
-import { boxesOf, freeSpot } from "../../layout/free";
-import { CARD_WIDTH, cardHeight } from "../../layout/card";
+import { boxesOf, freeSpot, freeSpotNear } from "../../layout/free";
+import { CARD_WIDTH, cardHeight, snap } from "../../layout/card";
 import type { Change } from "../../model/operations";
 import {
   edgeEnds,
@@ -23,6 +23,8 @@ export interface Adding {
   kind: NodeKind;
   /** Top left corner wanted; the nearest free place is taken. */
   at: Point;
+  /** Whether a hand put it there: it stays near, even where it covers something. */
+  byHand?: boolean;
   from?: { source: string; outcome: string } | undefined;
   edge?: EdgeKey | undefined;
 }
@@ -50,9 +52,9 @@ function edgesOf(view: FlowView, adding: Adding, id: string): Change[] {
 }
 
 /** Return the free place for a card of a kind nearest to the wanted one. */
-export function roomFor(view: FlowView, kind: NodeKind, at: Point): Point {
+export function roomFor(view: FlowView, kind: NodeKind, at: Point, find = freeSpot): Point {
   const size = { width: CARD_WIDTH, height: cardHeight(kind.outcomes.length) };
-  return freeSpot(at, size, boxesOf(view));
+  return find(at, size, boxesOf(view));
 }
 
 /** Return the room between the ends of the edge that the card goes into, if there can be any. */
@@ -63,12 +65,19 @@ function roomInEdge(view: FlowView, adding: Adding): ReturnType<typeof roomBetwe
   return roomBetween(view, entrance.source, target, cardHeight(adding.kind.outcomes.length));
 }
 
+/** Return where the card goes, and what moves for it; nothing does where an edge has room for it. */
+function placeOf(view: FlowView, adding: Adding): { at: Point; changes: readonly Change[] } {
+  const nearest = roomFor(view, adding.kind, adding.at, adding.byHand ? freeSpotNear : freeSpot);
+  const isWhereWanted = nearest.every((part, axis) => part === snap(adding.at[axis]!));
+  if (adding.edge && isWhereWanted) return { at: nearest, changes: [] };
+  return roomInEdge(view, adding) ?? { at: nearest, changes: [] };
+}
+
 /** Return the new card's id and the changes that add it: named, placed, connected. */
 export function addChanges(view: FlowView, adding: Adding): { id: string; changes: Change[] } {
   const { kind } = adding;
   const id = newCardId(view, kind.type);
-  const between = roomInEdge(view, adding);
-  const at = between?.at ?? roomFor(view, kind, adding.at);
+  const { at, changes } = placeOf(view, adding);
   const stage = stageAt(view, at[0] + CARD_WIDTH / 2) ?? stageOfEntrance(view, adding);
   const name = freeName(String(kind.template.name ?? kind.name), namesIn(view));
   const node = { ...(kind.template as JsonObject), id, type: kind.type, name } as NodeDocument;
@@ -77,7 +86,7 @@ export function addChanges(view: FlowView, adding: Adding): { id: string; change
     changes: [
       { change: "put_node", node: stage === null ? node : { ...node, stage } },
       { change: "place", id, at },
-      ...(between?.changes ?? []),
+      ...changes,
       ...edgesOf(view, adding, id),
     ],
   };

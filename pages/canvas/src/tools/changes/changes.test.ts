@@ -3,7 +3,7 @@ import { cardHeight } from "../../layout/card";
 import { boxesOf } from "../../layout/free";
 import { anyOverlap, cardOf, viewOf } from "../../layout/samples";
 import { applyChanges } from "../../model/replay";
-import type { NodeKind } from "../../model/types";
+import type { NodeKind, Point } from "../../model/types";
 import { addChanges, placeAfter } from "./adding";
 import { deleteAndReconnectChanges, deleteChanges, deletedBetween, restoreChanges } from "./deleting";
 import { frameOf, groupChanges, moveGroupChanges, ungroupChanges } from "./grouping";
@@ -88,6 +88,14 @@ describe("adding", () => {
     ]);
   });
 
+  test("into a long edge goes where it was let go, and moves nothing", () => {
+    const view = viewOf([cardOf("a"), cardOf("b")], ["a/next>b"], { layout: { a: [0, 0], b: [2400, 800] } });
+    const { id, changes } = addChanges(view, { kind: message, at: [1203, 398], edge: "a/next" });
+    const after = applyChanges(view, changes, kinds);
+    expect(after.layout).toEqual({ ...view.layout, [id]: [1200, 400] });
+    expect([after.edges["a/next"], after.edges[`${id}/next`]]).toEqual([id, "b"]);
+  });
+
   test("into an edge moves nothing where another card is in the way", () => {
     const view = viewOf([cardOf("a"), cardOf("b"), cardOf("other")], ["a/next>b"], {
       layout: { a: [0, 0], b: [336, 0], other: [672, 0] },
@@ -99,6 +107,26 @@ describe("adding", () => {
       [672, 0],
     ]);
     expect(anyOverlap(boxesOf(after))).toBe(false);
+  });
+
+  test("by hand stays near where it was let go, on nothing where there is room", () => {
+    const pillars = [0, 1, 2, 3].map((row) => cardOf(`p${row}`));
+    const layout = Object.fromEntries(pillars.map((card, row): [string, Point] => [card.node.id, [0, row * 240]]));
+    const view = viewOf(pillars, [], { layout });
+    const { id, changes } = addChanges(view, { kind: message, at: [200, 304], byHand: true });
+    const after = applyChanges(view, changes, kinds);
+    expect(after.layout[id]).toEqual([264, 304]);
+    expect(anyOverlap(boxesOf(after))).toBe(false);
+  });
+
+  test("by hand covers others rather than going out of sight", () => {
+    const rows = Array.from({ length: 49 }, (_, index) => cardOf(`n${index}`));
+    const layout = Object.fromEntries(
+      rows.map((card, index): [string, Point] => [card.node.id, [(index % 7) * 304, Math.floor(index / 7) * 160]]),
+    );
+    const view = viewOf(rows, [], { layout });
+    const { id, changes } = addChanges(view, { kind: message, at: [800, 400], byHand: true });
+    expect(applyChanges(view, changes, kinds).layout[id]).toEqual([800, 400]);
   });
 
   test("takes the stage of the lane where it lands", () => {
