@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 from pages import home
 from pages.failures import show_failure
 from pages.memory import draw_shell, keep_language_in_address, recall
+from pages.texts import speaking
 from pages.theme.look import ICON, wear_style
 from pages.theme.options import use_options
 from pages.widgets.header import draw_header
@@ -46,9 +47,10 @@ def draw() -> None:
     needs = st.Page(_show_map, title="Fluxo", url_path="map")
     tests = st.Page(_show_tests, title="Fluxo", url_path="tests")
     page = st.navigation([first, editor, tests, share, read, needs], position="hidden")
-    draw_shell()
-    draw_header(first)
-    page.run()
+    with speaking():
+        draw_shell()
+        draw_header(first)
+        page.run()
     keep_language_in_address()
 
 

@@ -21,7 +21,7 @@ from pages.editing.toolbar import CANVAS, draw_toolbar, leave_view
 from pages.editing.typing import listen_to_typing
 from pages.editing.warming import warm_widgets
 from pages.editing.watching import show_unsaved
-from pages.texts import texts_of
+from pages.texts import speaking, texts_of
 from pages.widgets.outline import draw_outline
 from storage.errors import NotFound, StorageError
 
@@ -64,6 +64,11 @@ def _go_to_named_node(desk: Desk) -> None:
 @st.fragment
 def _draw(desk: Desk) -> None:
     """Draw what the chosen view shows; a gesture or a click in a panel draws only this again."""
+    with speaking():
+        _draw_newest(desk)
+
+
+def _draw_newest(desk: Desk) -> None:
     if desk.unsaved_because is None:  # what could not be saved a moment ago is tried by `watch`
         save(desk)
     show_unsaved(desk)

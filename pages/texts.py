@@ -9,7 +9,9 @@ A domain is a page or a group of widgets, so that adding a page touches its own 
 
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -64,8 +66,25 @@ def translation(domain: str, wanted: Language) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
+_settled: Final[ContextVar[Language | None]] = ContextVar("settled", default=None)
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Settle the language once for all that is drawn inside, as a page says hundreds of words."""
+    before = _settled.set(language())
+    try:
+        yield
+    finally:
+        _settled.reset(before)
+
+
 def language() -> Language:
     """Return the visitor's language: chosen, asked for by the address, or Portuguese."""
+    return _settled.get() or _asked_for()
+
+
+def _asked_for() -> Language:
     asked = st.query_params.get("language")
     st.session_state.setdefault("language", asked if asked in LANGUAGES else DEFAULT_LANGUAGE)
     chosen: Language = st.session_state["language"]

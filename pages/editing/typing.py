@@ -23,9 +23,14 @@ def listen_to_typing() -> None:
         _listener(key="typing")
 
 
-def live(key: str) -> DeltaGenerator:
+def live(key: str, *, horizontal: bool = False) -> DeltaGenerator:
     """Return a part of the page whose fields tell what is typed after every short pause."""
-    return st.container(key=f"fx-live {key}", gap=None)
+    return st.container(
+        key=f"fx-live {key}",
+        horizontal=horizontal,
+        vertical_alignment="center" if horizontal else "top",
+        gap="small",
+    )
 
 
 @dataclass(slots=True)

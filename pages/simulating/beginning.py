@@ -157,13 +157,12 @@ def _title(desk: Desk) -> str:
 
 
 def _button(key: str, label: str, icon: str, on_click: object, *, disabled: bool = False) -> None:
-    with icon_only(f"fx-talk-{key}"):
-        st.button(
-            label,
-            key=f"simulate-{key}",
-            icon=f":material/{icon}:",
-            type="tertiary",
-            help=label,
-            disabled=disabled,
-            on_click=on_click,  # type: ignore[arg-type]
-        )
+    st.button(
+        label,
+        key=icon_only(f"simulate-{key}"),
+        icon=f":material/{icon}:",
+        type="tertiary",
+        help=label,
+        disabled=disabled,
+        on_click=on_click,  # type: ignore[arg-type]
+    )

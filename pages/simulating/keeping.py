@@ -31,9 +31,13 @@ def draw_keeping(desk: Desk) -> None:
         return
     label = _("Keep as a test")
     with (
-        icon_only("fx-talk-keep"),
         st.popover(
-            label, icon=":material/bookmark_add:", type="tertiary", help=label, on_change="rerun"
+            label,
+            icon=":material/bookmark_add:",
+            type="tertiary",
+            help=label,
+            key=icon_only("simulate-keep"),
+            on_change="rerun",
         ) as opened,
     ):
         if opened.open:

@@ -105,12 +105,12 @@ def _draw_operator(
 def _draw_menu(row: Bound, index: int, count: int, value: dict[str, JsonValue]) -> None:
     key = f"{row.key}|menu"
     label = _("More about condition {number}", number=index + 1)
-    popover = icon_only(key).popover(
+    popover = st.popover(
         label,
         icon=":material/more_vert:",
         type="tertiary",
         help=label,
-        key=key,
+        key=icon_only(key),
         on_change="rerun",
         disabled=row.desk.read_only,
     )
@@ -130,7 +130,7 @@ def _draw_menu(row: Bound, index: int, count: int, value: dict[str, JsonValue]) 
                 key=f"{key}/{action}",
                 width="stretch",
                 disabled=not allowed,
-                on_click=partial(_move, row, index, action, key),
+                on_click=partial(_move, row, index, action, icon_only(key)),
             )
 
 

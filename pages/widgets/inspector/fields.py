@@ -1,6 +1,7 @@
 """A widget for every field of a form: the one place that knows which is which."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import Final
 
 import streamlit as st
@@ -36,8 +37,15 @@ def draw_field(node: Bound, field: FormField) -> None:
     bound = node.to(field.path, field.default)
     title, help = in_language(field.title), in_language(field.help) or None
     draw = _BY_WIDGET.get(field.widget or "") or _BY_KIND[field.kind]
-    with st.container():
+    with nullcontext() if _is_text(field) else st.container():
         draw(bound, field, title, help)
+
+
+def _is_text(field: FormField) -> bool:
+    """Say whether `draw_text` or `draw_formula` draws a field: they bring their own container."""
+    if field.widget in _BY_WIDGET:
+        return False
+    return field.kind == "text" or (field.kind == "line" and field.role in TEMPLATES | FORMULAS)
 
 
 def _draw_reference(bound: Bound, field: FormField, title: str, help: str | None) -> None:

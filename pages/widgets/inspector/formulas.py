@@ -44,9 +44,9 @@ def draw_formula(
             on_change=bound.heard(partial(_changed, bound, required)),
             disabled=bound.desk.read_only,
         )
-    bound.draw_refusal()
-    if source:
-        _draw_result(bound, source, role)
+        bound.draw_refusal()
+        if source:
+            _draw_result(bound, source, role)
 
 
 def _example(role: Role) -> str:

@@ -84,18 +84,18 @@ def _renamed(name: Bound) -> None:
 def draw_actions(desk: "Desk", node_ids: Sequence[str], key: str) -> None:
     """Draw the buttons that duplicate or delete nodes."""
     with st.container(horizontal=True, gap="small", width="content"):
-        icon_only(f"{key}/duplicate").button(
+        st.button(
             _("Duplicate"),
-            key=f"{key}/duplicate",
+            key=icon_only(f"{key}/duplicate"),
             icon=":material/content_copy:",
             type="tertiary",
             help=_("Duplicate"),
             on_click=partial(_duplicate, desk, node_ids),
             disabled=desk.read_only,
         )
-        icon_only(f"{key}/delete").button(
+        st.button(
             _("Delete"),
-            key=f"{key}/delete",
+            key=icon_only(f"{key}/delete"),
             icon=":material/delete:",
             type="tertiary",
             help=_("Delete"),

@@ -75,9 +75,9 @@ def draw_item_menu(bound: Bound, index: int, count: int, *, minimum: int = 0) ->
         actions.append("down")
     if count > minimum:
         actions.append("remove")
-    key = f"{bound.key}/{index}|menu"
+    key = icon_only(f"{bound.key}/{index}|menu")
     label = _("Move, copy or remove item {number}", number=index + 1)
-    icon_only(key).menu_button(
+    st.menu_button(
         label,
         actions,
         key=key,

@@ -3,16 +3,16 @@
 from typing import Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-_ICON_ONLY: Final = "icononly"
+_ICON_ONLY: Final = "icon-only"
+_BUTTON: Final = f':is([class$="-{_ICON_ONLY}"], [class*="-{_ICON_ONLY} "]) button'
 _STYLE: Final = f"""<style>
-[class*="-{_ICON_ONLY}"] button [data-testid="stMarkdownContainer"] {{
+{_BUTTON} [data-testid="stMarkdownContainer"] {{
   position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); white-space: nowrap;
 }}
-[class*="-{_ICON_ONLY}"] button [data-testid="stIconMaterial"] ~ * [data-testid="stIconMaterial"],
-[class*="-{_ICON_ONLY}"] button > div > :not(:first-child) {{ display: none; }}
+{_BUTTON} [data-testid="stIconMaterial"] ~ * [data-testid="stIconMaterial"],
+{_BUTTON} > div > :not(:first-child) {{ display: none; }}
 </style>"""
 
 
@@ -21,6 +21,6 @@ def wear_looks() -> None:
     st.html(_STYLE)
 
 
-def icon_only(key: str) -> DeltaGenerator:
-    """Return a place for one button whose label is for screen readers, and its icon for all."""
-    return st.container(key=f"{key}/{_ICON_ONLY}", width="content", gap=None)
+def icon_only(key: str) -> str:
+    """Return the key of a button whose label is for screen readers, and its icon for all."""
+    return f"{key}|{_ICON_ONLY}"

@@ -63,8 +63,7 @@ def _show_all(bound: Bound) -> None:
 
 def _draw_option(bound: Bound, index: int, option: dict[str, JsonValue], count: int) -> None:
     label = bound.at(index).at("label")
-    left, right = st.columns([6, 1], gap="small", vertical_alignment="center")
-    with left, live(label.key):
+    with live(label.key, horizontal=True):
         st.text_input(
             _("Option {number}", number=index + 1),
             shown_text(option.get("label")),
@@ -73,7 +72,6 @@ def _draw_option(bound: Bound, index: int, option: dict[str, JsonValue], count: 
             on_change=label.heard(lambda: label.set(label.typed(), kind="set_text")),
             disabled=bound.desk.read_only,
         )
-    with right:
         _draw_menu(bound.at(index), index, count)
     label.draw_refusal()
     draw_label_limits(label, shown_text(option.get("label")), count)
@@ -81,13 +79,14 @@ def _draw_option(bound: Bound, index: int, option: dict[str, JsonValue], count: 
 
 def _draw_menu(option: Bound, index: int, count: int) -> None:
     key = f"{option.key}|menu"
+    menu_key = icon_only(key)
     label = _("More about option {number}", number=index + 1)
-    popover = icon_only(key).popover(
+    popover = st.popover(
         label,
         icon=":material/more_vert:",
         type="tertiary",
         help=label,
-        key=key,
+        key=menu_key,
         on_change="rerun",
         disabled=option.desk.read_only,
     )
@@ -100,7 +99,7 @@ def _draw_menu(option: Bound, index: int, count: int) -> None:
             _("Insert variable"), key=f"{key}/inserter", on_change="rerun"
         ) as inserter:
             if inserter.open:
-                draw_inserter(option, key, partial(_insert, option.at("label"), key))
+                draw_inserter(option, key, partial(_insert, option.at("label"), menu_key))
         _draw_moves(option.parent, index, count, key)
 
 
@@ -124,14 +123,14 @@ def _value_changed(value: Bound) -> None:
         value.refuse(_("The variable {name} needs another kind of value.", name=str(saved_as)))
 
 
-def _draw_moves(options: Bound, index: int, count: int, menu_key: str) -> None:
+def _draw_moves(options: Bound, index: int, count: int, key: str) -> None:
     for action, allowed in (("up", index > 0), ("down", index + 1 < count), ("remove", True)):
         st.button(
             action_word(action),  # type: ignore[arg-type]  # the three literals above
-            key=f"{menu_key}/{action}",
+            key=f"{key}/{action}",
             width="stretch",
             disabled=not allowed,
-            on_click=partial(_move, options, index, action, menu_key),
+            on_click=partial(_move, options, index, action, icon_only(key)),
         )
 
 

@@ -107,24 +107,24 @@ def _draw_menu(row: _Row) -> None:
     bound = row.bound
     key = f"{bound.key}/{row.index}|menu"
     label = _("More about row {number}", number=row.index + 1)
-    popover = icon_only(key).popover(
+    popover = st.popover(
         label,
         icon=":material/more_vert:",
         type="tertiary",
         help=label,
-        key=key,
+        key=icon_only(key),
         on_change="rerun",
         disabled=bound.desk.read_only,
     )
     if popover.open:
         with popover:
-            draw_inserter(bound, key, partial(_insert, row, key))
+            draw_inserter(bound, key, partial(_insert, row, icon_only(key)))
             st.button(
                 _("Remove"),
                 key=f"{key}/remove",
                 icon=":material/delete:",
                 width="stretch",
-                on_click=partial(_remove, row, key),
+                on_click=partial(_remove, row, icon_only(key)),
             )
 
 

@@ -51,9 +51,9 @@ def draw_text(
             on_change=bound.heard(partial(_changed, bound, role, required)),
             disabled=bound.desk.read_only,
         )
-    bound.draw_refusal()
-    if role in TEMPLATES:
-        _draw_beneath(bound, role)
+        bound.draw_refusal()
+        if role in TEMPLATES:
+            _draw_beneath(bound, role)
 
 
 def _changed(bound: Bound, role: Role | None, required: bool) -> None:

@@ -13,6 +13,7 @@ from flow_runtime.errors import FlowInvalid
 from flow_runtime.loading import load_document
 from flow_runtime.problems import Problem
 from flow_runtime.workspace import Workspace
+from pages.widgets.inspector.looks import icon_only
 from pages.widgets.shown import MEMORY
 from tests.flow_runtime.building import WORKSPACE
 
@@ -115,6 +116,10 @@ class Inspector:
         self.app.session_state[self.key(path)] = True
         return self.run()
 
+    def open_menu(self, path: str) -> "Inspector":
+        """Open the menu of an option, a condition or a row."""
+        return self.open(icon_only(f"{path}|menu"))
+
     def run(self) -> "Inspector":
         self.app.run()
         assert not self.app.exception, self.app.exception[0].stack_trace
@@ -148,7 +153,7 @@ class Inspector:
 
     def act(self, path: str, action: str) -> "Inspector":
         """Choose an action of an item's menu."""
-        self.app.menu_button(key=self.key(f"{path}|menu")).click(action)
+        self.app.menu_button(key=self.key(icon_only(f"{path}|menu"))).click(action)
         return self.run()
 
     def check(self, path: str, *, on: bool = True) -> "Inspector":

@@ -76,9 +76,9 @@ def test_a_row_without_its_value_says_what_is_missing():
 def test_rows_are_added_moved_and_removed():
     inspector = inspect(DOCUMENT, "c").click("branches.0.rows/add")
     assert row(inspector, 1) == {"variable": "cidade", "operator": "equals"}
-    inspector.open(f"{FIRST}|menu").click(f"{FIRST}|menu/down")
+    inspector.open_menu(FIRST).click(f"{FIRST}|menu/down")
     assert row(inspector, 1) == ROW
-    inspector.open(f"{FIRST}|menu").click(f"{FIRST}|menu/remove")
+    inspector.open_menu(FIRST).click(f"{FIRST}|menu/remove")
     assert inspector.node()["branches"][0]["rows"] == [ROW]
 
 

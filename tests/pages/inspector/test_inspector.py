@@ -7,6 +7,7 @@ from time import process_time
 import pytest
 
 from flow_runtime.nodes import NODE_TYPES
+from pages.widgets.inspector.looks import icon_only
 from tests.pages.inspector.desks import document_of, inspect
 
 QUESTION = {
@@ -131,16 +132,16 @@ def test_stage_note_and_person_are_under_organisation():
 
 
 def test_a_block_can_be_duplicated_and_deleted():
-    inspector = inspect(DOCUMENT, "ask").click("actions/duplicate")
+    inspector = inspect(DOCUMENT, "ask").click(icon_only("actions/duplicate"))
     assert inspector.desk.selection == ("ask_2",)
-    inspector.run().click("actions/delete")
+    inspector.run().click(icon_only("actions/delete"))
     assert "Escolha um bloco" in inspector.shown
 
 
 def test_a_read_only_desk_takes_no_change():
     inspector = inspect(DOCUMENT, "ask", read_only=True)
     assert inspector.widget("text").disabled
-    assert inspector.widget("actions/delete").disabled
+    assert inspector.widget(icon_only("actions/delete")).disabled
 
 
 def test_a_type_of_another_version_is_shown_and_kept():

@@ -32,20 +32,20 @@ def test_an_option_is_added_with_an_id_of_its_own():
 
 
 def test_the_menu_of_an_option_moves_it():
-    inspector = inspect(DOCUMENT, "m").open("options.0|menu").click("options.0|menu/down")
+    inspector = inspect(DOCUMENT, "m").open_menu("options.0").click("options.0|menu/down")
     assert labels(inspector) == ["Outro assunto", "Boleto"]
     assert inspector.widget("options.0.label").value == "Outro assunto"
 
 
 def test_removing_an_option_takes_its_edge_along():
-    inspector = inspect(DOCUMENT, "m").open("options.0|menu").click("options.0|menu/remove")
+    inspector = inspect(DOCUMENT, "m").open_menu("options.0").click("options.0|menu/remove")
     assert labels(inspector) == ["Outro assunto"]
     assert inspector.desk.document["edges"] == []
     assert len(inspector.undo().desk.document["edges"]) == 1  # type: ignore[arg-type]
 
 
 def test_synonyms_and_saved_value_stand_in_the_menu_of_an_option():
-    inspector = inspect(DOCUMENT, "m").open("options.0|menu")
+    inspector = inspect(DOCUMENT, "m").open_menu("options.0")
     inspector.pick("options.0.synonyms", "fatura", "segunda via")
     inspector.type_in("options.0.value", "10")
     assert inspector.node()["options"][0] == {
@@ -55,7 +55,7 @@ def test_synonyms_and_saved_value_stand_in_the_menu_of_an_option():
 
 def test_a_saved_value_has_the_type_of_its_variable():
     document = {**DOCUMENT, "variables": [{"name": "assunto", "type": "number"}]}
-    inspector = inspect(document, "m").open("options.0|menu").type_in("options.0.value", "10")
+    inspector = inspect(document, "m").open_menu("options.0").type_in("options.0.value", "10")
     assert inspector.node()["options"][0]["value"] == 10
     assert "outro tipo" in inspector.type_in("options.0.value", "dez").shown
 

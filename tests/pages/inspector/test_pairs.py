@@ -35,12 +35,12 @@ def test_a_name_that_is_there_already_is_refused():
 
 
 def test_the_last_row_takes_the_whole_along():
-    inspector = inspect(DOCUMENT, "a").open("body/0|menu").click("body/0|menu/remove")
+    inspector = inspect(DOCUMENT, "a").open_menu("body/0").click("body/0|menu/remove")
     assert "body" not in inspector.node()
 
 
 def test_a_variable_is_put_into_a_value():
-    inspector = inspect(DOCUMENT, "a").open("body/0|menu")
+    inspector = inspect(DOCUMENT, "a").open_menu("body/0")
     inspector.choose("body/0|menu/variable", "today").click("body/0|menu/insert")
     assert inspector.node()["body"] == {"cliente.cpf": "{{ cpf }} {{ today }}"}
 
