@@ -12,6 +12,7 @@ testing.py      test, explore
 terminal_chat.py, answer_rows.py, examinations.py   what chat, understand and doctor do
 opened.py       the database of the settings, and who acts
 stored.py       import, export
+comparing.py    diff
 live.py         publish, rollback, status
 tickets.py      ticket list, take, reply, resolve, release
 running.py      up, serve, worker, builder

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from flow_runtime.cli import (
+    comparing,
     database,
     doctor,
     flows,
@@ -53,7 +54,7 @@ def fluxo(
     choose_language(language)
 
 
-for part in (running, flows, talking, testing, stored, live, upkeep):
+for part in (running, flows, talking, testing, stored, comparing, live, upkeep):
     part.register(app)
 for group in (tickets, database, doctor):
     app.add_typer(group.app)

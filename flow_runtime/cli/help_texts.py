@@ -44,6 +44,14 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Print the draft of a flow as JSON, or write it to a file with its tests beside it.": (
         "Mostra o rascunho de um fluxo em JSON, ou o grava em um arquivo, com os testes ao lado."
     ),
+    "Say in sentences what changed between two flows; moved blocks are no change.": (
+        "Diz em frases o que mudou entre dois fluxos; blocos só movidos não contam."
+    ),
+    "A file, ID@3 for a version, or ID.": "Um arquivo, ID@3 para uma versão, ou ID.",
+    "The same; without it, the newest version of ID and its draft.": (
+        "O mesmo; sem ele, a versão mais nova de ID e o rascunho."
+    ),
+    "Exit with 1 when something changed.": "Sai com 1 quando algo mudou.",
     "Freeze the draft of a flow and make it live on a channel.": (
         "Congela o rascunho de um fluxo e o põe no ar em um canal."
     ),

@@ -71,6 +71,18 @@ def row_in_words(row: ConditionRow, language: str) -> str:
     return _Teller(language, {})._row(row)
 
 
+def value_in_words(field: FormField, value: object, language: str, names: Mapping[str, str]) -> str:
+    """Return a field's value as a card would tell it; empty for nothing and for false.
+
+    Args:
+        field: The field, with its choices and its role.
+        value: The value as a model holds it.
+        language: The language of the interface.
+        names: What people call the nodes, by id.
+    """
+    return _Teller(language, names)._piece(field, value)
+
+
 def _said(node: Node) -> Iterator[str]:
     top, _, rest = (text_path_of(node.type) or "").partition(".")
     value = getattr(node, top, None)

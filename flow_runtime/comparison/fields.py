@@ -1,0 +1,152 @@
+"""Two models of one kind compared field by field, in the words of their forms."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import BaseModel
+
+from flow_runtime.comparison.difference import NOTHING, Difference, DifferenceKind, Subject
+from flow_runtime.comparison.values import Names, said_alike, words_of
+from flow_runtime.editing.forms import FormField
+from flow_runtime.problems import Words
+
+_CALLED: Final = ("label", "name")
+"""The fields that say what people call an item of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the compared models stand: `around` leads there, from the outside in."""
+
+    subject: Subject
+    around: tuple[Words, ...]
+    before: Names
+    after: Names
+    node_id: str | None = None
+
+    def inside(self, *words: Words) -> "Place":
+        """Return a place in this one."""
+        return Place(self.subject, (*self.around, *words), self.before, self.after, self.node_id)
+
+    def difference(
+        self,
+        kind: DifferenceKind,
+        said: tuple[str, str],
+        before: Words = NOTHING,
+        after: Words = NOTHING,
+    ) -> Difference:
+        """Return a difference at this place; `said` goes on after "Em 'Menu' › Opções, …"."""
+        words = {
+            language: f"{word} {' › '.join(part[language] for part in self.around)}, {sentence}"
+            for (language, word), sentence in zip(
+                (("pt-BR", "Em"), ("en", "In")), said, strict=True
+            )
+        }
+        return Difference(kind, self.subject, words, before, after, self.node_id)
+
+
+def differences_of(
+    place: Place,
+    fields: Sequence[FormField],
+    before: BaseModel | None,
+    after: BaseModel | None,
+) -> Iterator[Difference]:
+    """Yield what differs between two models, field by field."""
+    for field in fields:
+        one, other = (getattr(model, field.name, None) for model in (before, after))
+        if one != other:
+            yield from _of_field(place, field, one, other)
+
+
+def _of_field(
+    place: Place, field: FormField, before: object, after: object
+) -> Iterator[Difference]:
+    match before, after:
+        case BaseModel(), BaseModel() if field.kind == "model" and type(before) is type(after):
+            yield from differences_of(place.inside(_quoted(field)), field.fields, before, after)
+        case tuple(), tuple() if field.item is not None and field.item.kind == "model":
+            yield from _of_items(place.inside(_quoted(field)), field.item, before, after)
+        case dict(), dict() if field.item is not None:
+            yield from _of_pairs(place.inside(_quoted(field)), field.item, before, after)
+        case _:
+            yield _of_value(place, field, before, after)
+
+
+def _of_value(place: Place, field: FormField, before: object, after: object) -> Difference:
+    title = _quoted(field)
+    return place.difference(
+        DifferenceKind.CHANGED,
+        (f"{title['pt-BR']} mudou.", f"{title['en']} changed."),
+        words_of(field, before, place.before),
+        words_of(field, after, place.after),
+    )
+
+
+def _quoted(field: FormField) -> Words:
+    return {language: f"“{title}”" for language, title in field.title.items()}
+
+
+# -- lists and pairs ---------------------------------------------------------------------------
+
+
+def _of_items(
+    place: Place, item: FormField, before: Sequence[object], after: Sequence[object]
+) -> Iterator[Difference]:
+    old, new = _by_key(before), _by_key(after)
+    for key, value in old.items():
+        if key not in new:
+            called = _called(key, value)
+            said = (f"saiu {called['pt-BR']}.", f"{called['en']} was removed.")
+            was = words_of(item, value, place.before)
+            yield place.difference(DifferenceKind.REMOVED, said, before=was)
+    for key, value in new.items():
+        called = _called(key, value)
+        if key not in old:
+            said = (f"entrou {called['pt-BR']}.", f"{called['en']} was added.")
+            is_now = words_of(item, value, place.after)
+            yield place.difference(DifferenceKind.ADDED, said, after=is_now)
+        elif old[key] != value:
+            yield from _of_item(place.inside(called), item, old[key], value)
+    if [key for key in old if key in new] != [key for key in new if key in old]:
+        said = ("a ordem mudou.", "the order changed.")
+        yield place.difference(DifferenceKind.CHANGED, said)
+
+
+def _of_item(place: Place, item: FormField, before: object, after: object) -> Iterator[Difference]:
+    if isinstance(before, BaseModel) and isinstance(after, BaseModel):
+        yield from differences_of(place, item.fields, before, after)
+
+
+def _by_key(items: Sequence[object]) -> dict[str | int, object]:
+    """Return items by their ids; by their positions where they have none, or one twice."""
+    ids = [str(getattr(item, "id", "")) for item in items]
+    if all(ids) and len(set(ids)) == len(ids):
+        return dict(zip(ids, items, strict=True))
+    return dict(enumerate(items, start=1))
+
+
+def _called(key: str | int, item: object) -> Words:
+    """Return what people call an item: by its label or name, or by its place."""
+    given = (getattr(item, name, None) for name in _CALLED)
+    name = next((one for one in given if isinstance(one, str) and one.strip()), None)
+    return said_alike(f"'{name}'" if name else f"item {key}")
+
+
+def _of_pairs(
+    place: Place, item: FormField, before: dict[str, object], after: dict[str, object]
+) -> Iterator[Difference]:
+    for key in dict.fromkeys((*before, *after)):
+        one, other = before.get(key), after.get(key)
+        if one == other and (key in before) == (key in after):
+            continue
+        old, new = words_of(item, one, place.before), words_of(item, other, place.after)
+        if key not in after:
+            said = (f"saiu '{key}'.", f"'{key}' was removed.")
+            yield place.difference(DifferenceKind.REMOVED, said, before=old)
+        elif key not in before:
+            said = (f"entrou '{key}'.", f"'{key}' was added.")
+            yield place.difference(DifferenceKind.ADDED, said, after=new)
+        else:
+            said = (f"'{key}' mudou.", f"'{key}' changed.")
+            yield place.difference(DifferenceKind.CHANGED, said, old, new)
