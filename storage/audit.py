@@ -5,6 +5,7 @@ is kept in a row of its own, so that cutting off the newest entries shows as wel
 """
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
     Connection,
     Index,
     Named,
@@ -93,6 +95,21 @@ class AuditEntry:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which entries are wanted; what is None or empty asks for nothing.
+
+    `action` is one (`flow.published`) or the beginning of several (`flow.`), `text` stands
+    somewhere in the subject, `since` is the first moment and `until` the first one after.
+    """
+
+    actor: str = ""
+    action: str = ""
+    text: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 _ADD = insert(audit).returning(*audit.c)
 _CHAIN = select(audit).order_by(audit.c.id)
 _NEWEST = select(audit).order_by(audit.c.id.desc()).limit(bindparam("limit"))
@@ -117,20 +134,77 @@ def newest(tx: Connection, *, limit: int = 100) -> list[AuditEntry]:
     return every(tx, _NEWEST, AuditEntry, limit=limit)
 
 
-def verify(tx: Connection) -> list[str]:
-    """Return one sentence for each place where the chain is broken; an intact one gives []."""
+def find_newest(
+    tx: Connection, wanted: AuditFilter, *, limit: int = 100, before_id: int | None = None
+) -> list[AuditEntry]:
+    """Return the newest entries that a filter lets through, newest first.
+
+    Args:
+        tx: A transaction.
+        wanted: Which entries.
+        limit: How many at most.
+        before_id: Only entries older than this one, to turn a page.
+    """
+    statement = select(audit).where(*_conditions(wanted)).order_by(audit.c.id.desc()).limit(limit)
+    if before_id is not None:
+        statement = statement.where(audit.c.id < before_id)
+    return every(tx, statement, AuditEntry)
+
+
+def each(tx: Connection, wanted: AuditFilter) -> Iterator[AuditEntry]:
+    """Yield every entry that a filter lets through, oldest first."""
+    statement = select(audit).where(*_conditions(wanted)).order_by(audit.c.id)
+    for found in tx.execute(statement):
+        yield AuditEntry(*found)
+
+
+def _conditions(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
+    if wanted.actor:
+        yield audit.c.actor == wanted.actor
+    if wanted.action:
+        yield audit.c.action.startswith(wanted.action, autoescape=True)
+    if wanted.text:
+        yield audit.c.subject.contains(wanted.text, autoescape=True)
+    if wanted.since is not None:
+        yield audit.c.at >= wanted.since
+    if wanted.until is not None:
+        yield audit.c.at < wanted.until
+
+
+def verify(tx: Connection) -> list[Mapping[str, str]]:
+    """Return a sentence, in both languages, for each place where the chain is broken."""
     problems = []
     expected = GENESIS
     for found in tx.execute(_CHAIN):
         entry = AuditEntry(*found)
         if entry.previous_hash != expected:
-            problems.append(f"Before entry {entry.id} something was removed or changed.")
+            problems.append(_removed_before(entry))
         if entry.hash != _hash_of(entry):
-            problems.append(f"Entry {entry.id} was changed after it was written.")
+            problems.append(_changed_afterwards(entry))
         expected = entry.hash
     if expected != (tx.execute(_READ_HEAD).scalar_one_or_none() or GENESIS):
-        problems.append("The newest entries were removed or changed.")
+        problems.append(_NEWEST_ARE_GONE)
     return problems
+
+
+_NEWEST_ARE_GONE: Final[Mapping[str, str]] = {
+    "pt-BR": "As anotações mais novas foram apagadas ou mudadas.",
+    "en": "The newest entries were removed or changed.",
+}
+
+
+def _removed_before(entry: AuditEntry) -> Mapping[str, str]:
+    return {
+        "pt-BR": f"Antes da anotação {entry.id} algo foi apagado ou mudado.",
+        "en": f"Before entry {entry.id} something was removed or changed.",
+    }
+
+
+def _changed_afterwards(entry: AuditEntry) -> Mapping[str, str]:
+    return {
+        "pt-BR": f"A anotação {entry.id} foi mudada depois de escrita.",
+        "en": f"Entry {entry.id} was changed after it was written.",
+    }
 
 
 def _lock_head(tx: Connection) -> str:

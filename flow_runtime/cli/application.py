@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from flow_runtime.cli import (
+    auditing,
     comparing,
     database,
     doctor,
@@ -56,7 +57,7 @@ def fluxo(
 
 for part in (running, flows, talking, testing, stored, comparing, live, upkeep):
     part.register(app)
-for group in (tickets, database, doctor):
+for group in (tickets, auditing, database, doctor):
     app.add_typer(group.app)
 for group_app in (upkeep.secret_app, upkeep.channel_app):
     app.add_typer(group_app)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flow_runtime.cli.errors import CommandFailed
-from flow_runtime.cli.speech import console, say
+from flow_runtime.cli.speech import console, say, sentence_of
 
 if TYPE_CHECKING:
     from storage.database import Database
@@ -63,7 +63,7 @@ def check() -> None:
         problems = schema.check(opened)
         if not problems:
             with opened.read() as tx:
-                problems = audit.verify(tx)
+                problems = [sentence_of(words) for words in audit.verify(tx)]
     for problem in problems:
         console(stderr=True).print(problem, style="red", soft_wrap=True)
     if problems:

@@ -52,6 +52,27 @@ PORTUGUESE: Final[Mapping[str, str]] = {
         "O mesmo; sem ele, a versão mais nova de ID e o rascunho."
     ),
     "Exit with 1 when something changed.": "Sai com 1 quando algo mudou.",
+    "Show who did what, and prove that nobody changed the record of it.": (
+        "Mostra quem fez o quê e prova que ninguém mudou o registro."
+    ),
+    "Show the newest entries, newest first.": "Mostra as anotações mais novas primeiro.",
+    "Write the entries to a file, oldest first, with their hashes.": (
+        "Grava as anotações em um arquivo, as mais antigas primeiro, com os hashes."
+    ),
+    "Follow the chain of hashes from the first entry to the newest.": (
+        "Segue a corrente de hashes da primeira anotação à mais nova."
+    ),
+    "Only what this person did.": "Só o que esta pessoa fez.",
+    "Only this action, such as flow.published or flow.": (
+        "Só esta ação, por exemplo flow.published ou flow."
+    ),
+    "Only entries with this text in their subject.": "Só anotações com este texto no assunto.",
+    "From this day or moment on, such as 2026-03-10.": (
+        "A partir deste dia ou momento, por exemplo 2026-03-10."
+    ),
+    "Before this day or moment.": "Antes deste dia ou momento.",
+    "How many at most.": "Quantas, no máximo.",
+    "A file of JSON lines.": "Um arquivo de linhas JSON.",
     "Freeze the draft of a flow and make it live on a channel.": (
         "Congela o rascunho de um fluxo e o põe no ar em um canal."
     ),

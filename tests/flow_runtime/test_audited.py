@@ -1,0 +1,30 @@
+"""Every action that is written into the audit has a name in both languages."""
+
+import re
+from pathlib import Path
+
+import flow_runtime
+from flow_runtime.audited import AUDITED_ACTIONS, action_words
+
+ROOT = Path(flow_runtime.__file__).parent
+ACTION = re.compile(r"\"((?:channel|flow|persona|secret|tests)\.[a-z_]+)\"")
+
+
+def written_down() -> set[str]:
+    """Return the actions in the files that write into the audit."""
+    sources = (path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py"))
+    return {
+        action
+        for source in sources
+        if "NewAuditEntry(" in source
+        for action in ACTION.findall(source)
+    }
+
+
+def test_every_action_has_words_and_no_words_are_left_over() -> None:
+    assert written_down() == set(AUDITED_ACTIONS)
+    assert all(words["pt-BR"] and words["en"] for words in AUDITED_ACTIONS.values())
+
+
+def test_an_action_of_a_newer_release_is_called_by_its_code() -> None:
+    assert action_words("version.signed") == {"pt-BR": "version.signed", "en": "version.signed"}
