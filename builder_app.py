@@ -46,9 +46,11 @@ def draw() -> None:
     read = st.Page(_show_read, title="Fluxo", url_path="read")
     needs = st.Page(_show_map, title="Fluxo", url_path="map")
     tests = st.Page(_show_tests, title="Fluxo", url_path="tests")
-    page = st.navigation([first, editor, tests, share, read, needs], position="hidden")
+    record = st.Page(_show_audit, title="Fluxo", url_path="audit")
+    pages = [first, editor, tests, share, read, needs, record]
+    page = st.navigation(pages, position="hidden")
     with speaking():
-        draw_shell()
+        draw_shell([f"/{one.url_path}" for one in pages])
         draw_header(first)
         page.run()
     keep_language_in_address()
@@ -74,6 +76,12 @@ def _show_share() -> None:
 
 def _show_map() -> None:
     from pages.map import show
+
+    show()
+
+
+def _show_audit() -> None:
+    from pages.audit import show
 
     show()
 

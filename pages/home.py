@@ -17,7 +17,7 @@ from pages.home_parts.notices import draw_notice
 from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
 from pages.installation import database
-from pages.sharing_parts.links import draw_map_button, go_to_map_if_wanted
+from pages.sharing_parts.links import draw_audit_button, draw_map_button, go_where_wanted
 from pages.texts import texts_of
 from storage.errors import StorageError
 
@@ -32,7 +32,7 @@ _ASKED_FOR: Final = "home:choice"
 def show() -> None:
     """Draw the page."""
     go_to_editor_if_wanted()
-    go_to_map_if_wanted()
+    go_where_wanted()
     st.html(_STYLE)
     try:
         rows = read_rows(database())
@@ -58,6 +58,7 @@ def _draw(rows: Sequence[Row]) -> None:
     ):
         st.subheader(_("Your flows"), anchor=False, width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            draw_audit_button()
             draw_map_button()
             draw_new_button()
     draw_notice()

@@ -1,7 +1,7 @@
 """What the browser remembers of a person: name, language and colours, beyond reload and restart."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal, TypedDict, get_args
 from urllib.parse import unquote
@@ -18,7 +18,6 @@ THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 _ = texts_of("shell")
 _SCRIPT: Final = (Path(__file__).parent / "theme" / "shell.js").read_text(encoding="utf-8")
 _COOKIE: Final = "fluxo_person"
-_PATHS: Final = ("/", "/editor", "/share", "/read", "/map")
 _shell = st.components.v2.component("fluxo_shell", js=_SCRIPT)
 
 
@@ -37,13 +36,17 @@ def recall() -> None:
         _take_over(_kept())
 
 
-def draw_shell() -> None:
-    """Tell the page its language, the words for what Streamlit says, and what to remember."""
+def draw_shell(paths: Sequence[str]) -> None:
+    """Tell the page its language, the words for what Streamlit says, and what to remember.
+
+    Args:
+        paths: The addresses of all pages: Streamlit keeps the colours of each by itself.
+    """
     data = {
         "changes": st.session_state.get("changed_by_person", {}),
         "language": language(),
         "lost": _("No connection to Fluxo. It tries again by itself; nothing is lost."),
-        "paths": _PATHS,
+        "paths": paths,
         "words": framework_words(),
     }
     with st.container(key="fluxo_shell"):

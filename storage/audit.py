@@ -94,6 +94,19 @@ class AuditEntry:
     previous_hash: str
     hash: str
 
+    def exported(self) -> JsonObject:
+        """Return the entry as a file shows it; whoever has all of them can follow the chain."""
+        return {
+            "id": self.id,
+            "at": self.at.isoformat(),
+            "by": self.actor,
+            "action": self.action,
+            "subject": self.subject,
+            "details": dict(self.details),
+            "previous_hash": self.previous_hash,
+            "hash": self.hash,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:
@@ -111,6 +124,7 @@ class AuditFilter:
 
 
 _ADD = insert(audit).returning(*audit.c)
+_ACTORS = select(audit.c.actor).distinct().order_by(audit.c.actor)
 _CHAIN = select(audit).order_by(audit.c.id)
 _NEWEST = select(audit).order_by(audit.c.id.desc()).limit(bindparam("limit"))
 _LOCK_HEAD = select(audit_head.c.hash).where(audit_head.c.id == _HEAD_ID).with_for_update()
@@ -149,6 +163,11 @@ def find_newest(
     if before_id is not None:
         statement = statement.where(audit.c.id < before_id)
     return every(tx, statement, AuditEntry)
+
+
+def actors(tx: Connection) -> list[str]:
+    """Return everybody who did something, by name."""
+    return list(tx.execute(_ACTORS).scalars())
 
 
 def each(tx: Connection, wanted: AuditFilter) -> Iterator[AuditEntry]:

@@ -48,7 +48,7 @@ def list_entries(
     with opened_database() as database, database.read() as tx:
         found = find_newest(tx, wanted, limit=limit)
     if as_json:
-        print_json({"entries": [_as_json(entry) for entry in found]})
+        print_json({"entries": [entry.exported() for entry in found]})
     elif found:
         console().print(_table(found))
     else:
@@ -71,7 +71,7 @@ def export(
     wanted, number = _filter(by, action, about, since, until), 0
     with opened_database() as database, database.read() as tx, output.open("wb") as file:
         for entry in each(tx, wanted):
-            file.write(orjson.dumps(_as_json(entry)) + b"\n")
+            file.write(orjson.dumps(entry.exported()) + b"\n")
             number += 1
     say(f"{number} anotações gravadas em {output}.", f"{number} entries written to {output}.")
 
@@ -133,16 +133,3 @@ def _table(found: "list[AuditEntry]") -> "Table":
         cells = (local_time(entry.at), entry.actor, done, entry.subject)
         table.add_row(*(Text(cell) for cell in cells))
     return table
-
-
-def _as_json(entry: "AuditEntry") -> dict[str, object]:
-    return {
-        "id": entry.id,
-        "at": entry.at.isoformat(),
-        "by": entry.actor,
-        "action": entry.action,
-        "subject": entry.subject,
-        "details": dict(entry.details),
-        "previous_hash": entry.previous_hash,
-        "hash": entry.hash,
-    }

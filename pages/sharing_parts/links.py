@@ -13,7 +13,8 @@ EDITOR: Final = "editor"
 SHARE: Final = "share"
 READ: Final = "read"
 MAP: Final = "map"
-_WANTED: Final = "sharing:map"
+AUDIT: Final = "audit"
+_WANTED: Final = "sharing:page"
 
 
 def link_to(page: str, label: str, *, icon: str | None = None, **query: object) -> None:
@@ -22,21 +23,29 @@ def link_to(page: str, label: str, *, icon: str | None = None, **query: object) 
 
 
 def draw_map_button() -> None:
-    """Draw the way to the map of what needs what.
-
-    The home draws itself again while it examines flows; a link that is clicked then is lost.
-    """
-    st.button(_("Map"), icon=":material/hub:", type="tertiary", on_click=_want_map)
+    """Draw the way to the map of what needs what."""
+    _draw_button(MAP, _("Map"), ":material/hub:")
 
 
-def go_to_map_if_wanted() -> None:
-    """Leave for the map when somebody asked for it."""
-    if st.session_state.pop(_WANTED, False):
-        st.switch_page(_page(MAP), query_params=_query({}))
+def draw_audit_button() -> None:
+    """Draw the way to the record of who did what."""
+    _draw_button(AUDIT, _("Audit"), ":material/history_edu:")
 
 
-def _want_map() -> None:
-    st.session_state[_WANTED] = True
+def _draw_button(page: str, label: str, icon: str) -> None:
+    # The home draws itself again while it examines flows; a link that is clicked then is lost.
+    st.button(label, icon=icon, type="tertiary", on_click=_want, args=(page,))
+
+
+def go_where_wanted() -> None:
+    """Leave for the page that somebody asked for."""
+    page = st.session_state.pop(_WANTED, None)
+    if page is not None:
+        st.switch_page(_page(page), query_params=_query({}))
+
+
+def _want(page: str) -> None:
+    st.session_state[_WANTED] = page
 
 
 def address_of(page: str, **query: object) -> str:

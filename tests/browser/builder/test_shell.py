@@ -67,8 +67,9 @@ def test_name_and_colours_are_remembered_by_this_browser(site: Site, page: Page)
     assert not site.is_dark
     site.choose_colours("Escuro")
     assert site.is_dark
-    site.open("/editor?flow=segunda-via-boleto")
-    assert site.is_dark
+    for address in ("/tests", "/share", "/read", "/map", "/audit", "/editor"):
+        site.open(f"{address}?flow=segunda-via-boleto")
+        assert site.is_dark, address
     expect(site.person).to_contain_text("Bia <b>Souza</b>")
     site.open()
     site.choose_colours("Claro")

@@ -265,6 +265,14 @@ def needs(look: Look) -> None:
     expect(look.page.frame_locator("iframe").locator("canvas")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def record(look: Look) -> None:
+    """Open the record of who did what, checked."""
+    look.open("/audit")
+    expect(look.page.get_by_role("table")).to_be_visible(timeout=PATIENCE_MS)
+    look.page.locator(".st-key-audit-check button").click()
+    expect(look.page.get_by_role("alert")).to_be_visible(timeout=PATIENCE_MS)
+
+
 VIEWS: Final[tuple[View, ...]] = (
     home,
     home_without_flows,
@@ -294,4 +302,5 @@ VIEWS: Final[tuple[View, ...]] = (
     share,
     read,
     needs,
+    record,
 )
