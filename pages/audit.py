@@ -1,5 +1,6 @@
 """The audit: who did what and when, and whether the record of it is whole."""
 
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -18,6 +19,7 @@ _ = texts_of("audit")
 _AT_ONCE: Final = 50
 _SHOWN: Final = "audit:shown"
 _ASKED_FOR: Final = "audit:filter"
+_IS_CHECKED: Final = "audit:checked"
 
 
 def show() -> None:
@@ -35,10 +37,10 @@ def _draw() -> None:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"
     ):
         wanted = ask(people)
-        is_to_be_checked = _draw_actions(wanted)
-    if is_to_be_checked:
-        _draw_checked()
+        _draw_actions(wanted)
     shown = _shown(wanted)
+    if st.session_state[_IS_CHECKED]:
+        _draw_checked()
     with database().read() as tx:
         entries = audit.find_newest(tx, wanted, limit=shown + 1)
     if not entries:
@@ -54,6 +56,7 @@ def _shown(wanted: AuditFilter) -> int:
     if st.session_state.get(_ASKED_FOR) != wanted:
         st.session_state[_ASKED_FOR] = wanted
         st.session_state[_SHOWN] = _AT_ONCE
+        st.session_state[_IS_CHECKED] = False
     return int(st.session_state[_SHOWN])
 
 
@@ -61,8 +64,7 @@ def _show_more() -> None:
     st.session_state[_SHOWN] += _AT_ONCE
 
 
-def _draw_actions(wanted: AuditFilter) -> bool:
-    """Draw what can be done with the record; return whether somebody wants it checked."""
+def _draw_actions(wanted: AuditFilter) -> None:
     with st.container(horizontal=True, width="content"):
         st.download_button(
             _("Download"),
@@ -73,11 +75,12 @@ def _draw_actions(wanted: AuditFilter) -> bool:
             help=_("What is chosen here, oldest first, as a file that others can check."),
             on_click="ignore",
         )
-        return st.button(
+        st.button(
             _("Check"),
             key="audit-check",
             icon=":material/verified_user:",
             help=_("Says whether somebody changed or removed an entry."),
+            on_click=partial(st.session_state.__setitem__, _IS_CHECKED, True),
         )
 
 

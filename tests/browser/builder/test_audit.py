@@ -31,7 +31,7 @@ def test_ops_sees_who_did_what_and_takes_the_record_along(
     assert entries
     assert all("segunda-via" in entry["subject"] for entry in entries)
     page.get_by_role("button", name="Conferir").click()
-    expect(page.get_by_role("alert")).to_contain_text("A auditoria está inteira")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("A auditoria está inteira")
 
 
 def test_a_link_in_english_is_english(site: Site, page: Page) -> None:

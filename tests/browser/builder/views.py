@@ -269,8 +269,8 @@ def record(look: Look) -> None:
     """Open the record of who did what, checked."""
     look.open("/audit")
     expect(look.page.get_by_role("table")).to_be_visible(timeout=PATIENCE_MS)
-    look.page.locator(".st-key-audit-check button").click()
-    expect(look.page.get_by_role("alert")).to_be_visible(timeout=PATIENCE_MS)
+    look.page.locator(".st-key-audit-check button:visible").click()
+    expect(look.page.get_by_test_id("stAlert")).to_be_visible(timeout=PATIENCE_MS)
 
 
 VIEWS: Final[tuple[View, ...]] = (
