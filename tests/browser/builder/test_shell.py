@@ -14,6 +14,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 BACK_WITHIN_MS = 120_000
 """The page asks again after longer and longer pauses."""
 
+HAND_MS = 1_000
+"""What a hand takes to a button at least; a server that came back draws the page meanwhile."""
+
 FRAMEWORK = ("Deploy", "Streamlit", "Rerun", "Settings", "Browse files", "Choose an option")
 
 
@@ -110,5 +113,6 @@ def test_a_lost_connection_is_a_line_and_the_page_goes_on_by_itself(
     empty_builder.program.start()
     expect(page.locator(READY)).to_be_attached(timeout=BACK_WITHIN_MS)
     page.wait_for_function(f"{lost}.content === 'none'")
+    page.wait_for_timeout(HAND_MS)
     site.choose_language("EN")
     wait_until_drawn(page, "en")
