@@ -39,6 +39,8 @@ def _style() -> str:
 
 
 _BUTTONS: Final = """
+[class*="st-key-outline-"]:is([class$="-view"],[class*="-view "],[class$="-new"],[class*="-new "])
+button{min-height:2.5rem}
 [class*="st-key-outline-"]:is([class*="-step-"],[class*="-go-"]) button{text-align:left;
 justify-content:flex-start;min-height:1.75rem;padding-block:.1rem}
 [class*="st-key-outline-d"] :is(button,[data-testid="stMarkdown"]) p{white-space:normal;
