@@ -14,7 +14,10 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     "flow.published": {"pt-BR": "publicou um fluxo", "en": "published a flow"},
     "flow.replaced": {"pt-BR": "trocou um rascunho", "en": "replaced a draft"},
     "flow.restored": {"pt-BR": "trouxe de volta um fluxo", "en": "restored a flow"},
-    "flow.rolled_back": {"pt-BR": "voltou uma publicação", "en": "rolled a publication back"},
+    "flow.rolled_back": {
+        "pt-BR": "voltou à versão anterior",
+        "en": "went back to an earlier version",
+    },
     "persona.kept": {"pt-BR": "guardou uma persona", "en": "kept a persona"},
     "persona.removed": {"pt-BR": "apagou uma persona", "en": "removed a persona"},
     "secret.removed": {"pt-BR": "apagou um segredo", "en": "removed a secret"},

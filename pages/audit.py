@@ -42,7 +42,7 @@ def _draw() -> None:
     if st.session_state[_IS_CHECKED]:
         _draw_checked()
     with database().read() as tx:
-        entries = audit.find_newest(tx, wanted, limit=shown + 1)
+        entries = audit.newest(tx, wanted, limit=shown + 1)
     if not entries:
         st.info(_("Nothing is noted that fits this."), icon=":material/search_off:")
         return

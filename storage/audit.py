@@ -123,10 +123,10 @@ class AuditFilter:
     until: datetime | None = None
 
 
+_EVERYTHING: Final = AuditFilter()
 _ADD = insert(audit).returning(*audit.c)
 _ACTORS = select(audit.c.actor).distinct().order_by(audit.c.actor)
 _CHAIN = select(audit).order_by(audit.c.id)
-_NEWEST = select(audit).order_by(audit.c.id.desc()).limit(bindparam("limit"))
 _LOCK_HEAD = select(audit_head.c.hash).where(audit_head.c.id == _HEAD_ID).with_for_update()
 _READ_HEAD = select(audit_head.c.hash).where(audit_head.c.id == _HEAD_ID)
 _MOVE_HEAD = update(audit_head).where(audit_head.c.id == _HEAD_ID).values(hash=bindparam("newest"))
@@ -143,25 +143,11 @@ def append(tx: Connection, new: NewAuditEntry, *, now: datetime) -> AuditEntry:
     return must(entry, "The new audit entry")
 
 
-def newest(tx: Connection, *, limit: int = 100) -> list[AuditEntry]:
-    """Return the newest entries, newest first."""
-    return every(tx, _NEWEST, AuditEntry, limit=limit)
-
-
-def find_newest(
-    tx: Connection, wanted: AuditFilter, *, limit: int = 100, before_id: int | None = None
+def newest(
+    tx: Connection, wanted: AuditFilter = _EVERYTHING, *, limit: int = 100
 ) -> list[AuditEntry]:
-    """Return the newest entries that a filter lets through, newest first.
-
-    Args:
-        tx: A transaction.
-        wanted: Which entries.
-        limit: How many at most.
-        before_id: Only entries older than this one, to turn a page.
-    """
+    """Return the newest entries that a filter lets through, newest first."""
     statement = select(audit).where(*_conditions(wanted)).order_by(audit.c.id.desc()).limit(limit)
-    if before_id is not None:
-        statement = statement.where(audit.c.id < before_id)
     return every(tx, statement, AuditEntry)
 
 

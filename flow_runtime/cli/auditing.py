@@ -42,11 +42,11 @@ def list_entries(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
 ) -> None:
     """Show the newest entries, newest first."""
-    from storage.audit import find_newest
+    from storage.audit import newest
 
     wanted = _filter(by, action, about, since, until)
     with opened_database() as database, database.read() as tx:
-        found = find_newest(tx, wanted, limit=limit)
+        found = newest(tx, wanted, limit=limit)
     if as_json:
         print_json({"entries": [entry.exported() for entry in found]})
     elif found:

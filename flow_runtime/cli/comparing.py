@@ -8,7 +8,7 @@ import typer
 
 from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.cli.opened import opened_database
-from flow_runtime.cli.speech import console, print_json, say, sentence_of, spoken_language
+from flow_runtime.cli.speech import console, print_json, say, sentence_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -137,12 +137,11 @@ def _told(one: "Difference") -> "Text":
 
 
 def _as_json(one: "Difference") -> dict[str, object]:
-    language = spoken_language()
     return {
         "kind": str(one.kind),
         "subject": str(one.subject),
         "node": one.node_id,
         "sentence": dict(one.words),
-        "before": one.before.get(language, ""),
-        "after": one.after.get(language, ""),
+        "before": dict(one.before),
+        "after": dict(one.after),
     }

@@ -1,5 +1,6 @@
 """Before the first word, and above the conversation: from where it begins, again, back a step."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -156,7 +157,9 @@ def _title(desk: Desk) -> str:
     return _("From “{block}”", block=plain(node_name(desk, talk.setting.node)))
 
 
-def _button(key: str, label: str, icon: str, on_click: object, *, disabled: bool = False) -> None:
+def _button(
+    key: str, label: str, icon: str, on_click: Callable[[], None], *, disabled: bool = False
+) -> None:
     st.button(
         label,
         key=icon_only(f"simulate-{key}"),
@@ -164,5 +167,5 @@ def _button(key: str, label: str, icon: str, on_click: object, *, disabled: bool
         type="tertiary",
         help=label,
         disabled=disabled,
-        on_click=on_click,  # type: ignore[arg-type]
+        on_click=on_click,
     )

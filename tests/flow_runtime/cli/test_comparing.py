@@ -51,7 +51,7 @@ def test_a_pipeline_can_stop_at_a_change(fluxo: Call, files: tuple[Path, Path]) 
 def test_programs_read_json(fluxo: Call, files: tuple[Path, Path]) -> None:
     (one,) = only_json(fluxo("diff", *files, "--json"))["differences"]
     assert (one["kind"], one["subject"], one["node"]) == ("changed", "node", "yes")
-    assert (one["before"], one["after"]) == ("Que bom!", "Que ótimo!")
+    assert (one["before"]["en"], one["after"]["pt-BR"]) == ("Que bom!", "Que ótimo!")
     assert set(one["sentence"]) == {"pt-BR", "en"}
 
 
