@@ -1,6 +1,7 @@
 """Channels: the places where the company talks with its customers."""
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from sqlalchemy import JSON, Column, Connection, Named, Table, TypedColumns, bindparam, select
 
@@ -9,6 +10,8 @@ from storage.errors import NotFound
 from storage.prepared import Prepared
 from storage.rows import every, first, insert_or_replace, values_of
 
+Environment: TypeAlias = Literal["test", "production"]
+
 
 class ChannelColumns(TypedColumns):
     """The columns of `channels`; `kind` names the code that speaks with it."""
@@ -16,6 +19,7 @@ class ChannelColumns(TypedColumns):
     name: Named[str] = Column(primary_key=True)
     kind: Named[str]
     settings: Named[JsonObject] = Column(JSON)
+    environment: Named[str] = Column(server_default="production")
 
 
 channels = Table("channels", metadata, ChannelColumns)
@@ -23,11 +27,15 @@ channels = Table("channels", metadata, ChannelColumns)
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel; secrets are not among its settings, only their names."""
+    """A channel; secrets are not among its settings, only their names.
+
+    In the environment `test` the company talks with itself; customers come by `production`.
+    """
 
     name: str
     kind: str
     settings: JsonObject
+    environment: Environment = "production"
 
 
 _ALL = select(channels).order_by(channels.c.name)

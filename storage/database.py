@@ -14,6 +14,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from storage.encoding import dump_json, load_json
 from storage.errors import BadUrl, Busy, NoDatabaseYet, StorageError
 from storage.group_commit import GroupCommit
+from storage.policy import INSTALLATION, Scope
+from storage.scope import OPTION
 from storage.translation import translated
 
 Dialect = Literal["sqlite", "postgresql"]
@@ -28,12 +30,29 @@ _EXAMPLES_PT: Final = "use sqlite:///var/fluxo.db ou postgresql://usuario@host/n
 
 
 class Database:
-    """An open database; usable from several threads. Made by `open_database`."""
+    """An open database; usable from several threads. Made by `open_database`.
 
-    def __init__(self, writer: Engine, reader: Engine) -> None:
+    What it is asked is asked by the installation itself; `within` gives it to a person.
+    """
+
+    def __init__(self, writer: Engine, reader: Engine, scope: Scope = INSTALLATION) -> None:
         self._writer = writer
         self._reader = reader
+        self._scope = scope
         self._group = GroupCommit(self.transaction)
+
+    def within(self, scope: Scope) -> "Database":
+        """Return this database as `scope` may use it; both share their connections."""
+        return Database(
+            self._writer.execution_options(**{OPTION: scope}),
+            self._reader.execution_options(**{OPTION: scope}),
+            scope,
+        )
+
+    @property
+    def scope(self) -> Scope:
+        """In whose name this database is asked."""
+        return self._scope
 
     @property
     def dialect(self) -> Dialect:
@@ -181,6 +200,7 @@ def _sqlite_engine(url: URL, *, echo: bool, connections: int, begin: str) -> Eng
         url.set(drivername="sqlite+pysqlite"),
         echo=echo,
         hide_parameters=True,
+        execution_options={OPTION: INSTALLATION},
         json_serializer=dump_json,
         json_deserializer=load_json,
         pool_size=connections,
@@ -218,6 +238,7 @@ def _open_postgresql(url: URL, echo: bool) -> Database:
             url.set(drivername="postgresql+psycopg"),
             echo=echo,
             hide_parameters=True,
+            execution_options={OPTION: INSTALLATION},
             json_serializer=dump_json,
             json_deserializer=load_json,
             pool_size=READERS,

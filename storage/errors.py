@@ -5,6 +5,7 @@
     ├── Unavailable              the database does not answer                   → try again later
     │   └── Busy                 a lock was not free in time                    → try again at once
     ├── NotFound                 the row that was asked for does not exist      → answer 404
+    │   └── Forbidden            the person may not do or see this              → answer 404 too
     ├── Conflict                 another change came first, or a rule of the
     │                            tables refuses this one                        → look again
     ├── InvalidValue             a value cannot be written                      → the caller
@@ -50,6 +51,16 @@ class Busy(Unavailable):
 
 class NotFound(StorageError):
     """The row that was asked for does not exist."""
+
+
+class Forbidden(NotFound):
+    """The person may not do or see this; the sentence does not tell whether it exists."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This does not exist, or your role does not include it: ask who administers Fluxo.",
+            pt="Isto não existe, ou o seu papel não inclui isto: fale com quem administra o Fluxo.",
+        )
 
 
 class Conflict(StorageError):

@@ -1,6 +1,6 @@
 """Versions: numbered copies of a flow that nobody, not even we, can change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import (
@@ -33,6 +33,7 @@ class VersionColumns(TypedColumns):
     author: Named[str] = Column(CleanText)
     comment: Named[str] = Column(CleanText)
     created_at: Named[datetime] = Column(UtcDateTime)
+    tests: Named[list[object]] = Column(JSON, server_default="[]")
 
 
 versions = Table(
@@ -45,7 +46,7 @@ class NewVersion:
     """What becomes a version.
 
     `sha256` is the caller's hash of the document's canonical logic; `pins` says which version
-    number of each sub-flow belongs to it: `{flow_id: number}`.
+    number of each sub-flow belongs to it: `{flow_id: number}`; `tests` are its conversation tests.
     """
 
     flow_id: str
@@ -54,6 +55,7 @@ class NewVersion:
     pins: JsonObject
     author: str
     comment: str = ""
+    tests: list[object] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Version:
     author: str
     comment: str
     created_at: datetime
+    tests: list[object] = field(default_factory=list)
 
 
 _OF_FLOW = (
