@@ -34,7 +34,9 @@ from storage.columns import (
     numbered,
 )
 from storage.encoding import canonical_json, clean_text
+from storage.policy import Permission
 from storage.rows import every, first, insert_new, must, values_of
+from storage.scope import permitted, require_own_name
 
 GENESIS: Final = "0" * 64
 _HEAD_ID: Final = 1
@@ -132,8 +134,14 @@ _READ_HEAD = select(audit_head.c.hash).where(audit_head.c.id == _HEAD_ID)
 _MOVE_HEAD = update(audit_head).where(audit_head.c.id == _HEAD_ID).values(hash=bindparam("newest"))
 
 
+@permitted(Permission.KNOW_ONESELF)
 def append(tx: Connection, new: NewAuditEntry, *, now: datetime) -> AuditEntry:
-    """Add an entry; other writers wait from here to the end of the transaction."""
+    """Add an entry; other writers wait from here to the end of the transaction.
+
+    Raises:
+        Forbidden: when it is to be written in another person's name.
+    """
+    require_own_name(tx, new.actor)
     previous_hash = _lock_head(tx)
     own_hash = _hash(new, now, previous_hash)
     entry = first(
@@ -143,6 +151,7 @@ def append(tx: Connection, new: NewAuditEntry, *, now: datetime) -> AuditEntry:
     return must(entry, "The new audit entry")
 
 
+@permitted(Permission.READ_AUDIT)
 def newest(
     tx: Connection, wanted: AuditFilter = _EVERYTHING, *, limit: int = 100
 ) -> list[AuditEntry]:
@@ -151,11 +160,13 @@ def newest(
     return every(tx, statement, AuditEntry)
 
 
+@permitted(Permission.READ_AUDIT)
 def actors(tx: Connection) -> list[str]:
     """Return everybody who did something, by name."""
     return list(tx.execute(_ACTORS).scalars())
 
 
+@permitted(Permission.READ_AUDIT)
 def each(tx: Connection, wanted: AuditFilter) -> Iterator[AuditEntry]:
     """Yield every entry that a filter lets through, oldest first."""
     statement = select(audit).where(*_conditions(wanted)).order_by(audit.c.id)
@@ -176,6 +187,7 @@ def _conditions(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
         yield audit.c.at < wanted.until
 
 
+@permitted(Permission.READ_AUDIT)
 def verify(tx: Connection) -> list[Mapping[str, str]]:
     """Return a sentence, in both languages, for each place where the chain is broken."""
     problems = []

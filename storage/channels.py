@@ -7,8 +7,10 @@ from sqlalchemy import JSON, Column, Connection, Named, Table, TypedColumns, bin
 
 from storage.columns import JsonObject, metadata
 from storage.errors import NotFound
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, first, insert_or_replace, values_of
+from storage.scope import permitted
 
 Environment: TypeAlias = Literal["test", "production"]
 
@@ -44,11 +46,13 @@ _BY_NAME = Prepared(_ONE)
 _LOCK = Prepared(_ONE.with_for_update(key_share=True))
 
 
+@permitted(Permission.ADMINISTER)
 def save(tx: Connection, channel: Channel) -> None:
     """Add the channel, or replace the one with the same name."""
     tx.execute(insert_or_replace(tx.dialect.name, channels), values_of(channel))
 
 
+@permitted(Permission.READ_FLOWS)
 def get(tx: Connection, name: str) -> Channel:
     """Return the channel.
 
@@ -58,6 +62,7 @@ def get(tx: Connection, name: str) -> Channel:
     return _known(first(tx, _BY_NAME, Channel, channel=name), name)
 
 
+@permitted(Permission.READ_FLOWS)
 def lock(tx: Connection, name: str) -> Channel:
     """Return the channel and keep others from publishing on it until the transaction ends.
 
@@ -67,6 +72,7 @@ def lock(tx: Connection, name: str) -> Channel:
     return _known(first(tx, _LOCK, Channel, channel=name), name)
 
 
+@permitted(Permission.READ_FLOWS)
 def list_channels(tx: Connection) -> list[Channel]:
     """Return all channels by name."""
     return every(tx, _ALL, Channel)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import JSON, Column, Connection, Named, Table, TypedColumns, bindparam, select
 
 from storage.columns import JsonObject, metadata
+from storage.policy import Permission
 from storage.rows import every, first, insert_or_replace, must, values_of
+from storage.scope import permitted
 
 
 class ApiConnectionColumns(TypedColumns):
@@ -30,11 +32,13 @@ _ALL = select(connections).order_by(connections.c.name)
 _BY_KEY = select(connections).where(connections.c.name == bindparam("key"))
 
 
+@permitted(Permission.ADMINISTER)
 def save(tx: Connection, connection: ApiConnection) -> None:
     """Add the connection, or replace the one with the same name."""
     tx.execute(insert_or_replace(tx.dialect.name, connections), values_of(connection))
 
 
+@permitted(Permission.READ_FLOWS)
 def get(tx: Connection, name: str) -> ApiConnection:
     """Return the connection.
 
@@ -44,11 +48,13 @@ def get(tx: Connection, name: str) -> ApiConnection:
     return must(find(tx, name), f"The connection “{name}”", pt=f"A conexão “{name}”")
 
 
+@permitted(Permission.READ_FLOWS)
 def find(tx: Connection, name: str) -> ApiConnection | None:
     """Return the connection, or None."""
     return first(tx, _BY_KEY, ApiConnection, key=name)
 
 
+@permitted(Permission.READ_FLOWS)
 def list_connections(tx: Connection) -> list[ApiConnection]:
     """Return all connections by name."""
     return every(tx, _ALL, ApiConnection)

@@ -18,8 +18,10 @@ from sqlalchemy import (
 )
 
 from storage.columns import NEVER_REUSED, BigId, UtcDateTime, metadata, numbered
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, first, must, values_of
+from storage.scope import permitted
 
 
 class ConsentColumns(TypedColumns):
@@ -84,21 +86,25 @@ _LATEST = Prepared(
 )
 
 
+@permitted(Permission.RUN)
 def record(tx: Connection, new: NewConsent, *, now: datetime) -> Consent:
     """Add an answer; earlier ones stay as they were."""
     return must(first(tx, _ADD, Consent, **values_of(new), at=now), "The new consent")
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def latest(tx: Connection, contact_id: int, purpose: str) -> Consent | None:
     """Return the answer that counts for this purpose now, or None."""
     return first(tx, _FOR_PURPOSE, Consent, contact_id=contact_id, purpose=purpose)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def latest_per_purpose(tx: Connection, contact_id: int) -> list[Consent]:
     """Return the answer that counts now for every purpose the contact was asked about."""
     return every(tx, _LATEST, Consent, contact_id=contact_id)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def history(tx: Connection, contact_id: int) -> list[Consent]:
     """Return every answer of the contact, newest first."""
     return every(tx, _OF_CONTACT, Consent, contact_id=contact_id)

@@ -11,6 +11,8 @@ from storage.contacts import Contact, ContactChange, identities
 from storage.contacts import contacts as contact_table
 from storage.conversations import conversations
 from storage.errors import Conflict
+from storage.policy import Permission
+from storage.scope import permitted
 from storage.surveys import survey_responses
 
 _REFERRING: Final[tuple[tuple[Table, Column[int]], ...]] = (
@@ -26,6 +28,7 @@ _MOVES = [
 _DELETE = delete(contact_table).where(contact_table.c.id == bindparam("loser"))
 
 
+@permitted(Permission.RUN)
 def merge(tx: Connection, *, winner: int, loser: int, now: datetime) -> Contact:
     """Give everything of `loser` to `winner` and remove `loser`.
 

@@ -30,8 +30,10 @@ from storage.columns import (
     numbered,
 )
 from storage.errors import InvalidValue
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, first, insert_new, must
+from storage.scope import permitted
 
 
 class ContactColumns(TypedColumns):
@@ -117,6 +119,7 @@ _ADD_IDENTITY = Prepared(
 )
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def get(tx: Connection, contact_id: int) -> Contact:
     """Return the contact.
 
@@ -126,6 +129,7 @@ def get(tx: Connection, contact_id: int) -> Contact:
     return must(first(tx, _BY_ID, Contact, contact_id=contact_id), f"The contact {contact_id}")
 
 
+@permitted(Permission.RUN)
 def lock(tx: Connection, contact_id: int) -> Contact:
     """Return the contact and keep others from changing it until the transaction ends.
 
@@ -135,11 +139,13 @@ def lock(tx: Connection, contact_id: int) -> Contact:
     return must(first(tx, _LOCK, Contact, contact_id=contact_id), f"The contact {contact_id}")
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def find(tx: Connection, channel_kind: str, address: str) -> Contact | None:
     """Return the contact with this address, or None."""
     return first(tx, _BY_ADDRESS, Contact, kind=channel_kind, where=address)
 
 
+@permitted(Permission.RUN)
 def find_or_create(tx: Connection, channel_kind: str, address: str, *, now: datetime) -> Contact:
     """Return the contact with this address, made when it is new."""
     known = find(tx, channel_kind, address)
@@ -153,17 +159,20 @@ def find_or_create(tx: Connection, channel_kind: str, address: str, *, now: date
     return must(find(tx, channel_kind, address), f"The contact “{address}”")
 
 
+@permitted(Permission.RUN)
 def add_identity(tx: Connection, contact_id: int, channel_kind: str, address: str) -> bool:
     """Give the contact one more address; return False when the address is already someone's."""
     values = {"channel_kind": channel_kind, "address": address, "contact_id": contact_id}
     return _ADD_IDENTITY.run(tx, **values) > 0
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def list_identities(tx: Connection, contact_id: int) -> list[Identity]:
     """Return the addresses of the contact."""
     return every(tx, _ADDRESSES, Identity, contact_id=contact_id)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def find_by_field(tx: Connection, field: str, value: str) -> list[Contact]:
     """Return the contacts whose saved `field` is `value`, such as a document; oldest first.
 
@@ -177,6 +186,7 @@ def find_by_field(tx: Connection, field: str, value: str) -> list[Contact]:
     return every(tx, select(contacts).where(saved == value).order_by(contacts.c.id), Contact)
 
 
+@permitted(Permission.RUN)
 def change(tx: Connection, contact_id: int, change: ContactChange, *, now: datetime) -> Contact:
     """Change a contact: new fields are laid over the old ones, tags added and removed.
 

@@ -31,7 +31,9 @@ from storage.columns import (
     numbered,
 )
 from storage.errors import Conflict
+from storage.policy import Permission
 from storage.rows import changed, every, first, must
+from storage.scope import permitted, require_own_name
 
 
 class ConversationTestColumns(TypedColumns):
@@ -85,14 +87,17 @@ _CHANGE = update(conversation_tests).where(
 )
 
 
+@permitted(Permission.TEST)
 def add(
     tx: Connection, flow_id: str, *, name: str, conversation: JsonObject, author: str, now: datetime
 ) -> ConversationTest:
     """Add a test after the other ones of the flow.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         Conflict: when there is no such flow.
     """
+    require_own_name(tx, author)
     values: dict[str, object] = {
         "flow_id": flow_id,
         "name": name,
@@ -105,6 +110,7 @@ def add(
     return added
 
 
+@permitted(Permission.TEST)
 def change(
     tx: Connection,
     test_id: int,
@@ -118,9 +124,11 @@ def change(
     """Put other words into a test that its author was looking at.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         Conflict: when somebody else has changed it since; nothing is written.
         NotFound: when it is not there any more.
     """
+    require_own_name(tx, author)
     values = {
         "name": name,
         "conversation": conversation,
@@ -140,6 +148,7 @@ def change(
     return kept
 
 
+@permitted(Permission.READ_FLOWS)
 def get(tx: Connection, test_id: int) -> ConversationTest:
     """Return the test.
 
@@ -151,26 +160,31 @@ def get(tx: Connection, test_id: int) -> ConversationTest:
     )
 
 
+@permitted(Permission.READ_FLOWS)
 def find(tx: Connection, test_id: int) -> ConversationTest | None:
     """Return the test, or None."""
     return first(tx, _BY_ID, ConversationTest, test_id=test_id)
 
 
+@permitted(Permission.READ_FLOWS)
 def list_of_flow(tx: Connection, flow_id: str) -> list[ConversationTest]:
     """Return the tests of a flow in the order in which they were added."""
     return every(tx, _ALL_OF_FLOW, ConversationTest, of_flow=flow_id)
 
 
+@permitted(Permission.READ_FLOWS)
 def numbers(tx: Connection) -> dict[str, int]:
     """Return how many tests each flow has, by flow id; flows without tests are left out."""
     return dict(tx.execute(_NUMBERS).all())
 
 
+@permitted(Permission.TEST)
 def delete_tests(tx: Connection, test_ids: Iterable[int]) -> int:
     """Remove tests and return how many of them were still there."""
     return sum(changed(tx, _DELETE, test_id=test_id) for test_id in test_ids)
 
 
+@permitted(Permission.TEST)
 def delete_of_flow(tx: Connection, flow_id: str) -> int:
     """Remove every test of a flow and return how many there were."""
     return changed(tx, _DELETE_ALL, of_flow=flow_id)

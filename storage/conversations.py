@@ -22,8 +22,10 @@ from sqlalchemy import (
 )
 
 from storage.columns import NEVER_REUSED, BigId, UtcDateTime, metadata, numbered, one_of
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, first, must, values_of
+from storage.scope import permitted
 
 Status: TypeAlias = Literal["running", "waiting", "ended", "failed"]
 Owner: TypeAlias = Literal["bot", "person"]
@@ -188,6 +190,7 @@ _SAVE_TURN = Prepared(
 )
 
 
+@permitted(Permission.RUN)
 def create(tx: Connection, new: NewConversation, *, now: datetime) -> Conversation:
     """Begin a conversation; its id is never used again.
 
@@ -198,6 +201,7 @@ def create(tx: Connection, new: NewConversation, *, now: datetime) -> Conversati
     return must(added, "The new conversation")
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def get(tx: Connection, conversation_id: int) -> Conversation:
     """Return the conversation.
 
@@ -208,6 +212,7 @@ def get(tx: Connection, conversation_id: int) -> Conversation:
     return must(found, f"The conversation {conversation_id}")
 
 
+@permitted(Permission.RUN)
 def lock(tx: Connection, conversation_id: int) -> Conversation:
     """Return the conversation and keep other turns waiting until the transaction ends.
 
@@ -219,11 +224,13 @@ def lock(tx: Connection, conversation_id: int) -> Conversation:
     return must(found, f"The conversation {conversation_id}")
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def find_by_public_id(tx: Connection, public_id: str) -> Conversation | None:
     """Return the conversation with this public id, or None; the token is the caller's to check."""
     return first(tx, _BY_PUBLIC_ID, Conversation, wanted_public_id=public_id)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def find_open(tx: Connection, channel: str, contact_id: int) -> Conversation | None:
     """Return the newest open conversation of the contact on the channel, or None.
 
@@ -233,6 +240,7 @@ def find_open(tx: Connection, channel: str, contact_id: int) -> Conversation | N
     return first(tx, _OPEN, Conversation, on_channel=channel, with_contact=contact_id)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def list_of_contact(tx: Connection, contact_id: int, *, limit: int = 50) -> list[Conversation]:
     """Return the contact's conversations, newest first."""
     return every(tx, _OF_CONTACT, Conversation, with_contact=contact_id, limit=limit)
@@ -255,6 +263,7 @@ def after_turn(conversation: Conversation, state: TurnState, *, now: datetime) -
     )
 
 
+@permitted(Permission.RUN)
 def save_turn(tx: Connection, conversation_id: int, state: TurnState, *, now: datetime) -> None:
     """Write what a turn left behind; the caller holds the lock.
 

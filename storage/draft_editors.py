@@ -17,7 +17,9 @@ from sqlalchemy import (
 )
 
 from storage.columns import CleanText, UtcDateTime, metadata
+from storage.policy import Permission
 from storage.rows import changed, every, insert_or_replace, values_of
+from storage.scope import permitted
 
 _GONE_AFTER: Final = timedelta(days=1)
 
@@ -58,6 +60,7 @@ _FORGET = delete(draft_editors).where(
 )
 
 
+@permitted(Permission.READ_FLOWS)
 def touch(tx: Connection, editor: DraftEditor) -> None:
     """Say that the person is here now; tabs of this flow unseen for a day are forgotten.
 
@@ -68,11 +71,13 @@ def touch(tx: Connection, editor: DraftEditor) -> None:
     changed(tx, _FORGET, of_flow=editor.flow_id, before=editor.seen_at - _GONE_AFTER)
 
 
+@permitted(Permission.READ_FLOWS)
 def list_recent(tx: Connection, flow_id: str, *, since: datetime) -> list[DraftEditor]:
     """Return who was seen at `since` or later, the last seen first."""
     return every(tx, _RECENT, DraftEditor, of_flow=flow_id, since=since)
 
 
+@permitted(Permission.READ_FLOWS)
 def leave(tx: Connection, flow_id: str, client: str) -> bool:
     """Take a closed tab out; return whether it was there."""
     return changed(tx, _LEAVE, of_flow=flow_id, of_client=client) > 0

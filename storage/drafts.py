@@ -20,7 +20,9 @@ from sqlalchemy import (
 
 from storage.columns import CleanText, JsonObject, UtcDateTime, metadata
 from storage.errors import Conflict
+from storage.policy import Permission
 from storage.rows import first, insert_new_returning, must
+from storage.scope import permitted, require_own_name
 
 
 class DraftColumns(TypedColumns):
@@ -71,6 +73,7 @@ _REPLACE = update(drafts).where(
 )
 
 
+@permitted(Permission.READ_FLOWS)
 def get(tx: Connection, flow_id: str) -> Draft:
     """Return the draft of the flow.
 
@@ -82,16 +85,19 @@ def get(tx: Connection, flow_id: str) -> Draft:
     )
 
 
+@permitted(Permission.READ_FLOWS)
 def find(tx: Connection, flow_id: str) -> Draft | None:
     """Return the draft of the flow, or None."""
     return first(tx, _BY_FLOW, Draft, of_flow=flow_id)
 
 
+@permitted(Permission.READ_FLOWS)
 def revision_of(tx: Connection, flow_id: str) -> int:
     """Return the revision of the flow's draft without reading the draft; 0 when it has none."""
     return tx.execute(_REVISION, {"of_flow": flow_id}).scalar() or 0
 
 
+@permitted(Permission.READ_FLOWS)
 def last_changes(tx: Connection) -> dict[str, LastChange]:
     """Return who last saved each flow's draft, by flow id, without reading the drafts."""
     return {
@@ -100,6 +106,7 @@ def last_changes(tx: Connection) -> dict[str, LastChange]:
     }
 
 
+@permitted(Permission.DRAW)
 def save(
     tx: Connection,
     flow_id: str,
@@ -123,8 +130,10 @@ def save(
             leaves what is known of it as it is.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         Conflict: when it has been saved by someone else since; nothing is written.
     """
+    require_own_name(tx, author)
     values: dict[str, object] = {
         "flow_id": flow_id,
         "document": document,

@@ -28,8 +28,10 @@ from storage.columns import (
     metadata,
     numbered,
 )
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, values_of
+from storage.scope import permitted
 
 
 class EventColumns(TypedColumns):
@@ -105,6 +107,7 @@ _SINCE = (
 )
 
 
+@permitted(Permission.RUN)
 def append_many(tx: Connection, new: Iterable[NewEvent], *, now: datetime) -> None:
     """Add the facts of a turn.
 
@@ -114,6 +117,7 @@ def append_many(tx: Connection, new: Iterable[NewEvent], *, now: datetime) -> No
     _ADD.run_many(tx, ({**values_of(event), "at": now} for event in new))
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def for_conversation(
     tx: Connection, conversation_id: int, *, after_position: int = 0, limit: int = 1000
 ) -> list[Event]:
@@ -128,11 +132,13 @@ def for_conversation(
     )
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def last_position(tx: Connection, conversation_id: int) -> int:
     """Return the position of the conversation's newest event; 0 when it has none."""
     return tx.execute(_LAST_POSITION, {"conversation_id": conversation_id}).scalar_one()
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def since(tx: Connection, *, after_id: int, limit: int) -> list[Event]:
     """Return the events of all conversations after `after_id`, for folding into reports."""
     return every(tx, _SINCE, Event, after_id=after_id, limit=limit)

@@ -18,7 +18,9 @@ from sqlalchemy import (
 )
 
 from storage.columns import BigId, CleanText, UtcDateTime, metadata
+from storage.policy import Permission
 from storage.rows import every, first, must, values_of
+from storage.scope import permitted
 
 
 class FileColumns(TypedColumns):
@@ -64,6 +66,7 @@ _OF_CONVERSATION = (
 )
 
 
+@permitted(Permission.RUN)
 def add(tx: Connection, file: File) -> File:
     """Describe a file.
 
@@ -74,6 +77,7 @@ def add(tx: Connection, file: File) -> File:
     return file
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def get(tx: Connection, file_id: str) -> File:
     """Return the file's description.
 
@@ -83,6 +87,7 @@ def get(tx: Connection, file_id: str) -> File:
     return must(first(tx, _BY_ID, File, file_id=file_id), "The file")
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def for_conversation(tx: Connection, conversation_id: int) -> list[File]:
     """Return the files of the conversation, oldest first."""
     return every(tx, _OF_CONVERSATION, File, of_conversation=conversation_id)

@@ -15,7 +15,9 @@ from sqlalchemy import (
 )
 
 from storage.columns import CleanText, metadata
+from storage.policy import Permission
 from storage.rows import every, insert_or_replace, values_of
+from storage.scope import permitted
 
 
 class FlowCardColumns(TypedColumns):
@@ -61,6 +63,7 @@ _PICTURES = select(flow_cards.c.flow_id, flow_cards.c.picture).where(
 )
 
 
+@permitted(Permission.READ_FLOWS)
 def save(tx: Connection, card: FlowCard) -> None:
     """Keep the card in place of the flow's earlier one.
 
@@ -70,11 +73,13 @@ def save(tx: Connection, card: FlowCard) -> None:
     tx.execute(insert_or_replace(tx.dialect.name, flow_cards), values_of(card))
 
 
+@permitted(Permission.READ_FLOWS)
 def numbers(tx: Connection) -> dict[str, CardNumbers]:
     """Return the cards of all flows without their pictures, by flow id."""
     return {card.flow_id: card for card in every(tx, _NUMBERS, CardNumbers)}
 
 
+@permitted(Permission.READ_FLOWS)
 def pictures(tx: Connection, flow_ids: Sequence[str]) -> dict[str, str]:
     """Return the pictures of some flows, by flow id; a flow without a card is left out."""
     rows = tx.execute(_PICTURES, {"flow_ids": list(flow_ids)})

@@ -17,7 +17,9 @@ from sqlalchemy import (
 )
 
 from storage.columns import CleanText, UtcDateTime, metadata
+from storage.policy import Permission
 from storage.rows import changed, every, first, insert_new_returning, must, values_of
+from storage.scope import permitted, require_own_name
 
 
 class FlowColumns(TypedColumns):
@@ -56,22 +58,32 @@ _IDS = select(flows.c.id)
 _BY_ID = select(flows).where(flows.c.id == bindparam("flow_id"))
 
 
+@permitted(Permission.DRAW)
 def create(tx: Connection, flow: Flow) -> Flow:
     """Add `flow`.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         Conflict: when a flow with this id exists.
     """
+    require_own_name(tx, flow.created_by)
     tx.execute(insert(flows), values_of(flow))
     return flow
 
 
+@permitted(Permission.DRAW)
 def create_if_missing(tx: Connection, flow: Flow) -> bool:
-    """Add `flow` unless its id exists; return whether it was added."""
+    """Add `flow` unless its id exists; return whether it was added.
+
+    Raises:
+        Forbidden: when it is to be written in another person's name.
+    """
+    require_own_name(tx, flow.created_by)
     statement = insert_new_returning(tx.dialect.name, flows)
     return tx.execute(statement, values_of(flow)).first() is not None
 
 
+@permitted(Permission.READ_FLOWS)
 def get(tx: Connection, flow_id: str) -> Flow:
     """Return the flow.
 
@@ -81,21 +93,25 @@ def get(tx: Connection, flow_id: str) -> Flow:
     return must(find(tx, flow_id), f"The flow “{flow_id}”", pt=f"O fluxo “{flow_id}”")
 
 
+@permitted(Permission.READ_FLOWS)
 def find(tx: Connection, flow_id: str) -> Flow | None:
     """Return the flow, or None."""
     return first(tx, _BY_ID, Flow, flow_id=flow_id)
 
 
+@permitted(Permission.READ_FLOWS)
 def ids(tx: Connection) -> set[str]:
     """Return the ids that are taken, also by archived flows."""
     return set(tx.execute(_IDS).scalars())
 
 
+@permitted(Permission.READ_FLOWS)
 def list_flows(tx: Connection, *, archived: bool = False) -> list[Flow]:
     """Return the flows by folder and name; with `archived` also those put away."""
     return every(tx, _ALL if archived else _LIVE, Flow)
 
 
+@permitted(Permission.DRAW)
 def describe(
     tx: Connection,
     flow_id: str,
@@ -114,6 +130,7 @@ def describe(
     _change(tx, flow_id, words if folder is None else {**words, "folder": folder})
 
 
+@permitted(Permission.DRAW)
 def move(tx: Connection, flow_id: str, folder: str) -> None:
     """Put the flow into a folder; "" takes it out of any.
 
@@ -123,6 +140,7 @@ def move(tx: Connection, flow_id: str, folder: str) -> None:
     _change(tx, flow_id, {"folder": folder})
 
 
+@permitted(Permission.DRAW)
 def archive(tx: Connection, flow_id: str, *, now: datetime) -> None:
     """Put the flow away; its versions and publications stay.
 
@@ -132,6 +150,7 @@ def archive(tx: Connection, flow_id: str, *, now: datetime) -> None:
     _change(tx, flow_id, {"archived_at": now})
 
 
+@permitted(Permission.DRAW)
 def restore(tx: Connection, flow_id: str) -> None:
     """Take an archived flow out again.
 

@@ -28,8 +28,10 @@ from storage.columns import (
     metadata,
     numbered,
 )
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, first, insert_new, insert_new_returning, must, values_of
+from storage.scope import permitted
 
 
 class InboundColumns(TypedColumns):
@@ -110,6 +112,7 @@ _PLACE = (
 )
 
 
+@permitted(Permission.RUN)
 def add(tx: Connection, new: NewInbound, *, now: datetime) -> InboundMessage | None:
     """Keep the message; return None when the provider delivered it before.
 
@@ -119,6 +122,7 @@ def add(tx: Connection, new: NewInbound, *, now: datetime) -> InboundMessage | N
     return first(tx, _ADD, InboundMessage, **values_of(new), received_at=now)
 
 
+@permitted(Permission.RUN)
 def add_new(tx: Connection, new: NewInbound, *, now: datetime) -> bool:
     """Keep the message; return False when the provider delivered it before.
 
@@ -128,6 +132,7 @@ def add_new(tx: Connection, new: NewInbound, *, now: datetime) -> bool:
     return _ADD_NEW.run(tx, **values_of(new), received_at=now) > 0
 
 
+@permitted(Permission.RUN)
 def place(tx: Connection, inbound_id: int, *, conversation_id: int, seq: int) -> None:
     """Give the message its place in a conversation.
 
@@ -140,6 +145,7 @@ def place(tx: Connection, inbound_id: int, *, conversation_id: int, seq: int) ->
     must(placed or None, f"The inbound message {inbound_id}")
 
 
+@permitted(Permission.RUN)
 def find(tx: Connection, channel: str, *, account: str, message_id: str) -> InboundMessage | None:
     """Return the message that the provider knows by this id, or None."""
     return first(
@@ -147,6 +153,7 @@ def find(tx: Connection, channel: str, *, account: str, message_id: str) -> Inbo
     )
 
 
+@permitted(Permission.RUN)
 def list_unplaced(tx: Connection, *, limit: int) -> list[InboundMessage]:
     """Return messages that no conversation has taken yet, oldest first."""
     return every(tx, _WAITING, InboundMessage, limit=limit)

@@ -37,8 +37,10 @@ from storage.columns import (
     one_of,
 )
 from storage.conversations import conversations
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, first, values_of
+from storage.scope import permitted
 
 Author: TypeAlias = Literal["bot", "attendant", "system"]
 Delivery: TypeAlias = Literal["queued", "sending", "sent", "delivered", "read", "failed"]
@@ -209,6 +211,7 @@ _NEXT_DUE = select(func.min(outbound_messages.c.next_try_at, type_=UtcDateTime))
 )
 
 
+@permitted(Permission.RUN)
 def add_many(tx: Connection, messages: Iterable[NewOutbound], *, now: datetime) -> None:
     """Queue the messages of a turn.
 
@@ -224,16 +227,19 @@ def add_many(tx: Connection, messages: Iterable[NewOutbound], *, now: datetime) 
     )
 
 
+@permitted(Permission.RUN)
 def get(tx: Connection, message_id: int) -> OutboundMessage | None:
     """Return the message, or None."""
     return first(tx, _BY_ID, OutboundMessage, message_id=message_id)
 
 
+@permitted(Permission.RUN)
 def find_by_provider_id(tx: Connection, channel: str, provider_id: str) -> OutboundMessage | None:
     """Return the message which the channel's provider knows by this id, or None."""
     return first(tx, _BY_PROVIDER_ID, OutboundMessage, channel=channel, known_as=provider_id)
 
 
+@permitted(Permission.RUN)
 def claim_due(tx: Connection, worker: str, *, now: datetime, limit: int) -> list[OutboundMessage]:
     """Take messages that are due, for this worker alone, to send them after the commit.
 
@@ -243,6 +249,7 @@ def claim_due(tx: Connection, worker: str, *, now: datetime, limit: int) -> list
     return sorted(claimed, key=lambda message: (message.next_try_at, message.id))
 
 
+@permitted(Permission.RUN)
 def claim_stale(
     tx: Connection, *, now: datetime, lease_s: float, limit: int
 ) -> list[OutboundMessage]:
@@ -254,31 +261,37 @@ def claim_stale(
     return every(tx, _STALE, OutboundMessage, before=now - timedelta(seconds=lease_s), limit=limit)
 
 
+@permitted(Permission.RUN)
 def next_due(tx: Connection) -> datetime | None:
     """Return when the next queued message wants to be sent, or None."""
     return tx.execute(_NEXT_DUE).scalar_one()
 
 
+@permitted(Permission.RUN)
 def mark_sent(tx: Connection, message_id: int, *, provider_id: str | None = None) -> bool:
     """Note that the provider took it; return False when the message is already further."""
     return _move(tx, message_id, "sent", provider_id=provider_id)
 
 
+@permitted(Permission.RUN)
 def mark_delivered(tx: Connection, message_id: int) -> bool:
     """Note that it reached the customer; return False when the message is already further."""
     return _move(tx, message_id, "delivered")
 
 
+@permitted(Permission.RUN)
 def mark_read(tx: Connection, message_id: int) -> bool:
     """Note that the customer read it; return False when the message is already there."""
     return _move(tx, message_id, "read")
 
 
+@permitted(Permission.RUN)
 def mark_failed(tx: Connection, message_id: int, *, reason: str) -> bool:
     """Give up on it; return False when it reached the customer or failed before."""
     return _move(tx, message_id, "failed", failed_reason=reason)
 
 
+@permitted(Permission.RUN)
 def retry_at(tx: Connection, message_id: int, *, next_try_at: datetime, reason: str) -> bool:
     """Queue a claimed message again; return False when it is not being sent."""
     return _move(

@@ -7,7 +7,9 @@ from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from storage.conversations import conversations
 from storage.outbound import outbound_messages
+from storage.policy import Permission
 from storage.rows import first, must
+from storage.scope import permitted
 from storage.tasks import tasks
 from storage.tickets import tickets
 from storage.timers import timers
@@ -25,6 +27,7 @@ class Overview:
     queued_messages: int
 
 
+@permitted(Permission.READ_FLOWS)
 def count(tx: Connection, *, now: datetime) -> Overview:
     """Count what is open, what waits and what is due at `now`."""
     statement = select(

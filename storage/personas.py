@@ -26,7 +26,9 @@ from storage.columns import (
     metadata,
     numbered,
 )
+from storage.policy import Permission
 from storage.rows import changed, every, first, must
+from storage.scope import permitted, require_own_name
 
 
 class PersonaColumns(TypedColumns):
@@ -65,6 +67,7 @@ _ADD = insert(personas).returning(*personas.c)
 _DELETE = delete(personas).where(personas.c.id == bindparam("persona_id"))
 
 
+@permitted(Permission.TEST)
 def add(
     tx: Connection, *, name: str, definition: JsonObject, author: str, now: datetime
 ) -> Persona:
@@ -72,7 +75,9 @@ def add(
 
     Raises:
         Conflict: when another one has this name.
+        Forbidden: when it is to be written in another person's name.
     """
+    require_own_name(tx, author)
     values: dict[str, object] = {
         "name": name,
         "definition": definition,
@@ -83,6 +88,7 @@ def add(
     return added
 
 
+@permitted(Permission.TEST)
 def change(
     tx: Connection,
     persona_id: int,
@@ -97,12 +103,15 @@ def change(
     Raises:
         Conflict: when another one has this name.
         NotFound: when it is not there any more.
+        Forbidden: when it is to be written in another person's name.
     """
+    require_own_name(tx, author)
     values = {"name": name, "definition": definition, "updated_at": now, "updated_by": author}
     changed(tx, update(personas).where(personas.c.id == persona_id).values(values))
     return get(tx, persona_id)
 
 
+@permitted(Permission.READ_FLOWS)
 def get(tx: Connection, persona_id: int) -> Persona:
     """Return the persona.
 
@@ -113,11 +122,13 @@ def get(tx: Connection, persona_id: int) -> Persona:
     return must(found, f"The persona {persona_id}", pt=f"A persona {persona_id}")
 
 
+@permitted(Permission.READ_FLOWS)
 def list_personas(tx: Connection) -> list[Persona]:
     """Return all personas by name."""
     return every(tx, _ALL, Persona)
 
 
+@permitted(Permission.TEST)
 def delete_persona(tx: Connection, persona_id: int) -> bool:
     """Remove a persona and return whether it was there."""
     return changed(tx, _DELETE, persona_id=persona_id) > 0

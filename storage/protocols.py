@@ -17,7 +17,9 @@ from sqlalchemy import (
 
 from storage.columns import BigId, UtcDateTime, metadata
 from storage.errors import Conflict
+from storage.policy import Permission
 from storage.rows import every, first, insert_new, must, values_of
+from storage.scope import permitted
 
 
 class ProtocolColumns(TypedColumns):
@@ -50,6 +52,7 @@ _OF_CONVERSATION = (
 )
 
 
+@permitted(Permission.RUN)
 def issue(tx: Connection, number: str, *, conversation_id: int, now: datetime) -> Protocol:
     """Give the number to the conversation; giving it again changes nothing.
 
@@ -64,11 +67,13 @@ def issue(tx: Connection, number: str, *, conversation_id: int, now: datetime) -
     return issued
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def find(tx: Connection, number: str) -> Protocol | None:
     """Return the protocol with this number, or None."""
     return first(tx, _BY_NUMBER, Protocol, wanted=number)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def for_conversation(tx: Connection, conversation_id: int) -> list[Protocol]:
     """Return the conversation's protocols in the order they were issued."""
     return every(tx, _OF_CONVERSATION, Protocol, conversation_id=conversation_id)

@@ -24,8 +24,10 @@ from sqlalchemy import (
 from storage import channels
 from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered
 from storage.errors import NotFound
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every, first, must, values_of
+from storage.scope import permitted, require_own_name
 
 
 class PublicationColumns(TypedColumns):
@@ -104,42 +106,51 @@ _EVERYWHERE = (
 _ADD = insert(publications).returning(*publications.c)
 
 
+@permitted(Permission.PUBLISH)
 def publish(tx: Connection, new: NewPublication, *, now: datetime) -> Publication:
     """Make the version the channel's current one; running conversations stay on theirs.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         NotFound: when the channel does not exist.
         Conflict: when the version does not exist.
     """
+    require_own_name(tx, new.published_by)
     channels.lock(tx, new.channel)
     tx.execute(_ending(new.channel, now))
     added = first(tx, _ADD, Publication, **values_of(new), published_at=now)
     return must(added, "The new publication")
 
 
+@permitted(Permission.READ_FLOWS)
 def current(tx: Connection, channel: str) -> Publication | None:
     """Return what the channel publishes now, or None."""
     return first(tx, _CURRENT, Publication, channel=channel)
 
 
+@permitted(Permission.READ_FLOWS)
 def list_current(tx: Connection) -> list[Publication]:
     """Return what every channel publishes now."""
     return every(tx, _EVERYWHERE, Publication)
 
 
+@permitted(Permission.READ_FLOWS)
 def history(tx: Connection, channel: str) -> list[Publication]:
     """Return everything the channel ever published, newest first."""
     return every(tx, _NEWEST_FIRST, Publication, channel=channel)
 
 
+@permitted(Permission.PUBLISH)
 def rollback(
     tx: Connection, channel: str, *, author: str, reason: str, now: datetime
 ) -> Publication:
     """Publish again what the channel published before its current version.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         NotFound: when the channel does not exist or never published anything else.
     """
+    require_own_name(tx, author)
     channels.lock(tx, channel)
     live = current(tx, channel)
     before = None if live is None else _different(tx, live)
@@ -152,6 +163,7 @@ def rollback(
     return publish(tx, again, now=now)
 
 
+@permitted(Permission.PUBLISH)
 def withdraw(tx: Connection, channel: str, *, now: datetime) -> bool:
     """Publish nothing on the channel; return whether there was something."""
     channels.lock(tx, channel)

@@ -1,13 +1,14 @@
 """The scope of a connection, and the guard before each function of storage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
 from storage.errors import Forbidden
-from storage.policy import NOBODY, Permission, Scope
+from storage.policy import INSTALLATION, NOBODY, Permission, Scope
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -30,6 +31,31 @@ def require(tx: Connection, permission: Permission) -> None:
     """
     if not scope_of(tx).permits(permission):
         raise Forbidden
+
+
+def require_own_name(tx: Connection, name: str) -> None:
+    """Let nobody write in another person's name; the installation may in anybody's.
+
+    Raises:
+        Forbidden: The connection acts for somebody else than `name`.
+    """
+    scope = scope_of(tx)
+    if not scope.is_installation and scope.person != name:
+        raise Forbidden
+
+
+@contextmanager
+def as_runtime(tx: Connection) -> Iterator[None]:
+    """Let the runtime do what follows from an act that was permitted, while the block runs.
+
+    A ticket that an attendant resolves moves its conversation on, which no person may do.
+    """
+    before = scope_of(tx)
+    tx.execution_options(**{OPTION: INSTALLATION})
+    try:
+        yield
+    finally:
+        tx.execution_options(**{OPTION: before})
 
 
 def permitted(

@@ -16,7 +16,9 @@ from sqlalchemy import (
 
 from storage.columns import UtcDateTime, metadata
 from storage.errors import WrongKey
+from storage.policy import Permission
 from storage.rows import changed, every, first, insert_or_replace, must, values_of
+from storage.scope import permitted
 from storage.vault import Vault
 
 
@@ -47,12 +49,14 @@ _BY_NAME = select(secrets).where(secrets.c.name == bindparam("secret"))
 _DELETE = delete(secrets).where(secrets.c.name == bindparam("secret"))
 
 
+@permitted(Permission.ADMINISTER)
 def save(tx: Connection, vault: Vault, *, name: str, value: str, now: datetime) -> None:
     """Lock `value` and keep it under `name`, in place of an earlier one."""
     locked = Secret(name, vault.lock(value), vault.key_id, now)
     tx.execute(insert_or_replace(tx.dialect.name, secrets), values_of(locked))
 
 
+@permitted(Permission.RUN)
 def reveal(tx: Connection, vault: Vault, name: str) -> str:
     """Return the secret's value.
 
@@ -66,16 +70,19 @@ def reveal(tx: Connection, vault: Vault, name: str) -> str:
     return _open(vault, locked)
 
 
+@permitted(Permission.ADMINISTER)
 def list_secrets(tx: Connection) -> list[Secret]:
     """Return all secrets by name, locked."""
     return every(tx, _ALL, Secret)
 
 
+@permitted(Permission.ADMINISTER)
 def remove(tx: Connection, name: str) -> bool:
     """Forget a secret; return whether there was one."""
     return changed(tx, _DELETE, secret=name) > 0
 
 
+@permitted(Permission.RUN)
 def change_key(tx: Connection, old: Vault, new: Vault, *, now: datetime) -> int:
     """Lock every secret with the new key; return how many there are.
 

@@ -26,7 +26,9 @@ from storage.columns import (
     metadata,
     numbered,
 )
+from storage.policy import Permission
 from storage.rows import every, first, must, values_of
+from storage.scope import permitted
 
 
 class SurveyColumns(TypedColumns):
@@ -105,16 +107,19 @@ _NEWEST = (
 )
 
 
+@permitted(Permission.RUN)
 def record(tx: Connection, new: NewSurveyResponse, *, now: datetime) -> SurveyResponse:
     """Keep a survey response."""
     return must(first(tx, _ADD, SurveyResponse, **values_of(new), answered_at=now), "The response")
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def for_conversation(tx: Connection, conversation_id: int) -> list[SurveyResponse]:
     """Return the conversation's responses in order."""
     return every(tx, _OF_CONVERSATION, SurveyResponse, conversation_id=conversation_id)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def last_answered(tx: Connection, contact_id: int) -> datetime | None:
     """Return when the contact last answered any survey, so as not to ask too often."""
     return tx.execute(_NEWEST, {"contact_id": contact_id}).scalar_one_or_none()

@@ -35,7 +35,9 @@ from storage.columns import (
     numbered,
     one_of,
 )
+from storage.policy import Permission
 from storage.rows import every, first, insert_all, insert_new, must, values_of
+from storage.scope import permitted
 
 Kind: TypeAlias = Literal["call_api", "notify"]
 TaskStatus: TypeAlias = Literal["queued", "running", "done", "failed"]
@@ -139,12 +141,14 @@ _NEXT_DUE = select(func.min(tasks.c.due_at, type_=UtcDateTime)).where(
 )
 
 
+@permitted(Permission.RUN)
 def add_many(tx: Connection, new: Iterable[NewTask]) -> None:
     """Queue the work of a turn; work that is queued already is left as it is."""
     rows = ({**values_of(task), "status": "queued", "attempts": 0} for task in new)
     insert_all(tx, insert_new(tx.dialect.name, tasks, "idempotency_key"), rows)
 
 
+@permitted(Permission.RUN)
 def get(tx: Connection, task_id: int) -> Task:
     """Return the task.
 
@@ -154,6 +158,7 @@ def get(tx: Connection, task_id: int) -> Task:
     return must(first(tx, _BY_ID, Task, task_id=task_id), f"The task {task_id}")
 
 
+@permitted(Permission.RUN)
 def claim_due(
     tx: Connection, worker: str, *, now: datetime, limit: int, lease_s: float
 ) -> list[Task]:
@@ -163,6 +168,7 @@ def claim_due(
     return sorted(claimed, key=lambda task: (task.due_at, task.id))
 
 
+@permitted(Permission.RUN)
 def finish(
     tx: Connection, task_id: int, worker: str, *, now: datetime, error: str | None = None
 ) -> bool:
@@ -175,6 +181,7 @@ def finish(
     return _settle(tx, task_id, worker, status=status, finished_at=now, error=error)
 
 
+@permitted(Permission.RUN)
 def retry_at(tx: Connection, task_id: int, worker: str, *, due_at: datetime, error: str) -> bool:
     """Queue the work again; return False when the worker no longer holds the task."""
     return _settle(
@@ -189,6 +196,7 @@ def retry_at(tx: Connection, task_id: int, worker: str, *, due_at: datetime, err
     )
 
 
+@permitted(Permission.RUN)
 def next_due(tx: Connection) -> datetime | None:
     """Return when the next queued task is due, or None."""
     return tx.execute(_NEXT_DUE).scalar_one()

@@ -17,7 +17,9 @@ from sqlalchemy import (
 )
 
 from storage.columns import NEVER_REUSED, BigId, CleanText, UtcDateTime, metadata, numbered
+from storage.policy import Permission
 from storage.rows import every, first, must
+from storage.scope import permitted, require_own_name
 
 
 class TicketNoteColumns(TypedColumns):
@@ -58,16 +60,20 @@ _OF_TICKET = (
 )
 
 
+@permitted(Permission.ATTEND)
 def add(tx: Connection, ticket_id: int, *, author: str, text: str, now: datetime) -> TicketNote:
     """Write a note on the ticket.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         Conflict: when there is no such ticket.
     """
+    require_own_name(tx, author)
     note = {"ticket_id": ticket_id, "author": author, "text": text, "at": now}
     return must(first(tx, _ADD, TicketNote, **note), "The new note")
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def for_ticket(tx: Connection, ticket_id: int) -> list[TicketNote]:
     """Return the ticket's notes, oldest first."""
     return every(tx, _OF_TICKET, TicketNote, of_ticket=ticket_id)

@@ -32,7 +32,9 @@ from storage.columns import (
     one_of,
 )
 from storage.errors import Conflict
+from storage.policy import Permission
 from storage.rows import every, first, must, values_of
+from storage.scope import permitted, require_own_name
 
 TicketStatus: TypeAlias = Literal[
     "waiting", "assigned", "resolved", "no_agent", "expired", "closed_by_customer"
@@ -135,6 +137,7 @@ _OF_CONVERSATION = (
 _IN_ORDER = select(tickets).order_by(tickets.c.priority, tickets.c.id).limit(bindparam("limit"))
 
 
+@permitted(Permission.RUN)
 def open_ticket(tx: Connection, new: NewTicket, *, now: datetime) -> Ticket:
     """Put a ticket into its queue; its number is the year and its id, such as 2026-000042.
 
@@ -148,6 +151,7 @@ def open_ticket(tx: Connection, new: NewTicket, *, now: datetime) -> Ticket:
     return get(tx, ticket_id)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def get(tx: Connection, ticket_id: int) -> Ticket:
     """Return the ticket.
 
@@ -161,11 +165,13 @@ def get(tx: Connection, ticket_id: int) -> Ticket:
     )
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def find_by_number(tx: Connection, number: str) -> Ticket | None:
     """Return the ticket with this number, or None."""
     return first(tx, _BY_NUMBER, Ticket, ticket_number=number)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def list_tickets(
     tx: Connection, *, queue: str | None = None, active: bool = True, limit: int = 200
 ) -> list[Ticket]:
@@ -178,28 +184,34 @@ def list_tickets(
     return every(tx, wanted, Ticket, limit=limit)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def for_conversation(tx: Connection, conversation_id: int) -> list[Ticket]:
     """Return the conversation's tickets, newest first."""
     return every(tx, _OF_CONVERSATION, Ticket, of_conversation=conversation_id)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def find_active(tx: Connection, conversation_id: int) -> Ticket | None:
     """Return the conversation's waiting or assigned ticket, or None."""
     active = _OF_CONVERSATION.where(holds(tickets.c.status, *ACTIVE))
     return first(tx, active, Ticket, of_conversation=conversation_id)
 
 
+@permitted(Permission.ATTEND)
 def take(tx: Connection, ticket_id: int, *, attendant: str, now: datetime) -> Ticket:
     """Give a waiting ticket to an attendant.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         NotFound: when there is no such ticket.
         Conflict: when somebody has it already or it is closed.
     """
+    require_own_name(tx, attendant)
     taken = {"status": "assigned", "assigned_to": attendant, "assigned_at": now}
     return _change(tx, ticket_id, ("waiting",), taken)
 
 
+@permitted(Permission.ATTEND)
 def release(tx: Connection, ticket_id: int, *, queue: str | None = None) -> Ticket:
     """Put an active ticket back to wait, in another queue when one is given.
 
@@ -213,6 +225,7 @@ def release(tx: Connection, ticket_id: int, *, queue: str | None = None) -> Tick
     return _change(tx, ticket_id, ACTIVE, waiting)
 
 
+@permitted(Permission.ATTEND)
 def resolve(tx: Connection, ticket_id: int, *, now: datetime) -> Ticket:
     """Close a ticket as solved.
 
@@ -223,6 +236,7 @@ def resolve(tx: Connection, ticket_id: int, *, now: datetime) -> Ticket:
     return close(tx, ticket_id, "resolved", now=now)
 
 
+@permitted(Permission.ATTEND)
 def close(tx: Connection, ticket_id: int, ending: Ending, *, now: datetime) -> Ticket:
     """Close an active ticket in one of the four ways it can end.
 

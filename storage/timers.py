@@ -20,8 +20,10 @@ from sqlalchemy import (
 
 from storage.columns import BigId, UtcDateTime, metadata
 from storage.conversations import conversations
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import changed, every, insert_or_replace, values_of
+from storage.scope import permitted
 
 
 class TimerColumns(TypedColumns):
@@ -87,21 +89,25 @@ _OF_CONVERSATION = (
 _NEXT_DUE = select(func.min(timers.c.due_at, type_=UtcDateTime))
 
 
+@permitted(Permission.RUN)
 def replace(tx: Connection, timer: Timer) -> None:
     """Arm the timer in place of the one with the same conversation and key."""
     _REPLACE.run(tx, **values_of(timer))
 
 
+@permitted(Permission.RUN)
 def cancel(tx: Connection, conversation_id: int, key: str) -> bool:
     """Disarm one timer; return whether there was one."""
     return changed(tx, _CANCEL, conversation_id=conversation_id, key=key) > 0
 
 
+@permitted(Permission.RUN)
 def cancel_before_step(tx: Connection, conversation_id: int, step: int) -> int:
     """Disarm the timers armed in earlier steps than `step`; return how many."""
     return _CANCEL_OLD.run(tx, conversation_id=conversation_id, before_step=step)
 
 
+@permitted(Permission.RUN)
 def claim_due(tx: Connection, *, now: datetime, limit: int) -> list[Timer]:
     """Take timers that are due, earliest first, with the lock on their conversations.
 
@@ -111,11 +117,13 @@ def claim_due(tx: Connection, *, now: datetime, limit: int) -> list[Timer]:
     return sorted(claimed, key=lambda timer: (timer.due_at, timer.conversation_id, timer.key))
 
 
+@permitted(Permission.RUN)
 def for_conversation(tx: Connection, conversation_id: int) -> list[Timer]:
     """Return the timers of the conversation, earliest first."""
     return every(tx, _OF_CONVERSATION, Timer, conversation_id=conversation_id)
 
 
+@permitted(Permission.RUN)
 def next_due(tx: Connection) -> datetime | None:
     """Return when the next timer is due, or None."""
     return tx.execute(_NEXT_DUE).scalar_one()

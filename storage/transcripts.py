@@ -19,8 +19,10 @@ from sqlalchemy import (
 from storage.columns import BigId, JsonObject, UtcDateTime
 from storage.inbound import inbound_messages
 from storage.outbound import Delivery, outbound_messages
+from storage.policy import Permission
 from storage.prepared import Prepared
 from storage.rows import every
+from storage.scope import permitted
 
 Speaker: TypeAlias = Literal["contact", "bot", "attendant", "system"]
 
@@ -77,6 +79,7 @@ _ALL_LINES: CompoundSelect[*tuple[Any, ...]] = (
 _LINES = Prepared(_ALL_LINES)
 
 
+@permitted(Permission.READ_CUSTOMERS)
 def transcript(
     tx: Connection, conversation_id: int, *, now: datetime, after_seq: int = 0, limit: int = 200
 ) -> list[TranscriptLine]:

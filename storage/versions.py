@@ -19,7 +19,9 @@ from sqlalchemy import (
 
 from storage.columns import CleanText, JsonObject, UtcDateTime, metadata
 from storage.flows import flows
+from storage.policy import Permission
 from storage.rows import every, first, must, values_of
+from storage.scope import permitted, require_own_name
 
 
 class VersionColumns(TypedColumns):
@@ -85,12 +87,15 @@ _LOCK_FLOW = (
 )
 
 
+@permitted(Permission.SUBMIT)
 def freeze(tx: Connection, new: NewVersion, *, now: datetime) -> Version:
     """Keep `new` as the next version; when it equals the latest one, return that instead.
 
     Raises:
+        Forbidden: when it is to be written in another person's name.
         NotFound: when the flow does not exist.
     """
+    require_own_name(tx, new.author)
     # Two people freezing at once must not both take the next number.
     must(
         tx.execute(_LOCK_FLOW, {"flow_id": new.flow_id}).first(),
@@ -106,6 +111,7 @@ def freeze(tx: Connection, new: NewVersion, *, now: datetime) -> Version:
     return version
 
 
+@permitted(Permission.READ_FLOWS)
 def get(tx: Connection, flow_id: str, number: int) -> Version:
     """Return one version.
 
@@ -120,11 +126,13 @@ def get(tx: Connection, flow_id: str, number: int) -> Version:
     )
 
 
+@permitted(Permission.READ_FLOWS)
 def latest(tx: Connection, flow_id: str) -> Version | None:
     """Return the newest version of the flow, or None."""
     return first(tx, _LATEST, Version, flow_id=flow_id)
 
 
+@permitted(Permission.READ_FLOWS)
 def list_versions(tx: Connection, flow_id: str) -> list[Version]:
     """Return the versions of the flow, newest first."""
     return every(tx, _OF_FLOW, Version, flow_id=flow_id)

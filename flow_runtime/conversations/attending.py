@@ -1,5 +1,7 @@
 """What attendants do with a ticket, and how the conversation hears of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
@@ -12,6 +14,8 @@ from flow_runtime.limits import MAX_ANSWER_CHARACTERS
 from storage import channels, conversations, outbound, tickets
 from storage.conversations import Conversation
 from storage.outbound import NewOutbound
+from storage.policy import Permission
+from storage.scope import as_runtime, require, require_own_name
 from storage.tickets import Ticket
 
 if TYPE_CHECKING:
@@ -28,10 +32,11 @@ def change_ticket(
 
     Raises:
         UnknownReference: There is no such ticket, or somebody else has it.
+        storage.errors.Forbidden: The attendant may not, or it is another one's name.
         storage.errors.Conflict: The ticket is not in a state that allows it.
     """
     now = driver.now()
-    with driver.database.transaction() as tx:
+    with driver.database.transaction() as tx, _attending(tx, attendant):
         ticket = _ticket(tx, number)
         conversations.lock(tx, ticket.conversation_id)
         if status == "assigned":
@@ -52,9 +57,10 @@ def reply(driver: "Conversations", number: str, text: str, attendant: str) -> in
     Raises:
         UnknownReference: There is no such ticket, it is not this attendant's, or the text is empty
             or longer than a customer's own may be.
+        storage.errors.Forbidden: The attendant may not, or it is another one's name.
     """
     now = driver.now()
-    with driver.database.transaction() as tx:
+    with driver.database.transaction() as tx, _attending(tx, attendant):
         ticket = _ticket(tx, number)
         conversation = conversations.lock(tx, ticket.conversation_id)
         _refuse_text(text)
@@ -68,6 +74,15 @@ def reply(driver: "Conversations", number: str, text: str, attendant: str) -> in
         outbound.add_many(tx, [new], now=now)
         conversations.save_turn(tx, conversation.id, state_with(conversation, seq), now=now)
     return conversation.id
+
+
+@contextmanager
+def _attending(tx: Connection, attendant: str) -> Iterator[None]:
+    """Let an attendant act in their own name; what follows in the conversation the runtime does."""
+    require(tx, Permission.ATTEND)
+    require_own_name(tx, attendant)
+    with as_runtime(tx):
+        yield
 
 
 def _delivery(tx: Connection, conversation: Conversation) -> outbound.Delivery:

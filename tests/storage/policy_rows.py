@@ -1,0 +1,194 @@
+"""Which permission each function of storage needs, written down a second time.
+
+The guards stand at the functions; this table says what they must be. A function that is missing
+here fails tests/storage/test_policy.py: whoever adds one decides who may call it.
+"""
+
+from typing import Final
+
+from storage.policy import Permission
+
+NEEDED: Final[dict[Permission, str]] = {
+    Permission.ADMINISTER: """
+        channels.save
+        connections.save
+        secrets.list_secrets
+        secrets.remove
+        secrets.save
+    """,
+    Permission.ATTEND: """
+        ticket_notes.add
+        tickets.close
+        tickets.release
+        tickets.resolve
+        tickets.take
+    """,
+    Permission.DRAW: """
+        drafts.save
+        flows.archive
+        flows.create
+        flows.create_if_missing
+        flows.describe
+        flows.move
+        flows.restore
+    """,
+    Permission.KNOW_ONESELF: """
+        audit.append
+    """,
+    Permission.PUBLISH: """
+        publications.publish
+        publications.rollback
+        publications.withdraw
+    """,
+    Permission.READ_AUDIT: """
+        audit.actors
+        audit.each
+        audit.newest
+        audit.verify
+    """,
+    Permission.READ_CUSTOMERS: """
+        consents.history
+        consents.latest
+        consents.latest_per_purpose
+        contacts.find
+        contacts.find_by_field
+        contacts.get
+        contacts.list_identities
+        conversations.find_by_public_id
+        conversations.find_open
+        conversations.get
+        conversations.list_of_contact
+        events.for_conversation
+        events.last_position
+        events.since
+        files.for_conversation
+        files.get
+        protocols.find
+        protocols.for_conversation
+        surveys.for_conversation
+        surveys.last_answered
+        ticket_notes.for_ticket
+        tickets.find_active
+        tickets.find_by_number
+        tickets.for_conversation
+        tickets.get
+        tickets.list_tickets
+        transcripts.transcript
+    """,
+    Permission.READ_FLOWS: """
+        calendars.find
+        calendars.get
+        calendars.list_calendars
+        channels.get
+        channels.list_channels
+        channels.lock
+        connections.find
+        connections.get
+        connections.list_connections
+        conversation_tests.find
+        conversation_tests.get
+        conversation_tests.list_of_flow
+        conversation_tests.numbers
+        draft_editors.leave
+        draft_editors.list_recent
+        draft_editors.touch
+        drafts.find
+        drafts.get
+        drafts.last_changes
+        drafts.revision_of
+        flow_cards.numbers
+        flow_cards.pictures
+        flow_cards.save
+        flows.find
+        flows.get
+        flows.ids
+        flows.list_flows
+        overview.count
+        personas.get
+        personas.list_personas
+        publications.current
+        publications.history
+        publications.list_current
+        queues.find
+        queues.get
+        queues.list_queues
+        versions.get
+        versions.latest
+        versions.list_versions
+    """,
+    Permission.RUN: """
+        consents.record
+        contact_merging.merge
+        contacts.add_identity
+        contacts.change
+        contacts.find_or_create
+        contacts.lock
+        conversations.create
+        conversations.lock
+        conversations.save_turn
+        events.append_many
+        files.add
+        inbound.add
+        inbound.add_new
+        inbound.find
+        inbound.list_unplaced
+        inbound.place
+        outbound.add_many
+        outbound.claim_due
+        outbound.claim_stale
+        outbound.find_by_provider_id
+        outbound.get
+        outbound.mark_delivered
+        outbound.mark_failed
+        outbound.mark_read
+        outbound.mark_sent
+        outbound.next_due
+        outbound.retry_at
+        protocols.issue
+        secrets.change_key
+        secrets.reveal
+        surveys.record
+        tasks.add_many
+        tasks.claim_due
+        tasks.finish
+        tasks.get
+        tasks.next_due
+        tasks.retry_at
+        tickets.open_ticket
+        timers.cancel
+        timers.cancel_before_step
+        timers.claim_due
+        timers.for_conversation
+        timers.next_due
+        timers.replace
+    """,
+    Permission.SUBMIT: """
+        versions.freeze
+    """,
+    Permission.SUPERVISE: """
+        calendars.save
+        queues.save
+    """,
+    Permission.TEST: """
+        conversation_tests.add
+        conversation_tests.change
+        conversation_tests.delete_of_flow
+        conversation_tests.delete_tests
+        personas.add
+        personas.change
+        personas.delete_persona
+    """,
+}
+
+WITHOUT_GUARD: Final = """
+    prepared.sent_together
+    rows.changed
+    rows.every
+    rows.first
+    rows.insert_all
+    scope.as_runtime
+    scope.require
+    scope.require_own_name
+    scope.scope_of
+"""
+"""What touches no row by itself: the tools of which the guarded functions are made."""
