@@ -7,6 +7,7 @@ from typing import Final
 import streamlit as st
 
 from flow_runtime.errors import FluxoError
+from pages.allowed import may
 from pages.home_parts import choosing, filters
 from pages.home_parts.beginning import draw_beginning
 from pages.home_parts.cards import draw_cards
@@ -20,6 +21,7 @@ from pages.installation import database
 from pages.sharing_parts.links import draw_audit_button, draw_map_button, go_where_wanted
 from pages.texts import texts_of
 from storage.errors import StorageError
+from storage.policy import Permission
 
 _ = texts_of("home")
 
@@ -51,18 +53,27 @@ def show() -> None:
 def _draw(rows: Sequence[Row]) -> None:
     if not rows:
         draw_notice()
-        draw_beginning()
+        _draw_first()
         return
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         st.subheader(_("Your flows"), anchor=False, width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            draw_audit_button()
+            if may(Permission.READ_AUDIT):
+                draw_audit_button()
             draw_map_button()
-            draw_new_button()
+            if may(Permission.DRAW):
+                draw_new_button()
     draw_notice()
     _draw_list(rows)
+
+
+def _draw_first() -> None:
+    if may(Permission.DRAW):
+        draw_beginning()
+    else:
+        st.info(_("There is no flow yet. A designer begins the first one."), icon=":material/draw:")
 
 
 def _draw_list(rows: Sequence[Row]) -> None:

@@ -72,6 +72,7 @@ class Desk:
     flows: Mapping[str, str]
     opened_at: datetime
     read_only: bool = False
+    is_archived: bool = False
     tab: str = field(default_factory=lambda: uuid4().hex)
     client: str | None = None
     _held: int = 0

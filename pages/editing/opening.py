@@ -10,6 +10,7 @@ import streamlit as st
 from flow_runtime.conversations.drafting import as_document, surroundings
 from flow_runtime.editing import Document, Editing, begin_editing, placed, rebase, stand_on
 from flow_runtime.editing.documents import nodes_of
+from pages.allowed import may
 from pages.editing.checking import Checking
 from pages.editing.desk import Desk
 from pages.installation import database, now
@@ -17,6 +18,7 @@ from pages.person import current_person
 from pages.texts import language
 from storage import drafts, flows
 from storage.drafts import Draft
+from storage.policy import Permission
 
 _KEPT_HISTORIES: Final = 100
 Kept = TypeVar("Kept")
@@ -65,7 +67,8 @@ def _opened(flow_id: str) -> Desk:
         checking=Checking.begin(document, workspace=around.workspace, flows=around.flows),
         flows=names,
         opened_at=now(),
-        read_only=record.archived_at is not None,
+        read_only=record.archived_at is not None or not may(Permission.DRAW),
+        is_archived=record.archived_at is not None,
     )
 
 

@@ -36,8 +36,10 @@ def draw_toolbar(desk: Desk) -> None:
         ),
     ):
         st.markdown(f"**{plain(flow_name(desk.document))}**", width="content")
-        if desk.read_only:
+        if desk.is_archived:
             st.badge(_("Archived: only to look at"), icon=":material/inventory_2:", color="gray")
+        elif desk.read_only:
+            st.badge(_("Only to look at"), icon=":material/visibility:", color="gray")
         watch(desk)
         _draw_ways(desk)
         _draw_views(desk)

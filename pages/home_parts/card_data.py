@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import TypedDict
 
+from pages.allowed import may
 from pages.home_parts.links import address_of
 from pages.home_parts.pictures import painted
 from pages.home_parts.rows import Row
 from pages.home_parts.wording import moment
 from pages.installation import settings
 from pages.texts import texts_of
+from storage.policy import Permission
 
 _ = texts_of("home")
 
@@ -61,7 +63,7 @@ def card_data(row: Row, picture: str, categories: Mapping[str, str]) -> CardData
         "changed": _changed(row),
         "picture": painted(picture),
         "menu": _("What to do with {flow}", flow=row.flow.name),
-        "actions": _archived_actions() if row.is_archived else _actions(),
+        "actions": _offered(row),
     }
 
 
@@ -99,6 +101,14 @@ def _changed(row: Row) -> str:
         return _("Created {when}", when=moment(row.flow.created_at))
     when = moment(row.change.updated_at)
     return _("Changed {when} by {person}", when=when, person=row.change.updated_by)
+
+
+def _offered(row: Row) -> list[Action]:
+    """Return what the person may do with a flow."""
+    actions = _archived_actions() if row.is_archived else _actions()
+    return (
+        actions if may(Permission.DRAW) else [one for one in actions if one["action"] == "export"]
+    )
 
 
 def _actions() -> list[Action]:

@@ -12,12 +12,15 @@ from flow_runtime.nodes.api import ApiNode, Example
 from flow_runtime.program import Program
 from flow_runtime.simulation import AnswerCall, WaitingCall
 from pages import installation
+from pages.allowed import may
 from pages.editing.desk import Desk
 from pages.simulating.beginning import node_name
 from pages.simulating.opening import act
 from pages.texts import in_language, plain, texts_of
 from pages.widgets.inspector.trial_calls import TrialRefused, send
 from pages.widgets.inspector.written_values import read_loosely
+from storage.errors import StorageError
+from storage.policy import Permission
 
 _ = texts_of("simulator")
 
@@ -93,15 +96,16 @@ def _draw_typed(desk: Desk, call: CallApi) -> None:
             on_click=_answer_typed,
             args=(desk,),
         )
-        st.button(
-            _("Ask the real system"),
-            key="simulate-call-real",
-            icon=":material/send:",
-            width="stretch",
-            help=_("A real call: the other system may save what is sent."),
-            on_click=_ask_really,
-            args=(desk, call),
-        )
+        if may(Permission.TEST):
+            st.button(
+                _("Ask the real system"),
+                key="simulate-call-real",
+                icon=":material/send:",
+                width="stretch",
+                help=_("A real call: the other system may save what is sent."),
+                on_click=_ask_really,
+                args=(desk, call),
+            )
 
 
 def _answer_typed(desk: Desk) -> None:
@@ -113,8 +117,8 @@ def _ask_really(desk: Desk, call: CallApi) -> None:
     settings = installation.settings()
     vault = settings.vault() if settings.secret_key is not None else None
     try:
-        answer = send(call, Sender(installation.database(), vault))
-    except TrialRefused as refused:
+        answer = send(call, Sender(installation.runtime_database(Permission.TEST), vault))
+    except (TrialRefused, StorageError) as refused:
         st.session_state[_REFUSED] = in_language(refused.words)
     else:
         act(desk, AnswerCall(answer.status, answer.body))

@@ -8,12 +8,14 @@ from flow_runtime.conversations.testing import TooManyTests, keep_test
 from flow_runtime.errors import ScriptInvalid
 from flow_runtime.scripts.document import MAX_NAME_CHARACTERS
 from flow_runtime.simulation import Press, Say, Talk, kept_conversation, transcript_of
+from pages.allowed import may
 from pages.editing.desk import Desk
 from pages.installation import database, now
 from pages.sharing_parts.links import link_to
 from pages.texts import in_language, language, plain, texts_of
 from pages.widgets.inspector.looks import icon_only
 from storage.errors import StorageError
+from storage.policy import Permission
 
 _ = texts_of("simulator")
 
@@ -42,7 +44,8 @@ def draw_keeping(desk: Desk) -> None:
     ):
         if opened.open:
             with st.container(width=_POPOVER_WIDTH):
-                _draw_test(desk, talk)
+                if may(Permission.TEST):
+                    _draw_test(desk, talk)
                 _draw_transcript(talk)
 
 

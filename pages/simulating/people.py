@@ -15,10 +15,12 @@ from flow_runtime.conversations.personas import (
     load_personas,
     remove_persona,
 )
+from pages.allowed import may
 from pages.editing.desk import Desk
 from pages.installation import database, now
 from pages.texts import in_language, plain, texts_of
 from storage.errors import Conflict, StorageError
+from storage.policy import Permission
 
 _ = texts_of("simulator")
 
@@ -39,6 +41,8 @@ def personas() -> tuple[KeptPersona, ...]:
 
 def draw_persona_form(desk: Desk, persona: KeptPersona | None) -> None:
     """Draw the chosen persona to be changed, or an empty one to be kept."""
+    if not may(Permission.TEST):
+        return
     label = _("Describe this person") if persona else _("Describe a new person")
     with st.expander(label, icon=":material/person_edit:", key="simulate-person-open"):
         at = f"{_KEY}-{persona.id if persona else 'new'}"

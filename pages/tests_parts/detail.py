@@ -4,6 +4,7 @@ import streamlit as st
 from babel.dates import format_datetime, get_timezone
 
 from flow_runtime.conversations.testing import KeptTest, keep_test, keep_tests, remove_tests
+from pages.allowed import may
 from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.bench import Bench, Outcome
@@ -12,6 +13,7 @@ from pages.tests_parts.notices import attempt, tell
 from pages.tests_parts.script import draw_script
 from pages.texts import in_language, language, plain, texts_of
 from pages.widgets.notices import Notice
+from storage.policy import Permission
 
 _ = texts_of("tests")
 
@@ -41,8 +43,9 @@ def _draw_head(bench: Bench, test: KeptTest) -> None:
         gap="small",
     ):
         st.caption(_changed_words(test), width="content")
-        with st.container(horizontal=True, width="content", gap="xsmall"):
-            _draw_actions(bench, test)
+        if may(Permission.TEST):
+            with st.container(horizontal=True, width="content", gap="xsmall"):
+                _draw_actions(bench, test)
 
 
 def _draw_actions(bench: Bench, test: KeptTest) -> None:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from pages.allowed import may
 from pages.tests_parts.bench import Bench
 from pages.tests_parts.links import link_to_editor
 from pages.tests_parts.proposing import want_proposals
 from pages.texts import texts_of
+from storage.policy import Permission
 
 _ = texts_of("tests")
 
@@ -22,6 +24,8 @@ def draw_empty(bench: Bench) -> None:
             ),
             width="content",
         )
+        if not may(Permission.TEST):
+            return
         with st.container(horizontal=True, width="content", gap="small"):
             st.button(
                 _("Propose conversations"),

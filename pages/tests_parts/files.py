@@ -7,12 +7,14 @@ import streamlit as st
 from flow_runtime.conversations.testing import import_tests, script_of
 from flow_runtime.errors import ScriptInvalid
 from flow_runtime.scripts import ScriptDocument, dump_script, load_script
+from pages.allowed import may
 from pages.installation import now
 from pages.person import current_person
 from pages.tests_parts.bench import Bench
 from pages.tests_parts.notices import attempt, tell
 from pages.texts import language, texts_of
 from pages.widgets.notices import Notice
+from storage.policy import Permission
 
 _ = texts_of("tests")
 
@@ -33,7 +35,8 @@ def draw_files(bench: Bench) -> None:
                 on_click="ignore",
             )
             st.caption(_("The same file runs in fluxo test."))
-        draw_bringing(bench)
+        if may(Permission.TEST):
+            draw_bringing(bench)
 
 
 def _written(bench: Bench) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from pages.allowed import may
 from pages.tests_parts.bench import Bench
 from pages.tests_parts.files import draw_files
 from pages.tests_parts.links import link_to_editor
@@ -11,6 +12,7 @@ from pages.tests_parts.proposing import want_proposals
 from pages.tests_parts.running import run_all_again
 from pages.texts import plain, texts_of
 from pages.widgets.header import title_slot
+from storage.policy import Permission
 
 _ = texts_of("tests")
 
@@ -36,14 +38,15 @@ def draw_head(bench: Bench) -> None:
 
 
 def _draw_buttons(bench: Bench) -> None:
-    st.button(
-        _("Explore"),
-        icon=":material/explore:",
-        help=_("Looks for conversations that reach what no test reaches yet."),
-        disabled=bench.program is None,
-        on_click=want_proposals,
-        args=(bench,),
-    )
+    if may(Permission.TEST):
+        st.button(
+            _("Explore"),
+            icon=":material/explore:",
+            help=_("Looks for conversations that reach what no test reaches yet."),
+            disabled=bench.program is None,
+            on_click=want_proposals,
+            args=(bench,),
+        )
     if bench.tests:
         st.button(
             _("Run all"),

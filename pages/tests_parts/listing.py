@@ -7,9 +7,11 @@ from zlib import crc32
 import streamlit as st
 
 from flow_runtime.conversations.testing import KeptTest
+from pages.allowed import may
 from pages.tests_parts.bench import Bench, Shown
 from pages.tests_parts.editing import begin_new
 from pages.texts import plain, texts_of
+from storage.policy import Permission
 
 _ = texts_of("tests")
 
@@ -27,7 +29,10 @@ def draw_list(bench: Bench) -> None:
         key="ts-list-head",
     ):
         _draw_filter(bench)
-        st.button(_("New"), icon=":material/add:", key="ts-new", on_click=begin_new, args=(bench,))
+        if may(Permission.TEST):
+            st.button(
+                _("New"), icon=":material/add:", key="ts-new", on_click=begin_new, args=(bench,)
+            )
     listed = {test.id: test for test in bench.listed()}
     if not listed:
         st.markdown(":green[:material/check_circle:] " + _("No test fails. Well done!"))

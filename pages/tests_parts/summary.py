@@ -5,10 +5,12 @@ from typing import Final
 import streamlit as st
 
 from flow_runtime.scripts import Coverage
+from pages.allowed import may
 from pages.tests_parts.bench import Bench
 from pages.tests_parts.coverage import show_coverage
 from pages.tests_parts.links import go_to_editor, link_to_node
 from pages.texts import in_language, plain, texts_of
+from storage.policy import Permission
 
 _ = texts_of("tests")
 
@@ -112,7 +114,7 @@ def _outcome_name(bench: Bench, node_id: str, outcome_id: str) -> str:
 
 def _draw_reworded(bench: Bench) -> None:
     number = len(bench.reworded())
-    if not number or bench.view == "changes":
+    if not number or bench.view == "changes" or not may(Permission.TEST):
         return
     with st.container(
         key="ts-reworded", horizontal=True, vertical_alignment="center", border=True, gap="small"

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from flow_runtime.errors import FluxoError
 from pages.installation import database
 from pages.texts import in_language, texts_of
-from storage.errors import Busy, StorageError
+from storage.errors import Busy, Forbidden, StorageError
 
 _ = texts_of("shell")
 
@@ -95,6 +95,8 @@ def _words_of(error: Failure) -> str:
     match error:
         case Busy():
             return _("The database is busy. Nothing was changed; try again in a moment.")
+        case Forbidden():
+            return in_language(error.words)
         case StorageError():
             return _("The database did not answer. Nothing was changed; try again in a moment.")
     return in_language(error.words)

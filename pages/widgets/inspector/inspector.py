@@ -11,6 +11,7 @@ import streamlit as st
 from flow_runtime.editing import FormField, form_of
 from flow_runtime.editing.documents import node_of, text_of
 from flow_runtime.nodes.fields import Group, Role
+from pages.allowed import may
 from pages.texts import texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.fields import draw_field
@@ -23,6 +24,7 @@ from pages.widgets.inspector.selections import draw_nothing, draw_several
 from pages.widgets.inspector.translations import draw_translations
 from pages.widgets.inspector.trial import draw_trial
 from pages.widgets.inspector.words import group_word
+from storage.policy import Permission
 
 if TYPE_CHECKING:
     from pages.editing.desk import Desk
@@ -60,7 +62,8 @@ def _draw_node(node: Bound) -> None:
         with st.container():
             _draw_open(node, group, groups[group])
     with st.container():
-        draw_trial(node)
+        if may(Permission.TEST):
+            draw_trial(node)
     for group in _FOLDED:
         _draw_folded(node, group, groups[group])
     draw_translations(node)

@@ -25,6 +25,7 @@ from pages.widgets.inspector.trial_calls import (
 )
 from pages.widgets.inspector.written_values import NotUnderstood, read_typed, write_value
 from storage.errors import StorageError
+from storage.policy import Permission
 
 _ = texts_of("inspector")
 
@@ -104,7 +105,7 @@ def _value(node: Bound, name: str) -> JsonValue:
 def _sender() -> Sender:
     settings = installation.settings()
     vault = settings.vault() if settings.secret_key is not None else None
-    return Sender(installation.database(), vault)
+    return Sender(installation.runtime_database(Permission.TEST), vault)
 
 
 def _draw_outcome(node: Bound) -> None:
