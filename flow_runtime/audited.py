@@ -7,6 +7,7 @@ from flow_runtime.problems import Words
 
 AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     "channel.set": {"pt-BR": "mudou um canal", "en": "changed a channel"},
+    "customers.viewed": {"pt-BR": "consultou dados de clientes", "en": "looked at customers' data"},
     "flow.archived": {"pt-BR": "arquivou um fluxo", "en": "archived a flow"},
     "flow.created": {"pt-BR": "criou um fluxo", "en": "created a flow"},
     "flow.imported": {"pt-BR": "importou um fluxo", "en": "imported a flow"},

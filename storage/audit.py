@@ -36,7 +36,7 @@ from storage.columns import (
 from storage.encoding import canonical_json, clean_text
 from storage.policy import Permission
 from storage.rows import every, first, insert_new, must, values_of
-from storage.scope import permitted, require_own_name
+from storage.scope import let_see_customers, permitted, require_own_name
 
 GENESIS: Final = "0" * 64
 _HEAD_ID: Final = 1
@@ -149,6 +149,24 @@ def append(tx: Connection, new: NewAuditEntry, *, now: datetime) -> AuditEntry:
     )
     tx.execute(_MOVE_HEAD, {"newest": own_hash})
     return must(entry, "The new audit entry")
+
+
+@permitted(Permission.READ_CUSTOMERS, notes_view=True)
+def note_view(tx: Connection, *, actor: str, subject: str, now: datetime) -> AuditEntry:
+    """Note that somebody looks at what belongs to customers, and let them see it.
+
+    Args:
+        tx: The transaction that is going to read; it must be able to write.
+        actor: Who looks.
+        subject: What is looked at, in a word and its number; no name, no text of a customer.
+        now: The time, aware.
+
+    Raises:
+        Forbidden: when their roles do not include it, or it is another person's name.
+    """
+    entry = append(tx, NewAuditEntry(actor, "customers.viewed", subject, {}), now=now)
+    let_see_customers(tx)
+    return entry
 
 
 @permitted(Permission.READ_AUDIT)

@@ -6,6 +6,8 @@
     │   └── Busy                 a lock was not free in time                    → try again at once
     ├── NotFound                 the row that was asked for does not exist      → answer 404
     │   └── Forbidden            the person may not do or see this              → answer 404 too
+    ├── ViewNotNoted             what belongs to customers was asked for without
+    │                            a note of it in the audit                      → our bug
     ├── Conflict                 another change came first, or a rule of the
     │                            tables refuses this one                        → look again
     ├── InvalidValue             a value cannot be written                      → the caller
@@ -60,6 +62,17 @@ class Forbidden(NotFound):
         super().__init__(
             "This does not exist, or your role does not include it: ask who administers Fluxo.",
             pt="Isto não existe, ou o seu papel não inclui isto: fale com quem administra o Fluxo.",
+        )
+
+
+class ViewNotNoted(StorageError):
+    """A person was to see what belongs to customers, and nothing noted it in the audit."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This view was not noted in the audit, so nothing was shown: report it as a defect.",
+            pt="Esta consulta não foi anotada na auditoria, por isso nada foi mostrado: "
+            "informe o defeito.",
         )
 
 

@@ -7,7 +7,7 @@ from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from storage.errors import Forbidden
+from storage.errors import Forbidden, ViewNotNoted
 from storage.policy import INSTALLATION, NOBODY, Permission, Scope
 
 Parameters = ParamSpec("Parameters")
@@ -16,11 +16,28 @@ Result = TypeVar("Result")
 OPTION: Final = "fluxo_scope"
 """Under this name a connection carries its scope among its execution options."""
 
+_VIEW_NOTED: Final = "fluxo_view_noted"
+
 
 def scope_of(tx: Connection) -> Scope:
     """Return in whose name the connection acts; a connection that does not say is nobody's."""
     scope: Scope = tx.get_execution_options().get(OPTION, NOBODY)
     return scope
+
+
+def let_see_customers(tx: Connection) -> None:
+    """Open what belongs to customers for this transaction; storage.audit.note_view does it."""
+    tx.execution_options(**{_VIEW_NOTED: True})
+
+
+def require_noted_view(tx: Connection) -> None:
+    """Let nobody look at what belongs to customers without a note of it in the audit.
+
+    Raises:
+        ViewNotNoted: A person looks, and storage.audit.note_view was not called before.
+    """
+    if not scope_of(tx).is_installation and not tx.get_execution_options().get(_VIEW_NOTED):
+        raise ViewNotNoted
 
 
 def require(tx: Connection, permission: Permission) -> None:
@@ -59,12 +76,16 @@ def as_runtime(tx: Connection) -> Iterator[None]:
 
 
 def permitted(
-    permission: Permission,
+    permission: Permission, *, notes_view: bool = False
 ) -> Callable[
     [Callable[Concatenate[Connection, Parameters], Result]],
     Callable[Concatenate[Connection, Parameters], Result],
 ]:
-    """Guard a function of storage: its connection's scope must have the permission."""
+    """Guard a function of storage: its connection's scope must have the permission.
+
+    What belongs to customers is shown to a person only after a note in the audit; the function
+    that makes this note says so.
+    """
 
     def guard(
         function: Callable[Concatenate[Connection, Parameters], Result],
@@ -73,8 +94,9 @@ def permitted(
         def guarded(
             tx: Connection, /, *arguments: Parameters.args, **named: Parameters.kwargs
         ) -> Result:
-            if not scope_of(tx).permits(permission):
-                raise Forbidden
+            require(tx, permission)
+            if permission is Permission.READ_CUSTOMERS and not notes_view:
+                require_noted_view(tx)
             return function(tx, *arguments, **named)
 
         guarded.__dict__["permission"] = permission

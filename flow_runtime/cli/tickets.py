@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from flow_runtime.cli.opened import As, acting_person, local_time, opened_database
+from flow_runtime.cli.opened import As, acting_person, local_time, opened_database, utc_now
 from flow_runtime.cli.speech import console, phrase, print_json, say
 
 if TYPE_CHECKING:
@@ -40,11 +40,14 @@ def list_tickets(
     queue: Annotated[str | None, typer.Option(help="Only this queue.")] = None,
     closed: Annotated[bool, typer.Option("--all", help="Closed ones too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
+    actor: As = None,
 ) -> None:
     """List tickets in the order in which they should be served."""
-    from storage import tickets
+    from storage import audit, tickets
 
-    with opened_database() as database, database.read() as tx:
+    looked_at = f"tickets {queue}" if queue else "tickets"
+    with opened_database() as database, database.transaction() as tx:
+        audit.note_view(tx, actor=acting_person(actor), subject=looked_at, now=utc_now())
         found = tickets.list_tickets(tx, queue=queue, active=not closed)
     if as_json:
         print_json({"tickets": [_as_json(item) for item in found]})

@@ -4,15 +4,18 @@ import re
 from pathlib import Path
 
 import flow_runtime
+import storage
 from flow_runtime.audited import AUDITED_ACTIONS, action_words
 
-ROOT = Path(flow_runtime.__file__).parent
-ACTION = re.compile(r"\"((?:channel|flow|persona|secret|tests)\.[a-z_]+)\"")
+ROOTS = [Path(flow_runtime.__file__).parent, Path(storage.__file__).parent]
+KINDS = "|".join(sorted({action.split(".")[0] for action in AUDITED_ACTIONS}))
+ACTION = re.compile(rf"\"((?:{KINDS})\.[a-z_]+)\"")
 
 
 def written_down() -> set[str]:
     """Return the actions in the files that write into the audit."""
-    sources = (path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py"))
+    paths = (path for root in ROOTS for path in root.rglob("*.py"))
+    sources = (path.read_text(encoding="utf-8") for path in paths)
     return {
         action
         for source in sources

@@ -47,6 +47,7 @@ NEEDED: Final[dict[Permission, str]] = {
         audit.verify
     """,
     Permission.READ_CUSTOMERS: """
+        audit.note_view
         consents.history
         consents.latest
         consents.latest_per_purpose
@@ -187,7 +188,9 @@ WITHOUT_GUARD: Final = """
     rows.first
     rows.insert_all
     scope.as_runtime
+    scope.let_see_customers
     scope.require
+    scope.require_noted_view
     scope.require_own_name
     scope.scope_of
 """

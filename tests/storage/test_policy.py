@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 from sqlalchemy import Connection
 
 import storage
+from storage import audit
 from storage.audit import AuditFilter
 from storage.database import Database
-from storage.errors import Forbidden, NotFound
+from storage.errors import Forbidden, NotFound, ViewNotNoted
 from storage.policy import INSTALLATION, NOBODY, ROLE_PERMISSIONS, Permission, Role, Scope
 from storage.vault import Vault, generate_key
 from tests.storage.policy_rows import NEEDED, WITHOUT_GUARD
@@ -124,6 +126,31 @@ def test_nobody_writes_in_another_persons_name(name: str, sqlite_database: Datab
         build_world(tx)
     somebody_else = sqlite_database.within(Scope("bia", frozenset(Role), 2))
     assert _is_denied(somebody_else, name, "known")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in GUARDED
+        if ROWS[name] is Permission.READ_CUSTOMERS and name != "audit.note_view"
+    ],
+)
+def test_nobody_sees_customers_data_without_a_note_of_it(
+    name: str, sqlite_database: Database
+) -> None:
+    with sqlite_database.transaction() as tx:
+        build_world(tx)
+    attendant = sqlite_database.within(SCOPES["attendant"])
+    function = FUNCTIONS[name]
+    with pytest.raises(ViewNotNoted), attendant.transaction() as tx:
+        function(tx, **_arguments(function, "known"))
+    with attendant.transaction() as tx:
+        audit.note_view(tx, actor=ME, subject="conversation c-1", now=NOW)
+        with suppress(NotFound):
+            function(tx, **_arguments(function, "known"))
+    with sqlite_database.read() as tx:
+        assert [entry.action for entry in audit.newest(tx)] == ["customers.viewed"]
 
 
 def test_what_is_forbidden_is_told_as_what_does_not_exist() -> None:
