@@ -19,14 +19,38 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
         "pt-BR": "voltou à versão anterior",
         "en": "went back to an earlier version",
     },
+    "person.closed": {"pt-BR": "encerrou uma conta", "en": "closed an account"},
+    "person.created": {"pt-BR": "criou uma conta", "en": "made an account"},
+    "person.invited": {
+        "pt-BR": "gerou um link para definir a senha",
+        "en": "made a link to set a password",
+    },
+    "person.locked": {
+        "pt-BR": "teve a conta bloqueada por senhas erradas",
+        "en": "was locked out by wrong passwords",
+    },
+    "person.password_changed": {"pt-BR": "mudou a senha", "en": "changed the password"},
+    "person.reopened": {"pt-BR": "reabriu uma conta", "en": "opened an account again"},
+    "person.roles_changed": {
+        "pt-BR": "mudou os papéis de uma conta",
+        "en": "changed the roles of an account",
+    },
+    "person.signed_in": {"pt-BR": "entrou", "en": "signed in"},
+    "person.signed_out_everywhere": {
+        "pt-BR": "encerrou todos os acessos de uma conta",
+        "en": "ended all sign-ins of an account",
+    },
     "persona.kept": {"pt-BR": "guardou uma persona", "en": "kept a persona"},
     "persona.removed": {"pt-BR": "apagou uma persona", "en": "removed a persona"},
+    "rule.changed": {"pt-BR": "mudou uma regra da empresa", "en": "changed a rule of the company"},
     "secret.removed": {"pt-BR": "apagou um segredo", "en": "removed a secret"},
     "secret.set": {"pt-BR": "guardou um segredo", "en": "kept a secret"},
     "tests.changed": {"pt-BR": "mudou testes", "en": "changed tests"},
     "tests.imported": {"pt-BR": "importou testes", "en": "imported tests"},
     "tests.kept": {"pt-BR": "guardou um teste", "en": "kept a test"},
     "tests.removed": {"pt-BR": "apagou um teste", "en": "removed a test"},
+    "token.created": {"pt-BR": "criou uma chave de API", "en": "made an API token"},
+    "token.ended": {"pt-BR": "encerrou uma chave de API", "en": "ended an API token"},
 }
 
 

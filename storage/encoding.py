@@ -33,9 +33,9 @@ def dump_json(value: object) -> str:
     return written.decode()
 
 
-def load_json(text: str | bytes) -> object:
-    """Read what `dump_json` wrote."""
-    return orjson.loads(text)
+def load_json(text: str | bytes | float) -> object:
+    """Read what `dump_json` wrote; SQLite gives a number that stands alone back as one."""
+    return orjson.loads(text) if isinstance(text, str | bytes) else text
 
 
 def as_stored(value: object) -> object:

@@ -75,6 +75,17 @@ def as_runtime(tx: Connection) -> Iterator[None]:
         tx.execution_options(**{OPTION: before})
 
 
+def require_own(tx: Connection, person_id: int) -> None:
+    """Let only those pass whose account it is, and those who administer the accounts.
+
+    Raises:
+        Forbidden: It is somebody else's.
+    """
+    scope = scope_of(tx)
+    if scope.person_id != person_id and not scope.permits(Permission.ADMINISTER):
+        raise Forbidden
+
+
 def permitted(
     permission: Permission, *, notes_view: bool = False
 ) -> Callable[

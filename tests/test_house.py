@@ -7,8 +7,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 HOSTS = {
+    "accounts",
     "channels",
     "cli",
+    "company_rules",
     "conversations",
     "http",
     "kill_points",

@@ -19,7 +19,7 @@ def written_down() -> set[str]:
     return {
         action
         for source in sources
-        if "NewAuditEntry(" in source
+        if "NewAuditEntry(" in source or "write_down(" in source
         for action in ACTION.findall(source)
     }
 

@@ -10,8 +10,17 @@ from storage.policy import Permission
 
 NEEDED: Final[dict[Permission, str]] = {
     Permission.ADMINISTER: """
+        api_tokens.list_tokens
         channels.save
         connections.save
+        invitations.add
+        invitations.end_all
+        people.add
+        people.hold_all
+        people.list_people
+        people.set_closed
+        people.set_roles
+        rules.set_rule
         secrets.list_secrets
         secrets.remove
         secrets.save
@@ -33,7 +42,15 @@ NEEDED: Final[dict[Permission, str]] = {
         flows.restore
     """,
     Permission.KNOW_ONESELF: """
+        api_tokens.add
+        api_tokens.end
+        api_tokens.end_all
+        api_tokens.get
+        api_tokens.list_of
         audit.append
+        people.get
+        sign_ins.end_all
+        sign_ins.list_open
     """,
     Permission.PUBLISH: """
         publications.publish
@@ -113,11 +130,15 @@ NEEDED: Final[dict[Permission, str]] = {
         queues.find
         queues.get
         queues.list_queues
+        rules.get
+        rules.list_rules
         versions.get
         versions.latest
         versions.list_versions
     """,
     Permission.RUN: """
+        api_tokens.find
+        api_tokens.use
         consents.record
         contact_merging.merge
         contacts.add_identity
@@ -134,6 +155,8 @@ NEEDED: Final[dict[Permission, str]] = {
         inbound.find
         inbound.list_unplaced
         inbound.place
+        invitations.find
+        invitations.use
         outbound.add_many
         outbound.claim_due
         outbound.claim_stale
@@ -145,9 +168,20 @@ NEEDED: Final[dict[Permission, str]] = {
         outbound.mark_sent
         outbound.next_due
         outbound.retry_at
+        people.any_exist
+        people.find_by_email
+        people.find_by_key
+        people.hold
+        people.set_failures
+        people.set_password_hash
         protocols.issue
         secrets.change_key
         secrets.reveal
+        sign_ins.add
+        sign_ins.end
+        sign_ins.find
+        sign_ins.forget_old
+        sign_ins.see
         surveys.record
         tasks.add_many
         tasks.claim_due
@@ -191,7 +225,17 @@ WITHOUT_GUARD: Final = """
     scope.let_see_customers
     scope.require
     scope.require_noted_view
+    scope.require_own
     scope.require_own_name
     scope.scope_of
 """
 """What touches no row by itself: the tools of which the guarded functions are made."""
+
+OWN_ACCOUNT: Final = """
+    api_tokens.end_all
+    api_tokens.list_of
+    people.get
+    sign_ins.end_all
+    sign_ins.list_open
+"""
+"""What everybody may ask about their own account, and those who administer about any."""
