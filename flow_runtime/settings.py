@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     """A Fernet key (`fluxo keygen`): locks stored secrets and derives conversation tokens."""
 
+    token: SecretStr | None = None
+    """An API token (`fluxo token create`): commands act in the name of its person."""
+
     files_directory: Path = Path("var/files")
     host: str = "127.0.0.1"
     port: int = Field(default=8700, ge=1, le=65_535)

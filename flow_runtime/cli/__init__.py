@@ -20,6 +20,7 @@ demo_start.py   what `up` does; demo_data.py, demo_erp_thread.py its parts
 builder.py      the builder as an application, alone or beside the runtime
 serving.py      a server that starts and stops with a sentence; logs.py, what it logs
 auditing.py     audit list, export, verify
+user_commands.py, token_commands.py, rule_commands.py   accounts, API tokens, the company's rules
 database.py     db upgrade, backup, check
 upkeep.py       keygen, secret, channel
 doctor.py       doctor

@@ -12,12 +12,15 @@ from flow_runtime.cli import (
     doctor,
     flows,
     live,
+    rule_commands,
     running,
     stored,
     talking,
     testing,
     tickets,
+    token_commands,
     upkeep,
+    user_commands,
 )
 from flow_runtime.cli.guarding import GuardedGroup
 from flow_runtime.cli.speech import Language, choose_language
@@ -57,7 +60,7 @@ def fluxo(
 
 for part in (running, flows, talking, testing, stored, comparing, live, upkeep):
     part.register(app)
-for group in (tickets, auditing, database, doctor):
+for group in (tickets, auditing, user_commands, token_commands, rule_commands, database, doctor):
     app.add_typer(group.app)
 for group_app in (upkeep.secret_app, upkeep.channel_app):
     app.add_typer(group_app)

@@ -132,7 +132,61 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Say whether a flow may call an address, and why, as an installation is by default.": (
         "Diz se um fluxo pode chamar um endereço, e por quê, na configuração padrão."
     ),
+    "Keep the accounts of those who work with Fluxo.": (
+        "Cuida das contas de quem trabalha com o Fluxo."
+    ),
+    "Make an account and print the link under which its person sets a password.": (
+        "Cria uma conta e mostra o link com que a pessoa define a senha."
+    ),
+    "Print a link under which a person sets a new password; earlier links work no more.": (
+        "Mostra um link para a pessoa definir uma nova senha; os links anteriores deixam de valer."
+    ),
+    "List the accounts with their roles.": "Lista as contas e seus papéis.",
+    "Give an account these roles in place of the earlier ones; without any, it has none.": (
+        "Dá a uma conta estes papéis no lugar dos anteriores; sem indicar nenhum, fica sem papel."
+    ),
+    "Close an account: its sign-ins, tokens and links end, what it did stays.": (
+        "Encerra uma conta: seus acessos, chaves e links acabam; o que ela fez permanece."
+    ),
+    "Open a closed account again, with its roles and its password.": (
+        "Reabre uma conta encerrada, com seus papéis e sua senha."
+    ),
+    "Keep API tokens; a command acts in the name of the one in FLUXO_TOKEN.": (
+        "Cuida das chaves de API; o comando age em nome da chave em FLUXO_TOKEN."
+    ),
+    "Make a token and print it, this once.": "Cria uma chave e a mostra, só desta vez.",
+    "List the tokens, also those of no use any more; never their texts.": (
+        "Lista as chaves, também as que não valem mais; nunca o conteúdo delas."
+    ),
+    "End a token; programs that show it are refused from now on.": (
+        "Encerra uma chave; programas que a usam passam a ser recusados."
+    ),
+    "Show and decide what holds for the whole installation.": (
+        "Mostra e decide o que vale para toda a instalação."
+    ),
+    "Show the rules of the company.": "Mostra as regras da empresa.",
+    "Decide whether somebody may approve a version of their own.": (
+        "Decide se alguém pode aprovar uma versão própria."
+    ),
     # options and arguments
+    "The name or the e-mail address.": "O nome ou o e-mail.",
+    "Where the builder answers, for the link.": "Onde o construtor atende, para o link.",
+    "Written down with what they do.": "Fica anotado junto do que a pessoa fizer.",
+    "To sign in with.": "Para entrar.",
+    "designer, tester, approver, ops, attendant, supervisor, admin.": (
+        "designer, tester, approver, ops, attendant, supervisor, admin."
+    ),
+    "Whose token: name or e-mail address; that of FLUXO_TOKEN else.": (
+        "De quem é a chave: nome ou e-mail; sem isto, de quem é a de FLUXO_TOKEN."
+    ),
+    "What it is for.": "Para que serve.",
+    "What it may do, such as read_flows, test or submit.": (
+        "O que ela permite, por exemplo read_flows, test ou submit."
+    ),
+    "How many days it works, 365 at most.": "Por quantos dias vale, no máximo 365.",
+    "As fluxo token list says.": "Como aparece em fluxo token list.",
+    "approve-own.": "approve-own.",
+    "on or off.": "on ou off.",
     "Print the version and stop.": "Mostra a versão e encerra.",
     "The language of people: pt-BR or en.": "O idioma das pessoas: pt-BR ou en.",
     "Where the server listens.": "Onde o servidor atende.",

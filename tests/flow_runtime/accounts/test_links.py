@@ -1,6 +1,7 @@
 """One-time links: the twelve states of a token, for the first account and for passwords."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -126,6 +127,22 @@ def test_the_right_token_sets_a_password_once(database: Database, ana: Person, b
         "person.password_changed",
         "person.signed_in",
     ]
+
+
+def test_two_who_use_a_link_at_the_same_moment_do_not_both_come_in(
+    database: Database, ana: Person, bia: Person
+) -> None:
+    token = invite(database, bia)
+
+    def use(password: str) -> bool:
+        try:
+            set_password_by_invitation(database, token=token, password=password, now=NOW)
+        except LinkRefused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(use, (GOOD, BETTER))) == [False, True]
 
 
 def test_a_password_that_others_guess_leaves_the_link_as_it_was(

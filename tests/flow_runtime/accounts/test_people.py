@@ -1,5 +1,7 @@
 """Accounts as an administrator keeps them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from flow_runtime.accounts import (
@@ -162,6 +164,23 @@ def test_the_last_who_administers_can_neither_go_nor_lose_the_role(
         close_account(tx, ana.id, author="Bia", now=NOW)
     with database.transaction() as tx, pytest.raises(LastAdmin):
         close_account(tx, bia.id, author="Bia", now=NOW)
+
+
+def test_two_who_administer_cannot_take_the_role_from_each_other_at_once(
+    database: Database, ana: Person
+) -> None:
+    eva = make(database, "Eva", Role.ADMIN)
+
+    def take_from(person: Person) -> bool:
+        try:
+            with database.transaction() as tx:
+                set_roles(tx, person.id, [], author="root", now=NOW)
+        except LastAdmin:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(take_from, (ana, eva))) == [False, True]
 
 
 def test_closing_and_opening_are_written_down_once(database: Database, bia: Person) -> None:

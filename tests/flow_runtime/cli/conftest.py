@@ -19,7 +19,14 @@ calendars: [{id: comercial, name: Comercial, weekly: {mon: [{from: "08:00", to: 
 connections: [{id: erp, name: ERP, base_url: "https://erp.example.com"}]
 """
 
-_OWN_VARIABLES = ("FLUXO_DATABASE_URL", "FLUXO_SECRET_KEY", "FLUXO_DEBUG", "LC_ALL", "LC_MESSAGES")
+_OWN_VARIABLES = (
+    "FLUXO_DATABASE_URL",
+    "FLUXO_SECRET_KEY",
+    "FLUXO_TOKEN",
+    "FLUXO_DEBUG",
+    "LC_ALL",
+    "LC_MESSAGES",
+)
 
 
 @pytest.fixture
