@@ -13,6 +13,8 @@ from flow_runtime.accounts import (
     SignInRefused,
     change_password,
     close_account,
+    create_api_token,
+    invitation,
     reopen_account,
     scope_of_sign_in,
     set_roles,
@@ -210,6 +212,23 @@ def test_a_token_is_worth_nothing_afterwards(
 def test_what_is_no_token_is_nobody(database: Database, token: str | None) -> None:
     assert scope_of_sign_in(database, token, now=NOW) is None
     sign_out(database, token, now=NOW)
+
+
+def test_a_token_of_another_kind_is_nobody(database: Database, ana: Person, bia: Person) -> None:
+    with database.transaction() as tx:
+        link = invitation(tx, bia.id, now=NOW, author="Ana")
+        _, api = create_api_token(
+            tx,
+            person_id=bia.id,
+            name="CI",
+            permissions=["test"],
+            days=1,
+            author="Bia",
+            now=NOW,
+        )
+    came = sign_in(database, login="Bia", password=GOOD, now=NOW).token
+    for token in (link, api, came[:-1], came.upper(), came + " "):
+        assert scope_of_sign_in(database, token, now=NOW) is None
 
 
 def test_only_oneself_or_an_administrator_ends_ones_sign_ins(
