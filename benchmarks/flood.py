@@ -28,7 +28,8 @@ from typing import Any, Final
 from cryptography.fernet import Fernet
 from figures import write_figures, write_results
 
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.conversations.receiving import utc_now
 from flow_runtime.loading import load_document
 from storage import channels
@@ -180,7 +181,7 @@ def _prepare(url: str) -> None:
     with database.transaction() as tx:
         channels.save(tx, channels.Channel(CHANNEL, "webchat", {}))
         import_flow(tx, flow, author="flood", now=utc_now())
-        publish_flow(tx, flow.id, CHANNEL, author="flood", now=utc_now())
+        deliver(tx, flow.id, CHANNEL, author="flood", approver="another", now=utc_now())
     database.close()
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from boleto import boleto_flow
 
 from flow_runtime.conversations import Conversations, IncomingMessage
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.effects import SendMessage
 from flow_runtime.engine import advance, new_session
 from flow_runtime.events import ConversationStarted, Event, MessageReceived
@@ -79,5 +80,5 @@ def prepared_database(url: str, flow: Flow) -> Database:
     with database.transaction() as tx:
         channels.save(tx, channels.Channel(CHANNEL, "webchat", {}))
         import_flow(tx, flow, author="benchmark", now=now)
-        publish_flow(tx, flow.id, CHANNEL, author="benchmark", now=now)
+        deliver(tx, flow.id, CHANNEL, author="benchmark", approver="another", now=now)
     return database

@@ -7,6 +7,9 @@ from flow_runtime.problems import Words
 
 AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     "channel.set": {"pt-BR": "mudou um canal", "en": "changed a channel"},
+    "comment.reopened": {"pt-BR": "reabriu um comentário", "en": "reopened a comment"},
+    "comment.resolved": {"pt-BR": "resolveu um comentário", "en": "resolved a comment"},
+    "comment.written": {"pt-BR": "comentou uma versão", "en": "commented on a version"},
     "customers.viewed": {"pt-BR": "consultou dados de clientes", "en": "looked at customers' data"},
     "flow.archived": {"pt-BR": "arquivou um fluxo", "en": "archived a flow"},
     "flow.created": {"pt-BR": "criou um fluxo", "en": "created a flow"},
@@ -51,6 +54,16 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     "tests.removed": {"pt-BR": "apagou um teste", "en": "removed a test"},
     "token.created": {"pt-BR": "criou uma chave de API", "en": "made an API token"},
     "token.ended": {"pt-BR": "encerrou uma chave de API", "en": "ended an API token"},
+    "version.approved": {"pt-BR": "aprovou uma versão", "en": "approved a version"},
+    "version.approved_by_author": {
+        "pt-BR": "aprovou a própria versão",
+        "en": "approved a version of their own",
+    },
+    "version.sent_back": {"pt-BR": "devolveu uma versão", "en": "sent a version back"},
+    "version.submitted": {
+        "pt-BR": "enviou uma versão para revisão",
+        "en": "submitted a version for review",
+    },
 }
 
 

@@ -41,9 +41,13 @@ class DocumentInvalid(FluxoError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        first = self.problems[0].sentence("en") if self.problems else "unknown problem"
-        more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
-        super().__init__(f"{first}{more}")
+        super().__init__(self._told("en", "and", "more"), pt=self._told("pt-BR", "e mais", ""))
+
+    def _told(self, language: str, before: str, after: str) -> str:
+        if not self.problems:
+            return "unknown problem" if language == "en" else "problema desconhecido"
+        first, others = self.problems[0].sentence(language), len(self.problems) - 1
+        return f"{first} ({f'{before} {others} {after}'.strip()})" if others else first
 
 
 class FlowInvalid(DocumentInvalid):

@@ -35,6 +35,7 @@ POINTS: Final = frozenset(
         "timer.fired",
         "publish.pointer",
         "publish.audit",
+        "approve.commit",
         "freeze.insert",
         "draft.save",
         "migrate.step",

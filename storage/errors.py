@@ -9,7 +9,11 @@
     ├── ViewNotNoted             what belongs to customers was asked for without
     │                            a note of it in the audit                      → our bug
     ├── Conflict                 another change came first, or a rule of the
-    │                            tables refuses this one                        → look again
+    │   │                        tables refuses this one                        → look again
+    │   ├── NotApproved          the version may not go live yet                → have it reviewed
+    │   ├── OwnVersion           nobody approves what they made themselves      → another person
+    │   ├── OtherContent         what was looked at is not what is there        → look again
+    │   └── AlreadyDecided       this was decided already                       → nothing to do
     ├── InvalidValue             a value cannot be written                      → the caller
     ├── WrongKey                 a secret was locked with another key           → the operator
     ├── Damaged                  the file is no database, or it is torn         → the backup
@@ -78,6 +82,22 @@ class ViewNotNoted(StorageError):
 
 class Conflict(StorageError):
     """Another change came first, or a rule of the tables refuses this one."""
+
+
+class NotApproved(Conflict):
+    """The version, or one of a sub-flow that it is pinned to, was not approved as it is."""
+
+
+class OwnVersion(Conflict):
+    """The person who made or submitted a version may not decide about it."""
+
+
+class OtherContent(Conflict):
+    """What somebody looked at is not what the version holds."""
+
+
+class AlreadyDecided(Conflict):
+    """The newest decision about the version says the same."""
 
 
 class InvalidValue(StorageError):

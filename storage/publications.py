@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from storage import channels
+from storage import channels, reviews
 from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered
 from storage.errors import NotFound
 from storage.policy import Permission
@@ -108,15 +108,16 @@ _ADD = insert(publications).returning(*publications.c)
 
 @permitted(Permission.PUBLISH)
 def publish(tx: Connection, new: NewPublication, *, now: datetime) -> Publication:
-    """Make the version the channel's current one; running conversations stay on theirs.
+    """Make an approved version the channel's current one; running conversations stay on theirs.
 
     Raises:
         Forbidden: when it is to be written in another person's name.
-        NotFound: when the channel does not exist.
-        Conflict: when the version does not exist.
+        NotApproved: when the version, or a sub-flow's that it is pinned to, is not approved.
+        NotFound: when the channel or the version does not exist.
     """
     require_own_name(tx, new.published_by)
     channels.lock(tx, new.channel)
+    reviews.require_approved(tx, new.flow_id, new.version)
     tx.execute(_ending(new.channel, now))
     added = first(tx, _ADD, Publication, **values_of(new), published_at=now)
     return must(added, "The new publication")
@@ -148,6 +149,7 @@ def rollback(
 
     Raises:
         Forbidden: when it is to be written in another person's name.
+        NotApproved: when that version is not approved, or not any more.
         NotFound: when the channel does not exist or never published anything else.
     """
     require_own_name(tx, author)

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import CleanText, JsonObject, UtcDateTime, metadata
+from storage.encoding import as_stored
 from storage.flows import flows
 from storage.policy import Permission
 from storage.rows import every, first, must, values_of
@@ -91,24 +92,39 @@ _LOCK_FLOW = (
 def freeze(tx: Connection, new: NewVersion, *, now: datetime) -> Version:
     """Keep `new` as the next version; when it equals the latest one, return that instead.
 
+    They are equal when they do the same, call the same versions and have the same tests.
+
     Raises:
         Forbidden: when it is to be written in another person's name.
         NotFound: when the flow does not exist.
     """
     require_own_name(tx, new.author)
     # Two people freezing at once must not both take the next number.
-    must(
-        tx.execute(_LOCK_FLOW, {"flow_id": new.flow_id}).first(),
-        f"The flow “{new.flow_id}”",
-        pt=f"O fluxo “{new.flow_id}”",
-    )
+    lock(tx, new.flow_id)
     last = latest(tx, new.flow_id)
-    if last is not None and (last.sha256, last.pins) == (new.sha256, new.pins):
+    if last is not None and is_same(last, new):
         return last
     number = 1 if last is None else last.number + 1
     version = Version(number=number, created_at=now, **values_of(new))  # type: ignore[arg-type]
     tx.execute(insert(versions), values_of(version))
     return version
+
+
+@permitted(Permission.READ_FLOWS)
+def lock(tx: Connection, flow_id: str) -> None:
+    """Keep others from freezing the flow, or deciding about it, until the transaction ends.
+
+    Raises:
+        NotFound: when the flow does not exist.
+    """
+    found = tx.execute(_LOCK_FLOW, {"flow_id": flow_id}).first()
+    must(found, f"The flow “{flow_id}”", pt=f"O fluxo “{flow_id}”")
+
+
+def is_same(last: Version, new: NewVersion) -> bool:
+    """Say whether `new` would only repeat a version."""
+    ours = (last.sha256, last.pins, last.tests)
+    return ours == (new.sha256, as_stored(new.pins), as_stored(new.tests))
 
 
 @permitted(Permission.READ_FLOWS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from flow_runtime.cli.errors import CommandFailed
+from flow_runtime.cli.naming import version_number
 from flow_runtime.cli.opened import opened_database
 from flow_runtime.cli.speech import console, print_json, say, sentence_of
 
@@ -22,7 +23,6 @@ _MARKED: Final = {
     "removed": ("[-", "-]", "red strike"),
     "added": ("{+", "+}", "green"),
 }
-_MOST_DIGITS: Final = 9
 
 
 def register(app: typer.Typer) -> None:
@@ -93,21 +93,14 @@ def _flow(written: str) -> "Flow":
         return read_flow(Path(written)).flow
     flow_id, at, number = written.partition("@")
     with opened_database() as database, database.read() as tx:
-        return load_version(tx, flow_id, _numbered(number))[0] if at else export_flow(tx, flow_id)
+        return (
+            load_version(tx, flow_id, version_number(number))[0] if at else export_flow(tx, flow_id)
+        )
 
 
 def _is_file(written: str) -> bool:
     path = Path(written)
     return path.suffix == ".json" or path.is_file()
-
-
-def _numbered(written: str) -> int:
-    if written.isascii() and written.isdigit() and len(written) <= _MOST_DIGITS:
-        return int(written)
-    raise CommandFailed(
-        f"'{written}' não é um número de versão. Escreva, por exemplo, boleto@3.",
-        f"'{written}' is no number of a version. Write boleto@3, for example.",
-    )
 
 
 # -- what is said ------------------------------------------------------------------------------

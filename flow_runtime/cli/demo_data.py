@@ -12,24 +12,34 @@ from sqlalchemy import Connection
 
 from flow_runtime.channels.webchat import KIND
 from flow_runtime.cli.flow_files import Folders
-from flow_runtime.cli.opened import utc_now
+from flow_runtime.cli.opened import acting_person, utc_now
 from flow_runtime.cli.speech import sentence_of, warn
-from flow_runtime.conversations.publishing import freeze_flow, import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver, deliver_version
+from flow_runtime.conversations.publishing import import_flow, publish_flow
 from flow_runtime.conversations.setting_up import import_workspace
 from flow_runtime.conversations.testing import import_tests
 from flow_runtime.errors import FlowInvalid, UnknownReference
 from flow_runtime.flow import Flow
 from flow_runtime.scripts import ScriptDocument
 from flow_runtime.workspace import Workspace
-from storage import channels, flows, publications, versions
+from storage import channels, flows, publications, reviews, versions
 from storage.channels import Channel
 from storage.database import Database
+from storage.errors import NotApproved
+from storage.names import same_name
 
 CHANNEL: Final = "atendimento"
 FIRST_FLOW: Final = "segunda-via-boleto"
 AUTHOR: Final = "Fluxo"
 _COMPANY: Final = "Provedor Exemplo"
 _ERP: Final = "erp"
+_SOMEBODY: Final = "Quem iniciou a demonstração"
+
+
+def approver() -> str:
+    """Return who approves the samples: whoever starts them on this machine."""
+    person = acting_person(None)
+    return _SOMEBODY if same_name(person, AUTHOR) else person
 
 
 def samples_folder() -> Path:
@@ -82,8 +92,8 @@ def _freeze_called(tx: Connection, samples: Mapping[str, Flow], *, now: datetime
         if versions.latest(tx, flow_id) is not None:
             continue
         try:
-            freeze_flow(tx, flow_id, author=AUTHOR, now=now)
-        except (FlowInvalid, UnknownReference) as error:
+            deliver_version(tx, flow_id, author=AUTHOR, approver=approver(), now=now)
+        except (FlowInvalid, UnknownReference, NotApproved) as error:
             _tell(flow_id, error)
 
 
@@ -115,12 +125,23 @@ def _publish_first(tx: Connection, *, now: datetime) -> None:
     if publications.current(tx, CHANNEL) is not None:
         return
     try:
-        publish_flow(tx, FIRST_FLOW, CHANNEL, author=AUTHOR, now=now)
-    except (FlowInvalid, UnknownReference) as error:
+        _make_live(tx, now=now)
+    except (FlowInvalid, UnknownReference, NotApproved) as error:
         _tell(FIRST_FLOW, error)
 
 
-def _tell(flow_id: str, error: FlowInvalid | UnknownReference) -> None:
+def _make_live(tx: Connection, *, now: datetime) -> None:
+    """Publish the newest approved version; only a flow without any version is delivered."""
+    known = [version.number for version in versions.list_versions(tx, FIRST_FLOW)]
+    approved = (number for number in known if reviews.is_approved(tx, FIRST_FLOW, number))
+    number = next(approved, None)
+    if number is not None:
+        publish_flow(tx, FIRST_FLOW, number, CHANNEL, author=AUTHOR, now=now)
+    elif not known:
+        deliver(tx, FIRST_FLOW, CHANNEL, author=AUTHOR, approver=approver(), now=now)
+
+
+def _tell(flow_id: str, error: FlowInvalid | UnknownReference | NotApproved) -> None:
     first = error.problems[0].words if isinstance(error, FlowInvalid) and error.problems else None
     reason = sentence_of(first or error.words)
     warn(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flow_runtime.cli.naming import version_named
 from flow_runtime.cli.opened import As, acting_person, local_time, opened_database, utc_now
 from flow_runtime.cli.speech import console, phrase, print_json, say
 
@@ -25,18 +26,25 @@ def register(app: typer.Typer) -> None:
 
 
 def publish(
-    flow_id: Annotated[str, typer.Argument(metavar="ID")],
+    version: Annotated[str, typer.Argument(metavar="ID@N", help="The version, such as boleto@3.")],
     *,
     channel: Channel,
     reason: Annotated[str, typer.Option(help="Why, for the audit.")] = "",
     actor: As = None,
 ) -> None:
-    """Freeze the draft of a flow and make it live on a channel."""
+    """Make an approved version of a flow live on a channel."""
     from flow_runtime.conversations.publishing import publish_flow
 
+    flow_id, number = version_named(version)
     with opened_database() as database, database.transaction() as tx:
         done = publish_flow(
-            tx, flow_id, channel, author=acting_person(actor), reason=reason, now=utc_now()
+            tx,
+            flow_id,
+            number,
+            channel,
+            author=acting_person(actor),
+            reason=reason,
+            now=utc_now(),
         )
     _tell(done)
 

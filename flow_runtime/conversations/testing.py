@@ -138,7 +138,7 @@ def change_test(
         tx,
         test.id,
         name=named.name,
-        conversation=_document(named),
+        conversation=document_of(named),
         expected_revision=test.revision,
         author=author,
         now=now,
@@ -257,7 +257,7 @@ def _put(
         tx,
         known.id,
         name=known.name,
-        conversation=_document(conversation),
+        conversation=document_of(conversation),
         expected_revision=known.revision,
         author=author,
         now=now,
@@ -272,14 +272,14 @@ def _add(
         tx,
         flow_id,
         name=conversation.name,
-        conversation=_document(conversation),
+        conversation=document_of(conversation),
         author=author,
         now=now,
     )
     return _kept(row)
 
 
-def _document(conversation: Conversation) -> Mapping[str, JsonValue]:
+def document_of(conversation: Conversation) -> Mapping[str, JsonValue]:
     """Return the conversation as it is stored, after making sure that it can be read again."""
     values: dict[str, JsonValue] = conversation.model_dump(mode="json", exclude_unset=True)
     read_conversation(values)

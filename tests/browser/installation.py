@@ -13,7 +13,8 @@ from cryptography.fernet import Fernet
 from pydantic import JsonValue
 
 from flow_runtime.conversations import Conversations, utc_now
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.conversations.setting_up import import_workspace
 from flow_runtime.flow import Flow
 from flow_runtime.library import WORKSPACE_FILE, read_workspace
@@ -56,7 +57,7 @@ class Company:
         now = utc_now()
         with self.database.transaction() as tx:
             import_flow(tx, flow, author="ana", now=now)
-            publish_flow(tx, flow.id, channel, author="ana", now=now)
+            deliver(tx, flow.id, channel, author="ana", approver="bia", now=now)
 
     def take_ticket(self, attendant: str) -> Ticket:
         """Take the newest ticket that waits."""

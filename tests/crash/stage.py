@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from cryptography.fernet import Fernet
 
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.flow import Flow
 from storage import channels, connections
 from storage.database import Database, open_database
@@ -69,7 +70,7 @@ def publish(database: Database, flow: Flow) -> int:
     now = datetime.now(UTC)
     with database.transaction() as tx:
         import_flow(tx, flow, author="ana", now=now)
-        return publish_flow(tx, flow.id, CHANNEL, author="ana", now=now).version
+        return deliver(tx, flow.id, CHANNEL, author="ana", approver="bia", now=now).version
 
 
 def free_ports(count: int) -> tuple[int, ...]:

@@ -26,7 +26,6 @@ analytics.fold backup.copy
 )
 
 NOT_YET = {
-    "approve.commit": "nobody approves versions yet: publishing is one person's act",
     "erase.start": "erasure on request does not exist yet",
     "erase.each": "erasure on request does not exist yet",
     "erase.end": "erasure on request does not exist yet",

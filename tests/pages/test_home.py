@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from pages.home_parts import cards
 from pages.home_parts.rows import Row
 from storage import channels, drafts, flow_cards, flows
@@ -52,7 +53,7 @@ def publish_one(url: str) -> None:
     def work(tx) -> None:
         channels.save(tx, channels.Channel("site", "webchat", {}))
         import_flow(tx, built, author="ana", now=NOW)
-        publish_flow(tx, built.id, "site", author="ana", now=NOW)
+        deliver(tx, built.id, "site", author="ana", approver="bia", now=NOW)
 
     write(url, work)
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 from fastapi import FastAPI
 
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.flow import Flow
 from flow_runtime.server.app import create_app
 from flow_runtime.server.installation import Installation, open_installation
@@ -32,7 +33,7 @@ def installed(url: str, folder: Path, flow: Flow, **settings: object) -> Iterato
     with here.database.transaction() as tx:
         channels.save(tx, channels.Channel("site", "webchat", {}))
         import_flow(tx, flow, author="ana", now=now)
-        publish_flow(tx, flow.id, "site", author="ana", now=now)
+        deliver(tx, flow.id, "site", author="ana", approver="bia", now=now)
     try:
         yield here
     finally:

@@ -12,7 +12,8 @@ import pytest
 from pydantic import JsonValue
 
 from flow_runtime.conversations import Conversations, receiving
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.conversations.receiving import IncomingMessage
 from flow_runtime.conversations.sending import SendingFailed
 from flow_runtime.conversations.setting_up import import_workspace
@@ -141,7 +142,7 @@ class Runtime:
     def publish(self, flow_id: str) -> Program:
         """Publish a flow on the channel and return its program."""
         with self.database.transaction() as tx:
-            publish_flow(tx, flow_id, CHANNEL, author=AUTHOR, now=self.clock())
+            deliver(tx, flow_id, CHANNEL, author=AUTHOR, approver="bia", now=self.clock())
             published = publications.current(tx, CHANNEL)
             assert published is not None
             return self.driver.programs.get(tx, flow_id, published.version)

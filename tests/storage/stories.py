@@ -59,7 +59,7 @@ def a_flow(flow_id: str = "boleto") -> Flow:
 
 
 def a_version(sha256: str = "a" * 64, flow_id: str = "boleto") -> NewVersion:
-    return NewVersion(flow_id, {"nodes": [], "sha": sha256}, sha256, {"nps": 1}, "ana", "primeira")
+    return NewVersion(flow_id, {"nodes": [], "sha": sha256}, sha256, {}, "ana", "primeira")
 
 
 def a_conversation(public_id: str, contact_id: int) -> NewConversation:

@@ -5,8 +5,9 @@ import pytest
 from storage import channels, publications, versions
 from storage.channels import Channel
 from storage.database import Database
-from storage.errors import Conflict, NotFound
+from storage.errors import NotFound
 from storage.publications import NewPublication, Publication
+from tests.storage.reviewing import decide
 from tests.storage.stories import NOW, World, a_version, at_once, later
 
 
@@ -21,6 +22,8 @@ def three_versions(database: Database, world: World) -> None:
     with database.transaction() as tx:
         for sha256 in ("b" * 64, "c" * 64):
             versions.freeze(tx, a_version(sha256), now=NOW)
+        for number in (1, 2, 3):
+            decide(tx, number)
 
 
 def test_channel_publishes_one_version_at_a_time(database: Database, three_versions: None) -> None:
@@ -62,7 +65,7 @@ def test_withdrawing_leaves_the_channel_silent(database: Database, three_version
 
 
 def test_publishing_what_does_not_exist_is_refused(database: Database, world: World) -> None:
-    with pytest.raises(Conflict):
+    with pytest.raises(NotFound):
         publish(database, 99)
     with database.transaction() as tx, pytest.raises(NotFound, match="“nowhere”"):
         publications.publish(tx, NewPublication("nowhere", "boleto", 1, "ana", ""), now=NOW)

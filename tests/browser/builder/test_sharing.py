@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from flow_runtime.conversations import utc_now
-from flow_runtime.conversations.publishing import freeze_flow
+from flow_runtime.conversations.freezing import freeze_flow
 from flow_runtime.sharing.drawing import drawing_of
 from flow_runtime.sharing.plates import Edition, Plate
 from flow_runtime.sharing.svg import svg_of

@@ -7,7 +7,8 @@ import orjson
 import pytest
 
 from flow_runtime.conversations import Conversations
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.flow import Flow
 from storage import calendars, channels, connections, queues
 from storage.database import Database
@@ -62,6 +63,6 @@ def publish(database: Database, clock: Clock, driver: Conversations) -> Publish:
     def do(flow: Flow) -> None:
         with database.transaction() as tx:
             import_flow(tx, flow, author="ana", now=clock())
-            publish_flow(tx, flow.id, "site", author="ana", now=clock())
+            deliver(tx, flow.id, "site", author="ana", approver="bia", now=clock())
 
     return do

@@ -12,7 +12,8 @@ import pytest
 import uvicorn
 from cryptography.fernet import Fernet
 
-from flow_runtime.conversations.publishing import import_flow, publish_flow
+from flow_runtime.conversations.delivering import deliver
+from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.flow import Flow
 from flow_runtime.server.app import create_app
 from flow_runtime.server.installation import Installation, open_installation
@@ -42,7 +43,7 @@ class Served:
         with self.installation.database.transaction() as tx:
             now = self.installation.conversations.now()
             import_flow(tx, flow, author="ana", now=now)
-            publish_flow(tx, flow.id, channel, author="ana", now=now)
+            deliver(tx, flow.id, channel, author="ana", approver="bia", now=now)
 
     def stop(self) -> None:
         self.client.close()
