@@ -24,6 +24,7 @@ class Waiting:
     comment: str
     submitted_by: str
     submitted_at: datetime
+    sha256: str
 
 
 _later = submissions.alias("later")
@@ -42,6 +43,7 @@ _WAITING = (
         versions.c.comment,
         submissions.c.submitted_by,
         submissions.c.submitted_at,
+        versions.c.sha256,
     )
     .join(flows, flows.c.id == submissions.c.flow_id)
     .join(

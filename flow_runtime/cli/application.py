@@ -12,6 +12,7 @@ from flow_runtime.cli import (
     doctor,
     flows,
     live,
+    reviewing,
     rule_commands,
     running,
     stored,
@@ -58,7 +59,7 @@ def fluxo(
     choose_language(language)
 
 
-for part in (running, flows, talking, testing, stored, comparing, live, upkeep):
+for part in (running, flows, talking, testing, stored, comparing, reviewing, live, upkeep):
     part.register(app)
 for group in (tickets, auditing, user_commands, token_commands, rule_commands, database, doctor):
     app.add_typer(group.app)

@@ -73,8 +73,20 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Before this day or moment.": "Antes deste dia ou momento.",
     "How many at most.": "Quantas, no máximo.",
     "A file of JSON lines.": "Um arquivo de linhas JSON.",
-    "Freeze the draft of a flow and make it live on a channel.": (
-        "Congela o rascunho de um fluxo e o põe no ar em um canal."
+    "Make an approved version of a flow live on a channel.": (
+        "Põe no ar, em um canal, uma versão aprovada de um fluxo."
+    ),
+    "Freeze the draft of a flow as a version and ask another person for its review.": (
+        "Congela o rascunho de um fluxo como versão e pede a revisão de outra pessoa."
+    ),
+    "Approve a version that another person made, so that it may be published.": (
+        "Aprova uma versão feita por outra pessoa, para que possa ser publicada."
+    ),
+    "Send a version back to those who made it, with what is to change.": (
+        "Devolve uma versão a quem a fez, com o que deve mudar."
+    ),
+    "List the versions that wait for a review, or all of a flow with what was decided.": (
+        "Lista as versões que esperam revisão, ou todas as de um fluxo com o que foi decidido."
     ),
     "Make live again what the channel published before.": (
         "Põe de novo no ar o que o canal publicava antes."
@@ -221,6 +233,17 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Flows, workspace.yaml, or folders.": "Fluxos, workspace.yaml ou pastas.",
     "Who acts, for the audit; your user name otherwise.": (
         "Quem age, para a auditoria; sem isto, o seu usuário."
+    ),
+    "The version, such as boleto@3.": "A versão, como boleto@3.",
+    "Only if this is the version's hash; fluxo reviews shows it.": (
+        "Só se este for o hash da versão; fluxo reviews o mostra."
+    ),
+    "What changed, for the reviewer.": "O que mudou, para quem revisa.",
+    "Why the warnings may stay.": "Por que os avisos podem ficar.",
+    "Why, if there is more to say.": "Por quê, se houver mais a dizer.",
+    "What is to change.": "O que deve mudar.",
+    "All versions of this flow; otherwise what waits.": (
+        "Todas as versões deste fluxo; sem isto, o que espera."
     ),
     "Where customers write.": "Onde os clientes escrevem.",
     "Why, for the audit.": "Por quê, para a auditoria.",

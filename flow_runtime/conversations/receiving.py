@@ -166,9 +166,9 @@ class Conversations:
         if publication is None:
             raise UnknownReference(
                 f"Nothing is published on the channel '{channel.name}' yet. "
-                f"Publish a flow: fluxo publish ID --channel {channel.name}.",
+                f"Publish a flow: fluxo publish ID@1 --channel {channel.name}.",
                 pt=f"Nada foi publicado ainda no canal '{channel.name}'. "
-                f"Publique um fluxo: fluxo publish ID --channel {channel.name}.",
+                f"Publique um fluxo: fluxo publish ID@1 --channel {channel.name}.",
             )
         program = self.programs.get(tx, publication.flow_id, publication.version)
         session = new_session(program, language)

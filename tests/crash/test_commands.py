@@ -18,7 +18,7 @@ from tests.crash.stage import Stage, stage_set
 from tests.flow_runtime.building import end, flow
 
 KILLED = -9
-PUBLISH_POINTS = ("freeze.insert", "publish.pointer", "publish.audit")
+PUBLISH_POINTS = ("publish.pointer", "publish.audit")
 
 
 @pytest.fixture(params=DIALECTS)
@@ -57,13 +57,20 @@ def test_an_import_or_a_publication_is_whole_or_not_at_all(stage: Stage, tmp_pat
             assert await _run(nursery, *importing, point="draft.save") == KILLED
             assert _known(stage.database) == before
             assert await _run(nursery, *importing) == 0
-            imported = _known(stage.database)
-            assert imported > before
-            publishing = ("publish", FLOW_ID, "--channel", CHANNEL)
-            for point in PUBLISH_POINTS:
-                assert await _run(nursery, *publishing, point=point) == KILLED
-                assert _known(stage.database) == imported
-            assert await _run(nursery, *publishing) == 0
+            assert _known(stage.database) > before
+            submitting = ("submit", FLOW_ID, "--warnings-reason", "serve", "--as", "ana")
+            approving = ("approve", f"{FLOW_ID}@2", "--as", "bia")
+            publishing = ("publish", f"{FLOW_ID}@2", "--channel", CHANNEL)
+            for command, points in (
+                (submitting, ("freeze.insert",)),
+                (approving, ("approve.commit",)),
+                (publishing, PUBLISH_POINTS),
+            ):
+                known = _known(stage.database)
+                for point in points:
+                    assert await _run(nursery, *command, point=point) == KILLED
+                    assert _known(stage.database) == known
+                assert await _run(nursery, *command) == 0
             assert _known(stage.database)[1:3] == (2, 2)
 
     asyncio.run(story())

@@ -50,6 +50,20 @@ def stored(fluxo: Call, new_sqlite_url: Callable[[], str], monkeypatch: pytest.M
     return fluxo
 
 
+def go_live(fluxo: Call, flow_id: str, channel: str, *, reason: str = "", by: str = "ana") -> int:
+    """Submit a draft, approve it as another person, publish it; return the version's number."""
+    asked = ("--warnings-reason", "serve assim", "--as", by, "--json")
+    version = int(only_json(fluxo("submit", flow_id, *asked))["version"])
+    named = f"{flow_id}@{version}"
+    for command in (
+        ("approve", named, "--as", "zoe"),
+        ("publish", named, "--channel", channel, "--reason", reason, "--as", by),
+    ):
+        result = fluxo(*command)
+        assert result.exit_code == 0, result.output
+    return version
+
+
 def write_flow(folder: Path, flow: Flow, name: str = "") -> Path:
     """Write a flow into a folder as designers keep it."""
     path = folder / f"{name or flow.id}.json"

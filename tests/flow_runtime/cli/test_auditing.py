@@ -9,7 +9,7 @@ from sqlalchemy import update
 from flow_runtime.cli.opened import opened_database
 from storage import audit
 from tests.flow_runtime.building import end, flow
-from tests.flow_runtime.cli.conftest import Call, only_json, write_flow
+from tests.flow_runtime.cli.conftest import Call, go_live, only_json, write_flow
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def worked(stored: Call, tmp_path: Path) -> Call:
     stored("db", "upgrade")
     stored("channel", "set", "loja", "--as", "Ana")
     stored("import", file, "--as", "Ana")
-    stored("publish", "story", "--channel", "loja", "--as", "Bia")
+    go_live(stored, "story", "loja", by="Bia")
     return stored
 
 
@@ -59,7 +59,7 @@ def test_a_wrong_date_is_a_sentence(worked: Call) -> None:
 
 def test_an_export_is_a_chain_that_anybody_can_follow(worked: Call, tmp_path: Path) -> None:
     file = tmp_path / "audit.jsonl"
-    assert "3 entries" in worked("audit", "export", file).stdout
+    assert "5 entries" in worked("audit", "export", file).stdout
     entries = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert [entry["previous_hash"] for entry in entries[1:]] == [
         entry["hash"] for entry in entries[:-1]

@@ -6,7 +6,7 @@ import pytest
 
 from flow_runtime.flow import Flow
 from tests.flow_runtime.building import end, flow, menu
-from tests.flow_runtime.cli.conftest import Call, only_json, write_flow
+from tests.flow_runtime.cli.conftest import Call, go_live, only_json, write_flow
 
 
 def story(answer: str) -> Flow:
@@ -62,7 +62,7 @@ def test_a_draft_is_compared_with_its_newest_version(
     stored("channel", "set", "loja")
     stored("import", files[0])
     assert "has no version yet" in stored("diff", "story").stderr
-    assert stored("publish", "story", "--channel", "loja").exit_code == 0
+    go_live(stored, "story", "loja")
     assert "Nothing changed" in stored("diff", "story").stdout
     stored("import", files[1])
     for named in (("story",), ("story@1", "story"), ("story@1", files[1])):

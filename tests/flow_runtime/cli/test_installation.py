@@ -13,7 +13,7 @@ from storage.conversations import Conversation
 from storage.database import Database, open_database
 from storage.transcripts import transcript
 from tests.flow_runtime.building import end, flow, message, node
-from tests.flow_runtime.cli.conftest import WORKSPACE, Call, only_json, write_flow
+from tests.flow_runtime.cli.conftest import WORKSPACE, Call, go_live, only_json, write_flow
 
 SERVICE = flow(
     [
@@ -39,10 +39,10 @@ def published(stored: Call, tmp_path: Path) -> Call:
     for command in (
         ("import", folder, "--as", "ana"),
         ("channel", "set", "site", "--set", "title=Loja"),
-        ("publish", "service", "--channel", "site", "--reason", "primeira", "--as", "ana"),
     ):
         result = stored(*command)
         assert result.exit_code == 0, result.output
+    go_live(stored, "service", "site", reason="primeira")
     return stored
 
 
@@ -77,17 +77,17 @@ def test_import_is_all_or_nothing_and_names_the_file(stored: Call, tmp_path: Pat
     assert "none yet" in stored("export", "greeting").stderr
 
 
-def test_flow_with_errors_is_not_published_and_says_where(published: Call, tmp_path: Path) -> None:
+def test_flow_with_errors_is_not_submitted_and_says_where(published: Call, tmp_path: Path) -> None:
     broken = flow([message("hello", "Olá!"), end()], [], id="broken")
     assert published("import", write_flow(tmp_path, broken)).exit_code == 0
-    result = published("publish", "broken", "--channel", "site")
+    result = published("submit", "broken")
     assert result.exit_code == 1
     assert "/nodes/" in result.stderr
     assert only_json(published("status", "--json"))["live"][0]["flow"] == "service"
 
 
 def test_rollback_goes_back_to_what_was_live_before(published: Call) -> None:
-    assert published("publish", "greeting", "--channel", "site").exit_code == 0
+    go_live(published, "greeting", "site")
     result = published("rollback", "--channel", "site", "--reason", "erro no texto", "--as", "bia")
     assert "service, version 1" in result.stdout
     (live,) = only_json(published("status", "--json"))["live"]

@@ -114,7 +114,7 @@ def test_address_that_cannot_be_used_has_a_way_out(
 
 def test_unknown_channel_names_the_command_that_makes_it(stored: Call, tmp_path: Path) -> None:
     stored("import", write_flow(tmp_path, greeting("hello.next>end")))
-    for command in (("publish", "greeting"), ("rollback", "--reason", "x")):
+    for command in (("publish", "greeting@1"), ("rollback", "--reason", "x")):
         pt, en = both(stored, *command, "--channel", "loja")
         assert pt.startswith("Não há canal “loja”: crie-o com fluxo channel set loja")
         assert en.startswith("There is no channel “loja”: make it with fluxo channel set loja")
