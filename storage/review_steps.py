@@ -105,6 +105,7 @@ def _require_news(newest: Decision | None, new: NewDecision) -> None:
     )
 
 
+@permitted(Permission.READ_FLOWS)
 def may_approve_own(tx: Connection) -> bool:
     """Say whether the company lets people decide about versions of their own."""
     rule = rules.get(tx, APPROVE_OWN)

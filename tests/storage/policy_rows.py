@@ -32,6 +32,11 @@ NEEDED: Final[dict[Permission, str]] = {
         tickets.resolve
         tickets.take
     """,
+    Permission.COMMENT: """
+        review_comments.add
+        review_comments.reopen
+        review_comments.resolve
+    """,
     Permission.DRAW: """
         drafts.save
         flows.archive
@@ -130,11 +135,26 @@ NEEDED: Final[dict[Permission, str]] = {
         queues.find
         queues.get
         queues.list_queues
+        review_comments.get
+        review_comments.list_of_version
+        review_lists.list_waiting
+        review_lists.number_waiting
+        review_steps.may_approve_own
+        reviews.is_approved
+        reviews.newest_decision
+        reviews.require_approved
+        reviews.review_of
+        reviews.submission_of
+        reviews.unapproved
         rules.get
         rules.list_rules
         versions.get
         versions.latest
         versions.list_versions
+        versions.lock
+    """,
+    Permission.REVIEW: """
+        review_steps.decide
     """,
     Permission.RUN: """
         api_tokens.find
@@ -198,6 +218,7 @@ NEEDED: Final[dict[Permission, str]] = {
         timers.replace
     """,
     Permission.SUBMIT: """
+        review_steps.submit
         versions.freeze
     """,
     Permission.SUPERVISE: """

@@ -37,7 +37,17 @@ KNOWN: Final[dict[str, object]] = {
 }
 """Ids that the world of the stories has; every other argument is made from its type."""
 
-OWN_NAMES: Final = {"author", "actor", "attendant", "created_by", "published_by", "set_by"}
+OWN_NAMES: Final = {
+    "author",
+    "actor",
+    "attendant",
+    "created_by",
+    "decided_by",
+    "published_by",
+    "set_by",
+    "submitted_by",
+    "written_by",
+}
 """Arguments that say in whose name something is written: one may only write in one's own."""
 
 SCOPES: Final = {
