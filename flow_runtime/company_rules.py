@@ -1,21 +1,18 @@
 """Rules of the company: what those who administer decided for the whole installation."""
 
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import audit, rules
+from storage import audit, review_steps, rules
 from storage.audit import NewAuditEntry
+from storage.review_steps import APPROVE_OWN
 from storage.rules import Rule
-
-APPROVE_OWN: Final = "approve-own"
 
 
 def may_approve_own(tx: Connection) -> bool:
     """Say whether somebody may approve a version that they made or submitted; not by default."""
-    rule = rules.get(tx, APPROVE_OWN)
-    return rule is not None and rule.value is True
+    return review_steps.may_approve_own(tx)
 
 
 def set_may_approve_own(tx: Connection, allowed: bool, *, author: str, now: datetime) -> None:

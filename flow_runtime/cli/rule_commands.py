@@ -20,7 +20,8 @@ def show(
     *, as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False
 ) -> None:
     """Show the rules of the company."""
-    from flow_runtime.company_rules import APPROVE_OWN, may_approve_own
+    from flow_runtime.company_rules import may_approve_own
+    from storage.review_steps import APPROVE_OWN
 
     with opened_database() as database, database.read() as tx:
         allowed = may_approve_own(tx)
