@@ -1,6 +1,7 @@
 """`fluxo diff`: what changed between two flows, in sentences."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,9 +14,11 @@ from flow_runtime.cli.speech import console, print_json, say, sentence_of
 
 if TYPE_CHECKING:
     from rich.text import Text
+    from sqlalchemy import Connection
 
     from flow_runtime.comparison import Difference
     from flow_runtime.flow import Flow
+    from flow_runtime.scripts import Conversation
 
 _SIGNS: Final = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}
 _MARKED: Final = {
@@ -47,10 +50,10 @@ def diff(
     ] = False,
 ) -> None:
     """Say in sentences what changed between two flows; moved blocks are no change."""
-    from flow_runtime.comparison import compare
+    from flow_runtime.comparison import compare, compare_tests
 
-    old, new = _last_step_of(before) if after is None else (_flow(before), _flow(after))
-    found = compare(old, new)
+    old, new = _last_step_of(before) if after is None else (_side(before), _side(after))
+    found = (*compare(old.flow, new.flow), *compare_tests(old.tests, new.tests))
     if as_json:
         print_json({"differences": [_as_json(one) for one in found]})
     else:
@@ -61,10 +64,16 @@ def diff(
 # -- which flows -------------------------------------------------------------------------------
 
 
-def _last_step_of(flow_id: str) -> tuple["Flow", "Flow"]:
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of two flows, with its conversation tests."""
+
+    flow: "Flow"
+    tests: "tuple[Conversation, ...]"
+
+
+def _last_step_of(flow_id: str) -> tuple[_Side, _Side]:
     """Return the newest version of a flow and its draft."""
-    from flow_runtime.conversations.programs import load_version
-    from flow_runtime.conversations.publishing import export_flow
     from storage import versions
 
     if _is_file(flow_id):
@@ -73,29 +82,48 @@ def _last_step_of(flow_id: str) -> tuple["Flow", "Flow"]:
             "The second file is missing: fluxo diff BEFORE.json AFTER.json.",
         )
     with opened_database() as database, database.read() as tx:
-        draft = export_flow(tx, flow_id)
+        draft = _draft(tx, flow_id)
         latest = versions.latest(tx, flow_id)
         if latest is None:
             raise CommandFailed(
                 f"O fluxo '{flow_id}' ainda não tem versão: não há com que comparar.",
                 f"The flow '{flow_id}' has no version yet: there is nothing to compare with.",
             )
-        return load_version(tx, flow_id, latest.number)[0], draft
+        return _version(tx, flow_id, latest.number), draft
 
 
-def _flow(written: str) -> "Flow":
-    """Return the flow that an argument names: a file, a version (`ID@3`) or a draft (`ID`)."""
-    from flow_runtime.cli.flow_files import read_flow
-    from flow_runtime.conversations.programs import load_version
-    from flow_runtime.conversations.publishing import export_flow
-
+def _side(written: str) -> _Side:
+    """Return what an argument names: a file, a version (`ID@3`) or a draft (`ID`)."""
     if _is_file(written):
-        return read_flow(Path(written)).flow
+        return _file(Path(written))
     flow_id, at, number = written.partition("@")
     with opened_database() as database, database.read() as tx:
-        return (
-            load_version(tx, flow_id, version_number(number))[0] if at else export_flow(tx, flow_id)
-        )
+        return _version(tx, flow_id, version_number(number)) if at else _draft(tx, flow_id)
+
+
+def _draft(tx: "Connection", flow_id: str) -> _Side:
+    from flow_runtime.conversations.publishing import export_flow
+    from flow_runtime.conversations.testing import load_tests
+
+    flow = export_flow(tx, flow_id)
+    return _Side(flow, tuple(test.conversation for test in load_tests(tx, flow_id)))
+
+
+def _version(tx: "Connection", flow_id: str, number: int) -> _Side:
+    from flow_runtime.conversations.programs import load_version
+    from flow_runtime.conversations.testing import tests_of_version
+    from storage import versions
+
+    flow, _ = load_version(tx, flow_id, number)
+    return _Side(flow, tests_of_version(versions.get(tx, flow_id, number)))
+
+
+def _file(path: Path) -> _Side:
+    from flow_runtime.cli.flow_files import read_flow, read_tests
+    from flow_runtime.library import tests_beside
+
+    flow, beside = read_flow(path).flow, tests_beside(path)
+    return _Side(flow, read_tests(beside).conversations if beside.is_file() else ())
 
 
 def _is_file(written: str) -> bool:

@@ -25,6 +25,7 @@ class Subject(StrEnum):
     VARIABLE = "variable"
     STAGE = "stage"
     TRANSLATION = "translation"
+    TEST = "test"
 
 
 @dataclass(frozen=True, slots=True)

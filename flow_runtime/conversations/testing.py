@@ -1,6 +1,7 @@
 """Conversation tests beside the draft that they test: kept, brought in, copied and run.
 
     load_tests(tx, flow_id) -> tests                 keep_test / change_test / remove_tests
+    tests_of_version(version) -> conversations       as they were frozen
     import_tests(tx, flow_id, document)              from a file; export_tests gives one
     run_tests(program, tests) -> report              on what draft_programs.py compiles
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import orjson
 from pydantic import JsonValue
 from sqlalchemy import Connection
 
@@ -30,6 +32,7 @@ from flow_runtime.scripts.document import MAX_CONVERSATIONS, MAX_NAME_CHARACTERS
 from storage import audit, conversation_tests, flows
 from storage.audit import NewAuditEntry
 from storage.conversation_tests import ConversationTest
+from storage.versions import Version
 
 OnProgress = Callable[[int, int], None]
 """Called with how many tests are done and how many there are."""
@@ -214,6 +217,16 @@ def copy_tests(tx: Connection, source: str, target: str, *, author: str, now: da
     if document is None:
         return 0
     return len(import_tests(tx, target, document, author=author, now=now))
+
+
+def tests_of_version(version: Version) -> tuple[Conversation, ...]:
+    """Return the conversation tests that a version was frozen with.
+
+    Raises:
+        ScriptInvalid: A test is none that this release can read.
+    """
+    stored: list[JsonValue] = orjson.loads(orjson.dumps(version.tests, default=dict))
+    return tuple(read_conversation(test) for test in stored)
 
 
 def script_of(flow_id: str, conversations: Sequence[Conversation]) -> ScriptDocument:

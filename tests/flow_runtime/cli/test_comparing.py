@@ -89,3 +89,19 @@ def test_what_is_not_there_is_a_sentence(
     assert result.exit_code == 1
     assert sentence in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_changed_conversation_tests_are_told_too(
+    stored: Call, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    stored("db", "upgrade")
+    tests = tmp_path / f"{files[0].stem}.tests.yaml"
+    written = 'flow: story\nconversations:\n  - name: "Curta"\n    steps: [{say: "sim"}]\n'
+    tests.write_text(written, encoding="utf-8")
+    assert "The test 'Curta' was removed." in stored("diff", *files).stdout
+    stored("import", files[0])
+    assert "Nothing changed" in stored("diff", "story", files[0]).stdout
+    tests.write_text(written.replace("sim", "não"), encoding="utf-8")
+    shown = stored("diff", "story", files[0]).stdout
+    assert "The test 'Curta' changed." in shown
+    assert "[-sim-]{+não+}" in shown
