@@ -1,0 +1,56 @@
+"""One's own account: who one is here, the password, where one is signed in, tokens."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from pages.account_parts.notices import draw_notice
+from pages.account_parts.password import draw_password
+from pages.account_parts.sign_ins import draw_sign_ins
+from pages.account_parts.tokens import draw_tokens
+from pages.installation import database
+from pages.person import current_scope
+from pages.sharing_parts.guard import shown_safely
+from pages.texts import plain, texts_of
+from pages.widgets.header import title_slot
+from pages.widgets.roles import role_duty, role_name
+from storage import people
+from storage.people import Person
+from storage.policy import Role
+
+_ = texts_of("account")
+
+_STYLE: Final = Path(__file__).parent / "account_parts" / "account.css"
+
+
+def show() -> None:
+    """Draw the page."""
+    st.html(_STYLE)
+    shown_safely(_draw)
+
+
+def _draw() -> None:
+    with title_slot():
+        st.markdown("**" + _("My account") + "**")
+    scope = current_scope()
+    if scope.person_id is None or not scope.roles:
+        return
+    with database().read() as tx:
+        person = people.get(tx, scope.person_id)
+    with st.container(key="account", gap="large"):
+        draw_notice()
+        _draw_oneself(person)
+        draw_password(person)
+        draw_sign_ins(person.id)
+        draw_tokens(person.id)
+
+
+def _draw_oneself(person: Person) -> None:
+    with st.container(gap="xsmall"):
+        st.subheader(plain(person.name), anchor=False)
+        st.caption(plain(person.email))
+        held = set(person.roles)
+        for role in Role:
+            if role in held:
+                st.markdown(f":primary-badge[{role_name(role)}] {role_duty(role)}")

@@ -1,0 +1,41 @@
+"""Where one is signed in, and the way out everywhere."""
+
+import streamlit as st
+
+from flow_runtime import accounts
+from pages.installation import database, installation_database, now
+from pages.signing.leaving import leave_for
+from pages.signing.routes import SIGNED_OUT
+from pages.texts import texts_of
+from pages.widgets.moments import moment
+from storage import sign_ins
+
+_ = texts_of("account")
+
+
+def draw_sign_ins(person_id: int) -> None:
+    """Draw the browsers that are signed in, and the button that ends them all."""
+    with database().read() as tx:
+        found = sign_ins.list_open(tx, person_id, now=now())
+    st.subheader(_("Where you are signed in"), anchor=False)
+    st.table(
+        {
+            _("Since"): [moment(one.began_at) for one in found],
+            _("Last seen"): [moment(one.seen_at) for one in found],
+            _("Ends at the latest"): [moment(one.expires_at) for one in found],
+        },
+        border="horizontal",
+        hide_index=True,
+    )
+    st.button(
+        _("Sign out everywhere"),
+        icon=":material/logout:",
+        help=_("Also here. Whoever used your account must sign in again."),
+        on_click=_sign_out_everywhere,
+        args=(person_id,),
+    )
+
+
+def _sign_out_everywhere(person_id: int) -> None:
+    accounts.sign_out_everywhere(installation_database(), person_id, now=now())
+    leave_for(SIGNED_OUT)
