@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit.navigation.page import StreamlitPage
 
 from pages import home
 from pages.failures import show_failure
 from pages.memory import draw_shell, keep_language_in_address, recall
+from pages.person import acting_as
+from pages.signing.door import Door
+from pages.signing.gate import admitted
+from pages.signing.routes import routes
 from pages.texts import speaking
 from pages.theme.look import ICON, wear_style
 from pages.theme.options import use_options
 from pages.widgets.header import draw_header
+from storage.policy import Permission, Scope
 
 Lifespan: TypeAlias = Callable[[st.App], AbstractAsyncContextManager[dict[str, Any] | None]]
 
@@ -32,7 +38,13 @@ def create_app(
         hosts: The names under which the builder may be opened; any name when there are none.
     """
     use_options({"server.allowedHosts": list(hosts)})
-    return st.App(__file__, lifespan=lifespan, middleware=middleware, on_script_error=show_failure)
+    return st.App(
+        __file__,
+        lifespan=lifespan,
+        middleware=[*middleware, Middleware(Door)],
+        routes=routes(),
+        on_script_error=show_failure,
+    )
 
 
 def draw() -> None:
@@ -40,20 +52,25 @@ def draw() -> None:
     st.set_page_config(page_title="Fluxo", page_icon=ICON, layout="wide")
     recall()
     wear_style()
-    first = st.Page(home.show, title="Fluxo", default=True)
-    editor = st.Page(_show_editor, title="Fluxo", url_path="editor")
-    share = st.Page(_show_share, title="Fluxo", url_path="share")
-    read = st.Page(_show_read, title="Fluxo", url_path="read")
-    needs = st.Page(_show_map, title="Fluxo", url_path="map")
-    tests = st.Page(_show_tests, title="Fluxo", url_path="tests")
-    record = st.Page(_show_audit, title="Fluxo", url_path="audit")
-    pages = [first, editor, tests, share, read, needs, record]
+    scope = admitted()
+    pages = _pages(scope)
     page = st.navigation(pages, position="hidden")
-    with speaking():
+    with acting_as(scope), speaking():
         draw_shell([f"/{one.url_path}" for one in pages])
-        draw_header(first)
+        draw_header(pages[0], page.url_path)
         page.run()
     keep_language_in_address()
+
+
+def _pages(scope: Scope) -> list[StreamlitPage]:
+    """Return the pages that somebody may see, the home first; others are not there at all."""
+    shown = [st.Page(home.show, title="Fluxo", default=True)]
+    for permission, path, show in _BY_PERMISSION:
+        if scope.permits(permission):
+            shown.append(st.Page(show, title="Fluxo", url_path=path))
+    if scope.person_id is not None:
+        shown.append(st.Page(_show_account, title="Fluxo", url_path="account"))
+    return shown
 
 
 def _show_editor() -> None:
@@ -92,8 +109,30 @@ def _show_read() -> None:
     show()
 
 
+def _show_people() -> None:
+    from pages.people import show
+
+    show()
+
+
+def _show_account() -> None:
+    from pages.account import show
+
+    show()
+
+
+_BY_PERMISSION: Final = (
+    (Permission.READ_FLOWS, "editor", _show_editor),
+    (Permission.READ_FLOWS, "share", _show_share),
+    (Permission.READ_FLOWS, "read", _show_read),
+    (Permission.READ_FLOWS, "map", _show_map),
+    (Permission.READ_FLOWS, "tests", _show_tests),
+    (Permission.READ_AUDIT, "audit", _show_audit),
+    (Permission.ADMINISTER, "people", _show_people),
+)
+"""What each page needs, its address, and what draws it."""
+
 if __name__ == "__main__":
     draw()
 else:  # for `streamlit run builder_app.py` and for any ASGI server
-    use_options()
-    app = st.App(__file__, on_script_error=show_failure)
+    app = create_app()

@@ -45,6 +45,12 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8700, ge=1, le=65_535)
     public_url: str = ""
+    open_without_accounts: bool = False
+    """Whether nobody on this very machine need sign in while there is no account: `fluxo up`."""
+
+    oidc_roles_claim: str = ""
+    """The claim in which the company's own sign-in says the roles of a person; none by default."""
+
     events_token: SecretStr | None = None
     """What other systems send as Bearer to `/api/conversations/{id}/events`; unset closes it."""
 

@@ -18,6 +18,7 @@ from pages.home_parts.notices import draw_notice
 from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
 from pages.installation import database
+from pages.person import current_scope
 from pages.sharing_parts.links import draw_audit_button, draw_map_button, go_where_wanted
 from pages.texts import texts_of
 from storage.errors import StorageError
@@ -36,6 +37,9 @@ def show() -> None:
     go_to_editor_if_wanted()
     go_where_wanted()
     st.html(_STYLE)
+    if not may(Permission.READ_FLOWS):
+        st.info(_without_flows(), icon=":material/badge:")
+        return
     try:
         rows = read_rows(database())
         _draw(rows)
@@ -48,6 +52,12 @@ def show() -> None:
             ),
             icon=":material/cloud_off:",
         )
+
+
+def _without_flows() -> str:
+    if current_scope().roles:
+        return _("Your roles do not include the flows. What they include comes with a link.")
+    return _("Your account has no role yet: ask who administers Fluxo for one.")
 
 
 def _draw(rows: Sequence[Row]) -> None:

@@ -1,33 +1,28 @@
-"""What every page works on: the installation's settings and its database, opened once a process."""
+"""What every page works on: the database as the person in front of it may use it."""
 
-from datetime import UTC, datetime
-
-import streamlit as st
-
-from flow_runtime.settings import Settings, load_settings
+from pages.opened import installation_database, now, settings
 from pages.person import current_scope
-from storage.database import Database, open_database
+from pages.signing.leaving import leave
+from storage.database import Database
 from storage.errors import Forbidden
-from storage.policy import Permission
+from storage.policy import NOBODY, Permission
 
-
-def settings() -> Settings:
-    """Return the installation's settings.
-
-    Raises:
-        SettingsInvalid: A FLUXO_* variable is wrong.
-    """
-    return load_settings()
+__all__ = ["database", "installation_database", "now", "runtime_database", "settings"]
 
 
 def database() -> Database:
     """Return the installation's database, as far as the person may use it.
 
+    Who is not signed in any more is led to the sign-in.
+
     Raises:
         SettingsInvalid: A FLUXO_* variable is wrong.
         storage.errors.StorageError: There is no database, or it cannot be opened.
     """
-    return _opened(settings().database_url).within(current_scope())
+    scope = current_scope()
+    if scope == NOBODY:
+        leave()
+    return installation_database().within(scope)
 
 
 def runtime_database(permission: Permission) -> Database:
@@ -39,14 +34,4 @@ def runtime_database(permission: Permission) -> Database:
     """
     if not current_scope().permits(permission):
         raise Forbidden
-    return _opened(settings().database_url)
-
-
-@st.cache_resource(show_spinner=False)
-def _opened(url: str) -> Database:
-    return open_database(url, create=False)
-
-
-def now() -> datetime:
-    """Return the time, in UTC."""
-    return datetime.now(UTC)
+    return installation_database()

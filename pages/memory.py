@@ -17,7 +17,10 @@ THEMES: Final[tuple[Theme, ...]] = get_args(Theme)
 
 _ = texts_of("shell")
 _SCRIPT: Final = (Path(__file__).parent / "theme" / "shell.js").read_text(encoding="utf-8")
-_COOKIE: Final = "fluxo_person"
+COOKIE: Final = "fluxo_person"
+"""The browser's cookie; scripts of ours write it, so it holds nothing that anybody must trust."""
+
+KEPT_S: Final = 365 * 24 * 3600
 _shell = st.components.v2.component("fluxo_shell", js=_SCRIPT)
 
 
@@ -33,7 +36,7 @@ def recall() -> None:
     """Take over what the browser remembers; once a session, before any widget is drawn."""
     if "recalled" not in st.session_state:
         st.session_state["recalled"] = True
-        _take_over(_kept())
+        _take_over(kept(st.context.cookies))
 
 
 def draw_shell(paths: Sequence[str]) -> None:
@@ -71,18 +74,18 @@ def keep_language_in_address() -> None:
         st.query_params["language"] = language()
 
 
-def _kept() -> object:
-    """Return what the browser sent; anybody can write a cookie, so it may be anything."""
+def kept(sent: Mapping[str, str]) -> object:
+    """Return what the browser's cookies hold; anybody can write one, so it may be anything."""
     try:
-        return json.loads(unquote(str(st.context.cookies.get(_COOKIE, ""))))
+        return json.loads(unquote(str(sent.get(COOKIE, ""))))
     except ValueError:
         return None
 
 
-def _take_over(kept: object) -> None:
-    if not isinstance(kept, Mapping):
+def _take_over(held: object) -> None:
+    if not isinstance(held, Mapping):
         return
-    person, wished, theme = (kept.get(name) for name in ("person", "language", "theme"))
+    person, wished, theme = (held.get(name) for name in ("person", "language", "theme"))
     if isinstance(person, str):
         st.session_state["person"] = person[:MAX_NAME_CHARACTERS]
     if theme in THEMES:

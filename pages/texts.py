@@ -10,7 +10,7 @@ A domain is a page or a group of widgets, so that adding a page touches its own 
 import gettext
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -69,10 +69,15 @@ def translation(domain: str, wanted: Language) -> gettext.NullTranslations:
 _settled: Final[ContextVar[Language | None]] = ContextVar("settled", default=None)
 
 
-@contextmanager
-def speaking() -> Iterator[None]:
+def speaking() -> AbstractContextManager[None]:
     """Settle the language once for all that is drawn inside, as a page says hundreds of words."""
-    before = _settled.set(language())
+    return speaking_in(language())
+
+
+@contextmanager
+def speaking_in(wanted: Language) -> Iterator[None]:
+    """Speak a language inside, also where no page of Streamlit is drawn."""
+    before = _settled.set(wanted)
     try:
         yield
     finally:

@@ -57,6 +57,7 @@ def builder_with(folder: Path, documents: list[dict[str, object]]) -> Iterator[P
                 import_flow(tx, load_document(document).flow, author="ana", now=utc_now())
     environment = {
         "FLUXO_DATABASE_URL": url,
+        "FLUXO_OPEN_WITHOUT_ACCOUNTS": "true",
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
         "FLUXO_FILES_DIRECTORY": str(folder / "files"),
     }

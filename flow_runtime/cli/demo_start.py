@@ -18,7 +18,9 @@ from rich.text import Text
 from sqlalchemy import URL
 
 from flow_runtime.cli.builder import (
+    announce_first_account,
     builder_beside,
+    first_account_address,
     hosts_of,
     settings_in_environment,
 )
@@ -54,6 +56,7 @@ class DemoPlan:
     erp_port: int
     opens_browser: bool
     has_builder: bool
+    needs_sign_in: bool = False
 
     @property
     def address(self) -> str:
@@ -85,7 +88,8 @@ def start_demo(plan: DemoPlan) -> None:
         installation = running.enter_context(closing(open_installation(settings)))
         runtime = create_app(installation)
         app = builder_beside(runtime, hosts_of(settings)) if plan.has_builder else runtime
-        server = server_of(app, lambda: _announce(plan))
+        first = first_account_address(settings, plan.address) if plan.has_builder else None
+        server = server_of(app, lambda: _announce(plan, first))
         serve_until_stopped(server, listening)
     say("Tudo encerrado. Até logo!", "Everything is stopped. See you!")
 
@@ -105,6 +109,8 @@ def demo_settings(plan: DemoPlan) -> Settings:
         own["database_url"] = _sqlite_url(plan.directory / "fluxo.db")
     if "files_directory" not in chosen.model_fields_set:
         own["files_directory"] = plan.directory / "files"
+    if "open_without_accounts" not in chosen.model_fields_set or plan.needs_sign_in:
+        own["open_without_accounts"] = not plan.needs_sign_in
     if chosen.secret_key is None:
         own["secret_key"] = SecretStr(_kept_key(plan.directory / KEY_FILE))
     return chosen.model_copy(update=own)
@@ -151,12 +157,14 @@ def _prepare(settings: Settings, plan: DemoPlan) -> None:
 # -- what people see ---------------------------------------------------------------------------
 
 
-def _announce(plan: DemoPlan) -> None:
+def _announce(plan: DemoPlan, first: str | None) -> None:
     lines = Text("\n").join(_address_lines(plan))
     title = phrase("O Fluxo está no ar", "Fluxo is running")
     console().print(Panel(lines, title=title, border_style="green", expand=False))
+    if first:
+        announce_first_account(first)
     if plan.opens_browser and _has_browser():
-        webbrowser.open(plan.address if plan.has_builder else plan.chat)
+        webbrowser.open(first or (plan.address if plan.has_builder else plan.chat))
 
 
 def _has_browser() -> bool:

@@ -33,6 +33,9 @@ def up(
     erp_port: Annotated[
         int, typer.Option(min=1, max=65_535, help="Where the demo ERP of a new folder answers.")
     ] = 8701,
+    sign_in: Annotated[
+        bool, typer.Option("--sign-in", help="Ask everybody to sign in, from the first account on.")
+    ] = False,
     language: Annotated[Language | None, typer.Option(help="pt-BR or en.")] = None,
 ) -> None:
     """Start everything on this machine: database, sample flows, web chat, demo ERP, builder."""
@@ -47,6 +50,7 @@ def up(
         erp_port=erp_port,
         opens_browser=browser,
         has_builder=builder and has_builder(),
+        needs_sign_in=sign_in,
     )
     start_demo(plan)
 
@@ -128,34 +132,48 @@ def builder(
     ] = 8501,
 ) -> None:
     """Show the builder alone; the runtime runs elsewhere on the same database."""
-    from flow_runtime.cli.builder import LOOPBACK, builder_alone, hosts_of
+    from flow_runtime.cli.builder import (
+        LOOPBACK,
+        builder_alone,
+        first_account_address,
+        hosts_of,
+        settings_in_environment,
+    )
     from flow_runtime.cli.logs import configure_logs
     from flow_runtime.cli.serving import listening_socket, serve_until_stopped, server_of
-    from flow_runtime.settings import load_settings
 
-    settings = load_settings()
+    settings = settings_with_key()
     configure_logs(settings.log_format)
     require_database(settings)
     is_private = host in LOOPBACK
     if not is_private:
-        _warn_of_open_door(host)
+        settings = settings.model_copy(update={"open_without_accounts": False})
+        _warn_of_open_lines(settings.public_url)
+    address = f"http://{host}:{port}"
     listening = listening_socket(host, port)
-    app = builder_alone(hosts_of(settings) if is_private else ())
-    server = server_of(app, lambda: _announce_builder(f"http://{host}:{port}"))
-    serve_until_stopped(server, listening)
+    first = first_account_address(settings, address)
+    with settings_in_environment(settings):
+        app = builder_alone(hosts_of(settings) if is_private else ())
+        server = server_of(app, lambda: _announce_builder(address, first))
+        serve_until_stopped(server, listening)
 
 
-def _warn_of_open_door(host: str) -> None:
-    warn(
-        f"O construtor ainda não pede senha: quem alcança {host} pode mudar os fluxos. "
-        "Deixe-o atrás do login da sua empresa.",
-        f"The builder asks for no password yet: whoever reaches {host} can change the flows. "
-        "Keep it behind your company's sign-in.",
-    )
+def _warn_of_open_lines(public_url: str) -> None:
+    if not public_url.startswith("https://"):
+        warn(
+            "Sem HTTPS, as senhas passam abertas pela rede: ponha um proxy com HTTPS na frente e "
+            "diga o endereço dele em FLUXO_PUBLIC_URL.",
+            "Without HTTPS passwords cross the network in the open: put a proxy with HTTPS in "
+            "front, and say its address in FLUXO_PUBLIC_URL.",
+        )
 
 
-def _announce_builder(address: str) -> None:
+def _announce_builder(address: str, first: str | None) -> None:
+    from flow_runtime.cli.builder import announce_first_account
+
     say(
         f"O construtor está em {address}. Ctrl-C encerra.",
         f"The builder is at {address}. Ctrl-C stops it.",
     )
+    if first:
+        announce_first_account(first)

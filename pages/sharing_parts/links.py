@@ -14,6 +14,8 @@ SHARE: Final = "share"
 READ: Final = "read"
 MAP: Final = "map"
 AUDIT: Final = "audit"
+ACCOUNT: Final = "account"
+PEOPLE: Final = "people"
 _WANTED: Final = "sharing:page"
 
 

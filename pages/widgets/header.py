@@ -6,16 +6,21 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from pages.memory import THEMES, remember
-from pages.person import MAX_NAME_CHARACTERS, current_person
-from pages.texts import LANGUAGES, language, plain, texts_of
+from pages.memory import remember
+from pages.texts import LANGUAGES, language, texts_of
+from pages.widgets.person_menu import draw_person
 
 _ = texts_of("shell")
 _LANGUAGE_NAMES: Final = {"pt-BR": "PT", "en": "EN"}
 
 
-def draw_header(home: StreamlitPage) -> None:
-    """Draw the header; the page fills `title_slot()`."""
+def draw_header(home: StreamlitPage, here: str = "") -> None:
+    """Draw the header; the page fills `title_slot()`.
+
+    Args:
+        home: The page that the product's name leads to.
+        here: The path of the page that is drawn.
+    """
     language()  # settles it before the switch is drawn
     with st.container(
         key="fluxo_header",
@@ -28,7 +33,7 @@ def draw_header(home: StreamlitPage) -> None:
             st.page_link(home, label="Fluxo", icon=":material/account_tree:")
         st.session_state["title_slot"] = st.container(key="fluxo_title", width="stretch")
         _draw_language()
-        _draw_person()
+        draw_person(here)
 
 
 def title_slot() -> DeltaGenerator:
@@ -58,42 +63,3 @@ def _draw_language_switch() -> None:
 
 def _remember_language() -> None:
     remember({"language": st.session_state["language"]})
-
-
-def _draw_person() -> None:
-    with (
-        st.container(key="fluxo_person", width="content"),
-        st.popover(plain(current_person()), icon=":material/account_circle:"),
-    ):
-        st.text_input(
-            _("What is your name?"),
-            st.session_state.get("person", ""),
-            key="person",
-            max_chars=MAX_NAME_CHARACTERS,
-            placeholder=current_person(),
-            help=_("Your changes are kept under this name."),
-            on_change=_remember_person,
-        )
-        _draw_theme()
-
-
-def _remember_person() -> None:
-    remember({"person": st.session_state["person"].strip()})
-
-
-def _draw_theme() -> None:
-    names = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
-    st.session_state.setdefault("theme", THEMES[0])
-    st.segmented_control(
-        _("Colours"),
-        THEMES,
-        default=st.session_state["theme"],
-        format_func=names.__getitem__,
-        key="theme",
-        required=True,
-        on_change=_remember_theme,
-    )
-
-
-def _remember_theme() -> None:
-    remember({"theme": st.session_state["theme"]})

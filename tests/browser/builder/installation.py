@@ -72,6 +72,7 @@ def prepare_builder(directory: Path, *, with_samples: bool = True) -> Builder:
     arguments = ("-m", "flow_runtime.cli", "builder", "--port", str(port))
     environment = {
         "FLUXO_DATABASE_URL": url,
+        "FLUXO_OPEN_WITHOUT_ACCOUNTS": "true",
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
         "FLUXO_FILES_DIRECTORY": str(directory / "files"),
         "USER": "ana",

@@ -57,6 +57,7 @@ def stage_set(folder: Path) -> Iterator[Stage]:
     url, port = f"sqlite:///{folder}/fluxo.db", free_port()
     environment = {
         "FLUXO_DATABASE_URL": url,
+        "FLUXO_OPEN_WITHOUT_ACCOUNTS": "true",
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
         "FLUXO_FILES_DIRECTORY": str(folder / "files"),
     }
