@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     oidc_roles_claim: str = ""
     """The claim in which the company's own sign-in says the roles of a person; none by default."""
 
+    oidc_emails_are_verified: bool = False
+    """Whether its addresses count where it does not say that it verified them."""
+
     events_token: SecretStr | None = None
     """What other systems send as Bearer to `/api/conversations/{id}/events`; unset closes it."""
 

@@ -41,16 +41,18 @@ def _draw() -> None:
     with st.container(key="account", gap="large"):
         draw_notice()
         _draw_oneself(person)
-        draw_password(person)
-        draw_sign_ins(person.id)
-        draw_tokens(person.id)
+        with st.container(gap="small"):
+            draw_password(person)
+        with st.container(gap="small"):
+            draw_sign_ins(person.id)
+        with st.container(gap="small"):
+            draw_tokens(person.id)
 
 
 def _draw_oneself(person: Person) -> None:
+    held = set(person.roles)
+    duties = [f"- **{role_name(role)}** – {role_duty(role)}" for role in Role if role in held]
     with st.container(gap="xsmall"):
         st.subheader(plain(person.name), anchor=False)
         st.caption(plain(person.email))
-        held = set(person.roles)
-        for role in Role:
-            if role in held:
-                st.markdown(f":primary-badge[{role_name(role)}] {role_duty(role)}")
+        st.markdown("\n".join(duties))

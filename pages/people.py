@@ -51,6 +51,7 @@ def _draw() -> None:
             )
         draw_notice()
         draw_link()
-        draw_people(found)
+        with st.container(gap="xsmall"):
+            draw_people(found)
         draw_rules()
     open_dialog()

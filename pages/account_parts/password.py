@@ -21,7 +21,7 @@ _MAX_CHARACTERS: Final = 200
 
 def draw_password(person: Person) -> None:
     """Draw the form; who signs in elsewhere has no password here."""
-    st.subheader(_("Password"), anchor=False)
+    st.markdown("#### " + _("Password"))
     if person.password_hash is None:
         st.caption(_("You sign in with your company's sign-in: the password is kept there."))
         return

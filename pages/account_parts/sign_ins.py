@@ -4,8 +4,8 @@ import streamlit as st
 
 from flow_runtime import accounts
 from pages.installation import database, installation_database, now
+from pages.signing.addresses import SIGNED_OUT
 from pages.signing.leaving import leave_for
-from pages.signing.routes import SIGNED_OUT
 from pages.texts import texts_of
 from pages.widgets.moments import moment
 from storage import sign_ins
@@ -17,7 +17,7 @@ def draw_sign_ins(person_id: int) -> None:
     """Draw the browsers that are signed in, and the button that ends them all."""
     with database().read() as tx:
         found = sign_ins.list_open(tx, person_id, now=now())
-    st.subheader(_("Where you are signed in"), anchor=False)
+    st.markdown("#### " + _("Where you are signed in"))
     st.table(
         {
             _("Since"): [moment(one.began_at) for one in found],

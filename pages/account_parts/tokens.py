@@ -28,7 +28,7 @@ _DAYS_OFFERED: Final = (30, 90, 180, 365)
 
 def draw_tokens(person_id: int) -> None:
     """Draw the tokens that work, and the form for another one."""
-    st.subheader(_("Access for programs"), anchor=False)
+    st.markdown("#### " + _("Access for programs"))
     st.caption(
         _("A program such as a CI shows a token in FLUXO_TOKEN and acts in your name with it.")
     )

@@ -81,7 +81,7 @@ def _added(name: str, email: str, roles: list[str]) -> None:
     except (StorageError, accounts.AccountError) as error:
         st.error(in_language(error.words), icon=":material/error:")
         return
-    tell(Notice(_("{name} was added.", name=plain(person.name))))
+    tell(Notice(_("{name} has an account now.", name=plain(person.name))))
     invite(person)
     _forget()
     st.rerun()

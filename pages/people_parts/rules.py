@@ -19,7 +19,7 @@ def draw_rules() -> None:
     """Draw the rules of the company."""
     with database().read() as tx:
         may_approve_own = company_rules.may_approve_own(tx)
-    st.subheader(_("Rules"), anchor=False)
+    st.markdown("#### " + _("Rules"))
     with st.container(gap="xxsmall"):
         st.toggle(
             _("People may approve what they made themselves"),

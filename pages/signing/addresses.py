@@ -4,6 +4,9 @@ from typing import Final
 from urllib.parse import quote, urlsplit
 
 HOME: Final = "/"
+SIGNED_OUT: Final = "/sign-in?signed_out=1"
+"""Where one is led who signed out."""
+
 FIRST_NAMES: Final = frozenset({"sign-in", "first-account", "set-password"})
 """What the addresses of the pages before the pages begin with."""
 

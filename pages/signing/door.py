@@ -12,9 +12,10 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from flow_runtime.errors import FluxoError
+from pages.signing import elsewhere
 from pages.signing.addresses import FIRST_NAMES, first_name, sign_in_for
+from pages.signing.answering import trouble
 from pages.signing.looks import language_of
-from pages.signing.routes import trouble
 from pages.signing.who import asking, who
 from pages.texts import speaking_in
 from storage.errors import StorageError
@@ -68,5 +69,7 @@ def _way_in(connection: HTTPConnection) -> Response:
     headers = {"Cache-Control": "no-store"}
     if first_name(connection.url.path) in _NO_PAGES:
         return PlainTextResponse("Sign in first.", 401, headers=headers)
+    if elsewhere.came_back(connection.cookies):
+        return RedirectResponse("/sign-in/back", 303, headers=headers)
     address = sign_in_for(connection.url.path, connection.url.query)
     return RedirectResponse(address, 303, headers=headers)

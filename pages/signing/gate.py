@@ -5,7 +5,7 @@ import streamlit as st
 from flow_runtime.errors import FluxoError
 from pages.person import current_scope
 from pages.signing.leaving import leave
-from pages.texts import in_language
+from pages.signing.troubles import trouble_words
 from storage.errors import StorageError
 from storage.policy import NOBODY, Scope
 
@@ -18,7 +18,7 @@ def admitted() -> Scope:
     try:
         scope = current_scope()
     except (StorageError, FluxoError) as error:
-        st.error(in_language(error.words), icon=":material/cloud_off:")
+        st.error(trouble_words(error), icon=":material/cloud_off:")
         st.stop()
     if scope == NOBODY:
         leave()

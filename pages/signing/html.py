@@ -92,6 +92,15 @@ def _shower(name: str) -> str:
     return f'<button type="button" data-shows="{name}" data-hide="{hide}" hidden>{show}</button>'
 
 
+def ways(others: Iterable[tuple[str, str]]) -> str:
+    """Return the links to other ways in, by their addresses and words; nothing without any."""
+    links = "".join(
+        f'<a class="go other" href="{escape(address)}">{escape(words)}</a>'
+        for address, words in others
+    )
+    return f'<p class="or">{escape(_("or"))}</p>{links}' if links else ""
+
+
 def page(
     request: Request,
     title: str,

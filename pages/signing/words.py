@@ -136,7 +136,7 @@ def _set_password(filled: Filled, token: str) -> SignedIn:
 
 
 def _new_password() -> Field:
-    hint = _("12 characters or more. A sentence is easy to remember.")
+    hint = _("12 characters or more: a sentence will do.")
     return Field("password", _("Password"), "password", "new-password", hint)
 
 

@@ -9,6 +9,7 @@ const YEAR_S = 365 * 24 * 60 * 60;
 const THEMES = { system: "System", light: "Light", dark: "Dark" };
 const LEFT_OUT = "[data-testid=stMarkdownContainer], [data-testid=stBidiComponent], pre, code";
 const LOST_TITLE = "Connection error";
+const ASKS_EVERY_MS = 5_000;
 const TRANSLATED = ["aria-label", "placeholder", "title"];
 
 const shell = (window.fluxoShell ??= {
@@ -16,6 +17,7 @@ const shell = (window.fluxoShell ??= {
   patterns: [],
   observer: null,
   wasLost: false,
+  asking: null,
   drawAgain: () => undefined,
 });
 
@@ -126,6 +128,21 @@ function lookAtConnection(app) {
   const isLost = app.dataset.testConnectionState !== "CONNECTED";
   if (shell.wasLost && !isLost) shell.drawAgain();
   shell.wasLost = isLost;
+  if (isLost && shell.asking === null) shell.asking = setInterval(askWhetherSignedIn, ASKS_EVERY_MS);
+  if (!isLost) {
+    clearInterval(shell.asking);
+    shell.asking = null;
+  }
+}
+
+/** A connection is refused to who is not signed in any more: then this page leads to the sign-in. */
+async function askWhetherSignedIn() {
+  try {
+    const answer = await fetch(location.href, { method: "HEAD", redirect: "manual" });
+    if (answer.type === "opaqueredirect") location.reload();
+  } catch {
+    return; // the server is away: there is nobody to ask
+  }
 }
 
 function watch() {

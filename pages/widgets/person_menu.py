@@ -10,8 +10,8 @@ from pages.installation import installation_database, now
 from pages.memory import THEMES, remember
 from pages.person import MAX_NAME_CHARACTERS, current_person, current_token, is_signed_in
 from pages.sharing_parts.links import ACCOUNT, PEOPLE, link_to
+from pages.signing.addresses import SIGNED_OUT
 from pages.signing.leaving import leave_for
-from pages.signing.routes import SIGNED_OUT
 from pages.texts import plain, texts_of
 from storage.policy import Permission
 

@@ -36,7 +36,7 @@ def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path}/fluxo.db"
     monkeypatch.setenv("FLUXO_DATABASE_URL", url)
     monkeypatch.setattr("pages.home_parts.cards.mount", stand_in)
-    monkeypatch.setenv("FLUXO_PUBLIC_URL", "https://atende.example.com")
+    monkeypatch.setenv("FLUXO_PUBLIC_URL", "http://localhost:8080")
     with closing(open_database(url)) as database:
         upgrade(database)
     return url
@@ -72,7 +72,7 @@ def test_a_flow_is_a_card_with_its_words_and_where_it_is_live(url: str):
     assert names(app) == ["Boleto *urgente*"]
     said = shown(app)
     assert "No ar em site, versão 1" in said
-    assert "https://atende.example.com/chat/site" in said
+    assert "http://localhost:8080/chat/site" in said
     assert "O cliente recebe a segunda via" in said
     assert "Receptivo" in said
     assert "por ana" in said

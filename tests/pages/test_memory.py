@@ -1,6 +1,7 @@
 """What the browser remembers of a person, and the header that shows it."""
 
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import quote
 
 import pytest
@@ -42,6 +43,8 @@ def cookie(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 
     class Context:
         cookies = sent
+        headers: ClassVar[dict[str, str]] = {}
+        url = None
 
     monkeypatch.setattr(memory.st, "context", Context())
     return sent
@@ -108,4 +111,4 @@ def test_streamlits_words_have_words_of_ours_in_every_language() -> None:
 
 def test_the_script_reads_its_own_cookie() -> None:
     script = Path(memory.__file__).parent / "theme" / "shell.js"
-    assert f'"{memory._COOKIE}"' in script.read_text(encoding="utf-8")
+    assert f'"{memory.COOKIE}"' in script.read_text(encoding="utf-8")
