@@ -98,7 +98,8 @@ def ways(others: Iterable[tuple[str, str]]) -> str:
         f'<a class="go other" href="{escape(address)}">{escape(words)}</a>'
         for address, words in others
     )
-    return f'<p class="or">{escape(_("or"))}</p>{links}' if links else ""
+    word = escape(_("or"))
+    return f'<p class="or">{word}</p>{links}' if links else ""
 
 
 def page(
