@@ -54,5 +54,5 @@ def _draw_oneself(person: Person) -> None:
     duties = [f"- **{role_name(role)}** – {role_duty(role)}" for role in Role if role in held]
     with st.container(gap="xsmall"):
         st.subheader(plain(person.name), anchor=False)
-        st.caption(plain(person.email))
+        st.text(person.email)
         st.markdown("\n".join(duties))

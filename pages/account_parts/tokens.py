@@ -90,7 +90,13 @@ def _draw_form(person_id: int) -> None:
         st.text_input(
             _("What is it for?"), key=_NAME, max_chars=80, placeholder=_("CI of the shop")
         )
-        st.multiselect(_("What may it do?"), offered, key=_PERMISSIONS, format_func=permission_name)
+        st.pills(
+            _("What may it do?"),
+            offered,
+            key=_PERMISSIONS,
+            selection_mode="multi",
+            format_func=permission_name,
+        )
         st.segmented_control(
             _("How long does it work?"),
             _DAYS_OFFERED,
@@ -104,6 +110,9 @@ def _draw_form(person_id: int) -> None:
 
 def _make(person_id: int) -> None:
     name, permissions, days = (st.session_state[key] for key in (_NAME, _PERMISSIONS, _DAYS))
+    if not permissions:
+        tell(Notice(_("Choose what the token may do."), is_failure=True))
+        return
     made = attempt(
         lambda tx: accounts.create_api_token(
             tx,

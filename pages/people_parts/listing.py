@@ -33,9 +33,9 @@ def _draw_line(person: Person) -> None:
     who, roles, state, menu = st.columns(_COLUMNS, vertical_alignment="center", gap="small")
     with who.container(gap="xxsmall"):
         st.markdown(f"**{plain(person.name)}**{_mark(person)}")
-        st.caption(plain(person.email))
+        st.text(person.email)
     names = role_names(person.roles)
-    roles.markdown(" ".join(f":primary-badge[{name}]" for name in names) or _("No role yet"))
+    roles.markdown(" ".join(f":gray-badge[{name}]" for name in names) or _("No role yet"))
     _draw_state(person, state)
     with menu.container(horizontal=True, horizontal_alignment="right"):
         _draw_menu(person)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, 
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder, prepare_builder, running
 from tests.browser.builder.site import Site
+from tests.browser.builder.visitors import add_accounts
 
 expect.set_options(timeout=30_000)
 
@@ -39,6 +40,15 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
 def builder_without_flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
     """A builder that stays empty: nobody makes a flow in it."""
     prepared = prepare_builder(tmp_path_factory.mktemp("nothing"), with_samples=False)
+    with running(prepared):
+        yield prepared
+
+
+@pytest.fixture(scope="package")
+def closed_builder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
+    """A builder whose people sign in: Ana administers, Bia tests, Caio draws."""
+    prepared = prepare_builder(tmp_path_factory.mktemp("closed"), is_open=False)
+    add_accounts(prepared)
     with running(prepared):
         yield prepared
 

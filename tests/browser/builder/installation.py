@@ -61,8 +61,14 @@ class Builder:
         return found
 
 
-def prepare_builder(directory: Path, *, with_samples: bool = True) -> Builder:
-    """Make the database; the builder is not started yet."""
+def prepare_builder(directory: Path, *, with_samples: bool = True, is_open: bool = True) -> Builder:
+    """Make the database; the builder is not started yet.
+
+    Args:
+        directory: Where everything is kept.
+        with_samples: Whether the sample flows are there.
+        is_open: Whether nobody need sign in while there is no account.
+    """
     url = f"sqlite:///{directory}/fluxo.db"
     database = open_database(url)
     upgrade(database)
@@ -72,7 +78,7 @@ def prepare_builder(directory: Path, *, with_samples: bool = True) -> Builder:
     arguments = ("-m", "flow_runtime.cli", "builder", "--port", str(port))
     environment = {
         "FLUXO_DATABASE_URL": url,
-        "FLUXO_OPEN_WITHOUT_ACCOUNTS": "true",
+        "FLUXO_OPEN_WITHOUT_ACCOUNTS": str(is_open).lower(),
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
         "FLUXO_FILES_DIRECTORY": str(directory / "files"),
         "USER": "ana",
