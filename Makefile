@@ -67,6 +67,12 @@ screenshots: $(VENV)/.installed-dev browser
 editing-laws: $(VENV)/.installed-dev
 	EDITING_EXAMPLES=10000 $(BIN)/pytest tests/flow_runtime/editing/test_session.py --timeout 0
 
+# 10,000 sequences of drawing, reviewing and publishing by people with random roles: no law is broken.
+.PHONY: publishing-laws
+publishing-laws: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.publishing_laws --sequences 10000
+	$(BIN)/python benchmarks/figures.py
+
 # 1,000 random walks through every sample flow: simulator and runtime say the same.
 .PHONY: same-as-runtime
 same-as-runtime: $(VENV)/.installed-dev

@@ -1,0 +1,23 @@
+"""Whoever does what, in whatever order: only what another person approved is ever live.
+
+`make publishing-laws` plays ten thousand sequences that differ from run to run.
+"""
+
+from contextlib import closing
+
+import pytest
+
+from storage.database import open_database
+from tests.publishing_laws.__main__ import play, verify
+
+SEQUENCES = {"sqlite": 60, "postgresql": 20}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("store", SEQUENCES)
+def test_no_sequence_breaks_a_law(store: str, request: pytest.FixtureRequest) -> None:
+    with closing(open_database(request.getfixturevalue(f"new_{store}_url")())) as database:
+        ledger = play(database, SEQUENCES[store], always_alike=True)
+        assert verify(database) > 0
+    for deed in ("submissions", "approvals", "publications", "conversations", "answers"):
+        assert ledger.done[deed] > 0, ledger.done
