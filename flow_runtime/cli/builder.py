@@ -67,14 +67,14 @@ def first_account_address(settings: Settings, address: str) -> str | None:
         storage.errors.StorageError: The database does not answer, or is another release's.
     """
     from flow_runtime.accounts import first_account_token, has_accounts
+    from flow_runtime.accounts.addresses import first_account_link
 
     with closing(open_database(settings.database_url, create=False)) as database:
         require_current(database)
         if not needs_sign_in(settings) or has_accounts(database):
             return None
         token = first_account_token(database, now=datetime.now(UTC))
-    base = settings.public_url.rstrip("/") or address
-    return f"{base}/first-account?token={token}"
+    return first_account_link(settings.public_url or address, token)
 
 
 def announce_first_account(address: str) -> None:

@@ -205,6 +205,9 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Where the demo keeps everything.": "Onde a demonstração guarda tudo.",
     "Open the builder in the browser.": "Abrir o construtor no navegador.",
     "Show the builder too.": "Mostrar também o construtor.",
+    "Ask everybody to sign in, from the first account on.": (
+        "Pedir que cada pessoa entre com sua conta, a partir da primeira."
+    ),
     "Where the builder listens.": "Onde o construtor atende.",
     "Where the builder is shown.": "Onde o construtor aparece.",
     "Where the demo ERP of a new folder answers.": (

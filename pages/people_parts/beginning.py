@@ -1,10 +1,9 @@
 """The open demo: nobody has an account yet, and everybody on this machine may do everything."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from flow_runtime import accounts
+from flow_runtime.accounts.addresses import first_account_link
 from pages.installation import now, runtime_database
 from pages.signing.leaving import leave_for, leave_if_wanted
 from pages.texts import texts_of
@@ -35,4 +34,4 @@ def draw_beginning() -> None:
 
 def _begin() -> None:
     token = accounts.first_account_token(runtime_database(Permission.ADMINISTER), now=now())
-    leave_for(f"/first-account?{urlencode({'token': token})}")
+    leave_for(first_account_link("", token))

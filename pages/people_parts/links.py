@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from flow_runtime import accounts
+from flow_runtime.accounts.addresses import set_password_link
 from pages.installation import now, settings
 from pages.people_parts.notices import attempt
 from pages.person import current_person
@@ -52,4 +53,4 @@ def draw_link() -> None:
 def _address(token: str) -> str:
     public = settings().public_url.rstrip("/")
     here = address_of("set-password").partition("/set-password")[0]
-    return f"{public or here}/set-password?token={token}"
+    return set_password_link(public or here, token)

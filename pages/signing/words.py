@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from flow_runtime import accounts
 from flow_runtime.accounts import SignedIn
+from flow_runtime.accounts.addresses import FIRST_ACCOUNT_PATH, SET_PASSWORD_PATH
 from pages.opened import installation_database, now
 from pages.signing.html import Field
 from pages.texts import texts_of
@@ -142,6 +143,6 @@ def _new_password() -> Field:
 
 SIGN_IN = Form("/sign-in", _examine_sign_in, _sign_in_wording, _sign_in)
 FIRST_ACCOUNT = Form(
-    "/first-account", _examine_first_account, _first_account_wording, _create_first_account
+    FIRST_ACCOUNT_PATH, _examine_first_account, _first_account_wording, _create_first_account
 )
-SET_PASSWORD = Form("/set-password", _examine_set_password, _set_password_wording, _set_password)
+SET_PASSWORD = Form(SET_PASSWORD_PATH, _examine_set_password, _set_password_wording, _set_password)

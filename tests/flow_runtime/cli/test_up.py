@@ -1,6 +1,7 @@
 """`fluxo up` as a whole: a real process, a conversation over HTTP, the demo ERP behind it."""
 
 import json
+import re
 import signal
 import socket
 import stat
@@ -11,6 +12,7 @@ import httpx2
 import pytest
 
 from flow_runtime.brazil import read_boleto_line, read_pix_code
+from storage.vault import generate_key
 from tests.flow_runtime.cli.processes import (
     Customer,
     Running,
@@ -200,21 +202,51 @@ def test_the_port_is_free_again_after_a_kill(demo: Demo) -> None:
         assert not _is_open(demo.erp_port)
 
 
+def test_who_wants_it_asks_for_a_sign_in_from_the_start(demo: Demo) -> None:
+    with running(demo.folder, *demo.with_builder, "--sign-in") as up:
+        up.wait_for("/first-account?token=")
+        assert httpx2.get(demo.address).headers["location"] == "/sign-in"
+        assert httpx2.get(f"{demo.address}/chat/atendimento").status_code == 200
+        assert "Create the first account" in _english(_link(up)).text
+        assert up.stop(signal.SIGINT) == 0
+
+
 def test_builder_runs_alone_beside_a_server_elsewhere(demo: Demo) -> None:
     with running(demo.folder, *demo.command) as up:
         up.wait_for("/chat/atendimento")
         assert up.stop(signal.SIGINT) == 0
-    env = {"FLUXO_DATABASE_URL": f"sqlite:///{demo.folder}/var/fluxo.db"}
+    env = {
+        "FLUXO_DATABASE_URL": f"sqlite:///{demo.folder}/var/fluxo.db",
+        "FLUXO_SECRET_KEY": (demo.folder / "var" / "demo.key").read_text(),
+    }
     with running(demo.folder, "builder", "--port", str(demo.port), env=env) as builder:
-        builder.wait_for(f"The builder is at {demo.address}")
-        assert '<div id="root">' in httpx2.get(demo.address).text
-        assert '<div id="root">' in httpx2.get(f"{demo.address}/chat/atendimento").text
+        builder.wait_for("/first-account?token=")
+        assert f"The builder is at {demo.address}" in builder.output()
+        sign_in = httpx2.get(f"{demo.address}/chat/atendimento").headers["location"]
+        assert sign_in == "/sign-in?next=/chat/atendimento"
+        assert "Create the first account" in _english(_link(builder)).text
         assert builder.stop(signal.SIGTERM) == 0
         assert "Traceback" not in builder.output()
 
 
-def test_builder_without_a_database_is_a_sentence(demo: Demo) -> None:
+def _link(program: Running) -> str:
+    (found,) = re.findall(r"http://\S+/first-account\S+", program.output())
+    return str(found)
+
+
+def _english(link: str) -> httpx2.Response:
+    return httpx2.get(f"{link}&language=en")
+
+
+def test_builder_without_a_key_is_a_sentence(demo: Demo) -> None:
     with running(demo.folder, "builder", "--port", str(demo.port)) as builder:
+        assert builder.process.wait(60) == 1
+        assert "FLUXO_SECRET_KEY is not set" in builder.output()
+
+
+def test_builder_without_a_database_is_a_sentence(demo: Demo) -> None:
+    env = {"FLUXO_SECRET_KEY": generate_key().decode()}
+    with running(demo.folder, "builder", "--port", str(demo.port), env=env) as builder:
         assert builder.process.wait(60) == 1
         assert "Traceback" not in builder.output()
         assert "fluxo db upgrade" in builder.output()
