@@ -6,16 +6,25 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import (
     Column,
+    Connection,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Named,
     Table,
     TypedColumns,
+    bindparam,
+    insert,
+    select,
     text,
+    update,
 )
 
+from storage.authorship import require_own_name
 from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered, one_of
+from storage.policy import Permission
+from storage.rows import every, first, must, values_of
+from storage.scope import permitted
 
 Result: TypeAlias = Literal["published", "cancelled", "failed"]
 
@@ -56,6 +65,18 @@ planned_publications = Table(
 
 
 @dataclass(frozen=True, slots=True)
+class NewPlan:
+    """Which version is to go live where and when, who wants it and why."""
+
+    channel: str
+    flow_id: str
+    version: int
+    due_at: datetime
+    planned_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedPublication:
     """A version that is to go live on a channel at a time, or what came of it."""
 
@@ -70,3 +91,80 @@ class PlannedPublication:
     result: Result | None
     result_at: datetime | None
     result_reason: str | None
+
+
+_ONE = select(planned_publications).where(planned_publications.c.id == bindparam("plan_id"))
+_STILL_TO_COME = planned_publications.c.result.is_(None)
+_IN_ORDER = (planned_publications.c.due_at, planned_publications.c.id)
+_COMING = select(planned_publications).where(_STILL_TO_COME).order_by(*_IN_ORDER)
+_DUE = _COMING.where(
+    planned_publications.c.due_at <= bindparam("now", type_=UtcDateTime)
+).with_only_columns(planned_publications.c.id)
+_CLAIM = (
+    _ONE.where(_STILL_TO_COME, planned_publications.c.due_at <= bindparam("now", type_=UtcDateTime))
+).with_for_update(skip_locked=True)
+_ADD = insert(planned_publications).returning(*planned_publications.c)
+_SETTLE = (
+    update(planned_publications)
+    .where(planned_publications.c.id == bindparam("plan_id"), _STILL_TO_COME)
+    .values({name: bindparam(name) for name in ("result", "result_at", "result_reason")})
+    .returning(*planned_publications.c)
+)
+
+
+@permitted(Permission.PUBLISH)
+def add(tx: Connection, new: NewPlan, *, now: datetime) -> PlannedPublication:
+    """Plan a publication.
+
+    Raises:
+        Conflict: Channel or version do not exist.
+        Forbidden: `planned_by` is another person than the one who acts.
+    """
+    require_own_name(tx, new.planned_by)
+    added = first(tx, _ADD, PlannedPublication, **values_of(new), planned_at=now)
+    return must(added, "The new plan")
+
+
+@permitted(Permission.READ_FLOWS)
+def get(tx: Connection, plan_id: int) -> PlannedPublication:
+    """Return a plan, or what came of it.
+
+    Raises:
+        NotFound: There is none with this number.
+    """
+    found = first(tx, _ONE, PlannedPublication, plan_id=plan_id)
+    return must(found, f"The plan {plan_id}", pt=f"O plano {plan_id}")
+
+
+@permitted(Permission.READ_FLOWS)
+def list_to_come(tx: Connection) -> list[PlannedPublication]:
+    """Return the plans of all channels that are still to come, the next one first."""
+    return every(tx, _COMING, PlannedPublication)
+
+
+@permitted(Permission.RUN)
+def list_due(tx: Connection, *, now: datetime) -> list[int]:
+    """Return the numbers of the plans that are due, in order."""
+    return list(tx.execute(_DUE, {"now": now}).scalars())
+
+
+@permitted(Permission.RUN)
+def claim(tx: Connection, plan_id: int, *, now: datetime) -> PlannedPublication | None:
+    """Return a due plan for this transaction alone; None when it is done or another has it."""
+    return first(tx, _CLAIM, PlannedPublication, plan_id=plan_id, now=now)
+
+
+@permitted(Permission.PUBLISH)
+def settle(
+    tx: Connection, plan_id: int, result: Result, *, reason: str, now: datetime
+) -> PlannedPublication | None:
+    """Note what came of a plan; None when that is noted already."""
+    return first(
+        tx,
+        _SETTLE,
+        PlannedPublication,
+        plan_id=plan_id,
+        result=result,
+        result_reason=reason,
+        result_at=now,
+    )
