@@ -10,6 +10,10 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     "comment.reopened": {"pt-BR": "reabriu um comentário", "en": "reopened a comment"},
     "comment.resolved": {"pt-BR": "resolveu um comentário", "en": "resolved a comment"},
     "comment.written": {"pt-BR": "comentou uma versão", "en": "commented on a version"},
+    "conversations.moved": {
+        "pt-BR": "passou conversas para outra versão",
+        "en": "moved conversations to another version",
+    },
     "customers.viewed": {"pt-BR": "consultou dados de clientes", "en": "looked at customers' data"},
     "flow.archived": {"pt-BR": "arquivou um fluxo", "en": "archived a flow"},
     "flow.created": {"pt-BR": "criou um fluxo", "en": "created a flow"},
@@ -46,6 +50,15 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     "persona.kept": {"pt-BR": "guardou uma persona", "en": "kept a persona"},
     "persona.removed": {"pt-BR": "apagou uma persona", "en": "removed a persona"},
     "rule.changed": {"pt-BR": "mudou uma regra da empresa", "en": "changed a rule of the company"},
+    "plan.cancelled": {
+        "pt-BR": "cancelou uma publicação marcada",
+        "en": "cancelled a planned publication",
+    },
+    "plan.failed": {
+        "pt-BR": "tinha marcado uma publicação que não pôde ser feita",
+        "en": "had planned a publication that could not be done",
+    },
+    "plan.made": {"pt-BR": "marcou uma publicação", "en": "planned a publication"},
     "secret.removed": {"pt-BR": "apagou um segredo", "en": "removed a secret"},
     "secret.set": {"pt-BR": "guardou um segredo", "en": "kept a secret"},
     "tests.changed": {"pt-BR": "mudou testes", "en": "changed tests"},
@@ -64,6 +77,15 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
         "pt-BR": "enviou uma versão para revisão",
         "en": "submitted a version for review",
     },
+    "trial.returned": {
+        "pt-BR": "encerrou uma experiência que ia mal",
+        "en": "ended a trial that went badly",
+    },
+    "trial.started": {
+        "pt-BR": "pôs uma versão em experiência",
+        "en": "put a version on trial",
+    },
+    "trial.stopped": {"pt-BR": "encerrou uma experiência", "en": "stopped a trial"},
 }
 
 

@@ -36,6 +36,8 @@ POINTS: Final = frozenset(
         "publish.pointer",
         "publish.audit",
         "approve.commit",
+        "release.claimed",
+        "release.settled",
         "freeze.insert",
         "draft.save",
         "migrate.step",

@@ -20,6 +20,7 @@ from flow_runtime.conversations.attending import change_ticket, reply
 from flow_runtime.conversations.contact_book import built_in_contact
 from flow_runtime.conversations.known_events import is_new_event
 from flow_runtime.conversations.programs import Programs
+from flow_runtime.conversations.releasing.choosing import version_for
 from flow_runtime.conversations.rows import body_as_stored
 from flow_runtime.conversations.taking import (
     TurnTaken,
@@ -44,7 +45,6 @@ from storage import (
     contacts,
     conversations,
     inbound,
-    publications,
 )
 from storage.channels import Channel
 from storage.contacts import Contact
@@ -162,23 +162,15 @@ class Conversations:
         language: str | None,
         now: datetime,
     ) -> Conversation:
-        publication = publications.current(tx, channel.name)
-        if publication is None:
-            raise UnknownReference(
-                f"Nothing is published on the channel '{channel.name}' yet. "
-                f"Publish a flow: fluxo publish ID@1 --channel {channel.name}.",
-                pt=f"Nada foi publicado ainda no canal '{channel.name}'. "
-                f"Publique um fluxo: fluxo publish ID@1 --channel {channel.name}.",
-            )
-        program = self.programs.get(tx, publication.flow_id, publication.version)
-        session = new_session(program, language)
         public_id = secrets.token_hex(16)
+        flow_id, version = version_for(tx, channel.name, public_id)
+        session = new_session(self.programs.get(tx, flow_id, version), language)
         new = NewConversation(
             public_id=public_id,
             channel=channel.name,
             contact_id=contact.id,
-            flow_id=publication.flow_id,
-            version=publication.version,
+            flow_id=flow_id,
+            version=version,
             language=session.language,
             session=session.to_json().decode(),
             token_hash=_hashed(self.token(public_id)),

@@ -7,13 +7,14 @@ repeats the call with the same Idempotency-Key.
 
 import asyncio
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
 import structlog
 
 from flow_runtime.conversations.receiving import Conversations
+from flow_runtime.conversations.releasing.keeping import ReleaseKeeper
 from flow_runtime.conversations.sending import Sender, SendingFailed
 from flow_runtime.events import ApiFailed, ApiReturned, Event, NotificationFinished
 from flow_runtime.http import HttpResponse, OutboundError, json_value
@@ -38,12 +39,16 @@ _FIRST_PAUSE_S: Final = 2.0
 
 @dataclass(slots=True)
 class Worker:
-    """Carries out due tasks and fires due timers until it is stopped."""
+    """Carries out due tasks, timers and releases until it is stopped."""
 
     conversations: Conversations
     sender: Sender
     name: str
     lease_s: float = LEASE_S
+    releases: ReleaseKeeper = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.releases = ReleaseKeeper(self.conversations.database, self.conversations.now)
 
     async def run(self, wake: asyncio.Event, stop: asyncio.Event) -> None:
         """Work until `stop`; `wake` ends a pause early."""
@@ -70,13 +75,14 @@ class Worker:
         return False
 
     async def work_once(self) -> bool:
-        """Fire what is due and do one batch of tasks; return whether there was anything."""
+        """Do what is due and one batch of tasks; return whether there was anything."""
+        released = await asyncio.to_thread(self.releases.look)
         fired = await asyncio.to_thread(self.conversations.fire_due_timers)
         batch = await asyncio.to_thread(self._claim)
         if batch:
             reach("outbox.claimed")
         await asyncio.gather(*(self._do(task) for task in batch))
-        return bool(fired or batch)
+        return bool(released or fired or batch)
 
     def _claim(self) -> list[Task]:
         now = self.conversations.now()

@@ -10,6 +10,7 @@ from flow_runtime.audited import AUDITED_ACTIONS, action_words
 ROOTS = [Path(flow_runtime.__file__).parent, Path(storage.__file__).parent]
 KINDS = "|".join(sorted({action.split(".")[0] for action in AUDITED_ACTIONS}))
 ACTION = re.compile(rf"\"((?:{KINDS})\.[a-z_]+)\"")
+WRITES = re.compile(r"NewAuditEntry\(|\b(?:note|write_down)\(tx")
 
 
 def written_down() -> set[str]:
@@ -17,10 +18,7 @@ def written_down() -> set[str]:
     paths = (path for root in ROOTS for path in root.rglob("*.py"))
     sources = (path.read_text(encoding="utf-8") for path in paths)
     return {
-        action
-        for source in sources
-        if "NewAuditEntry(" in source or "write_down(" in source
-        for action in ACTION.findall(source)
+        action for source in sources if WRITES.search(source) for action in ACTION.findall(source)
     }
 
 

@@ -21,7 +21,7 @@ inbound.received inbound.committed lock.taken step.before step.after http.before
 http.recorded say.buffered txn.before_commit txn.after_commit outbox.claimed outbox.sent
 outbox.marked timer.claimed timer.fired publish.pointer publish.audit approve.commit freeze.insert
 draft.save erase.start erase.each erase.end spool.write spool.drain migrate.step secret.rotate
-analytics.fold backup.copy
+analytics.fold backup.copy release.claimed release.settled
 """,
 )
 
