@@ -12,6 +12,7 @@ from flow_runtime.cli import (
     doctor,
     flows,
     live,
+    releasing,
     reviewing,
     rule_commands,
     running,
@@ -20,6 +21,7 @@ from flow_runtime.cli import (
     testing,
     tickets,
     token_commands,
+    trials,
     upkeep,
     user_commands,
 )
@@ -59,9 +61,22 @@ def fluxo(
     choose_language(language)
 
 
-for part in (running, flows, talking, testing, stored, comparing, reviewing, live, upkeep):
+_PARTS = (
+    running,
+    flows,
+    talking,
+    testing,
+    stored,
+    comparing,
+    reviewing,
+    releasing,
+    live,
+    upkeep,
+)
+
+for part in _PARTS:
     part.register(app)
 for group in (tickets, auditing, user_commands, token_commands, rule_commands, database, doctor):
     app.add_typer(group.app)
-for group_app in (upkeep.secret_app, upkeep.channel_app):
+for group_app in (trials.trial_app, trials.plan_app, upkeep.secret_app, upkeep.channel_app):
     app.add_typer(group_app)

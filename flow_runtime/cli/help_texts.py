@@ -73,9 +73,6 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Before this day or moment.": "Antes deste dia ou momento.",
     "How many at most.": "Quantas, no máximo.",
     "A file of JSON lines.": "Um arquivo de linhas JSON.",
-    "Make an approved version of a flow live on a channel.": (
-        "Põe no ar, em um canal, uma versão aprovada de um fluxo."
-    ),
     "Freeze the draft of a flow as a version and ask another person for its review.": (
         "Congela o rascunho de um fluxo como versão e pede a revisão de outra pessoa."
     ),
@@ -88,11 +85,30 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "List the versions that wait for a review, or all of a flow with what was decided.": (
         "Lista as versões que esperam revisão, ou todas as de um fluxo com o que foi decidido."
     ),
+    "Make an approved version live on a channel: now, at a time, or for a share on trial.": (
+        "Põe no ar uma versão aprovada: agora, em um horário, ou para uma parcela em experiência."
+    ),
+    "Move running conversations to the version that is live; who could not go on stays.": (
+        "Passa conversas abertas para a versão no ar; ficam as que não poderiam continuar."
+    ),
+    "Decide about a version that a share of new conversations is trying.": (
+        "Decide sobre uma versão que parte das conversas novas está experimentando."
+    ),
+    "Publish the version on trial for every new conversation.": (
+        "Publica a versão em experiência para todas as conversas novas."
+    ),
+    "End a trial; the conversations that it began finish on its version.": (
+        "Encerra uma experiência; as conversas que ela começou terminam na versão dela."
+    ),
+    "Decide about publications that are planned for a time.": (
+        "Decide sobre publicações marcadas para um horário."
+    ),
+    "Take a planned publication back.": "Cancela uma publicação marcada.",
     "Make live again what the channel published before.": (
         "Põe de novo no ar o que o canal publicava antes."
     ),
-    "Show what is live where, how many conversations are open, and what waits.": (
-        "Mostra o que está no ar e onde, as conversas abertas e o que espera."
+    "Show what is live where, on trial and to come, open conversations, and what waits.": (
+        "Mostra o que está no ar, em experiência e por vir, as conversas abertas e o que espera."
     ),
     "Print a new key for FLUXO_SECRET_KEY; keep it where nobody else reads.": (
         "Mostra uma chave nova para FLUXO_SECRET_KEY; guarde-a onde ninguém mais lê."
@@ -258,6 +274,27 @@ PORTUGUESE: Final[Mapping[str, str]] = {
         "Um site que pode mostrar o chat; pode ser repetido."
     ),
     "What kind of channel.": "O tipo de canal.",
+    "Whether customers write here, or the company alone.": (
+        "Se aqui escrevem clientes (production) ou só a empresa (test)."
+    ),
+    "The version, such as boleto@3.": "A versão, por exemplo boleto@3.",
+    'Not now but then, such as "2026-12-01 09:00".': (
+        'Não agora, mas então: por exemplo, "2026-12-01 09:00".'
+    ),
+    "On trial, for so many percent of new conversations.": (
+        "Em experiência, para tantos por cento das conversas novas."
+    ),
+    "More percent of failures end the trial.": (
+        "Uma porcentagem maior de falhas encerra a experiência."
+    ),
+    "More percent of abandoned ones end the trial.": (
+        "Uma porcentagem maior de desistências encerra a experiência."
+    ),
+    "How many conversations the trial counts.": "Quantas conversas a experiência considera.",
+    "Only say who could move and what would break.": (
+        "Só diz quais poderiam passar e o que quebraria."
+    ),
+    "As fluxo status shows it.": "Como fluxo status mostra.",
 }
 
 

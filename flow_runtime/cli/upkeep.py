@@ -154,7 +154,8 @@ def list_channels(
         return
     for item in found:
         settings = "; ".join(f"{key}={_readable(value)}" for key, value in item.settings.items())
-        console().print(f"{item.name}  {item.kind}  {settings}".rstrip(), soft_wrap=True)
+        line = f"{item.name}  {item.kind}  {item.environment}  {settings}"
+        console().print(line.rstrip(), soft_wrap=True)
 
 
 def _readable(value: object) -> str:
@@ -167,7 +168,12 @@ def _readable(value: object) -> str:
 
 
 def _channel_as_json(item: "Channel") -> dict[str, object]:
-    return {"name": item.name, "kind": item.kind, "settings": dict(item.settings)}
+    return {
+        "name": item.name,
+        "kind": item.kind,
+        "environment": item.environment,
+        "settings": dict(item.settings),
+    }
 
 
 @channel_app.command("set")
@@ -182,6 +188,10 @@ def set_channel(
         list[str] | None, typer.Option(help="A site that may embed the chat; may be repeated.")
     ] = None,
     kind: Annotated[Literal["webchat"], typer.Option(help="What kind of channel.")] = "webchat",
+    environment: Annotated[
+        Literal["test", "production"] | None,
+        typer.Option(help="Whether customers write here, or the company alone."),
+    ] = None,
     actor: As = None,
 ) -> None:
     """Make a channel, or change what is given and leave the rest."""
@@ -189,11 +199,13 @@ def set_channel(
     from storage.channels import Channel
 
     with opened_database() as database, database.transaction() as tx:
-        known = {item.name: dict(item.settings) for item in channels.list_channels(tx)}
-        wished = {**known.get(name, {}), **_given(setting or [])}
+        known = {item.name: item for item in channels.list_channels(tx)}
+        before = known.get(name) or Channel(_slug(name), kind, {})
+        wished = {**before.settings, **_given(setting or [])}
         if origin:
             wished["allowed_origins"] = origin
-        channels.save(tx, Channel(_slug(name), kind, _checked(wished)))
+        place = environment or before.environment
+        channels.save(tx, Channel(before.name, kind, _checked(wished), place))
         _write_down(tx, actor, "channel.set", name)
     say(f"Canal '{name}' gravado.", f"The channel '{name}' is kept.")
 

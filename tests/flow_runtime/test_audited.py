@@ -10,7 +10,7 @@ from flow_runtime.audited import AUDITED_ACTIONS, action_words
 ROOTS = [Path(flow_runtime.__file__).parent, Path(storage.__file__).parent]
 KINDS = "|".join(sorted({action.split(".")[0] for action in AUDITED_ACTIONS}))
 ACTION = re.compile(rf"\"((?:{KINDS})\.[a-z_]+)\"")
-WRITES = re.compile(r"NewAuditEntry\(|\b(?:note|write_down)\(tx")
+WRITES = re.compile(r"NewAuditEntry\(|\b(?:note|_?write_down)\(")
 
 
 def written_down() -> set[str]:
