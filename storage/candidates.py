@@ -21,11 +21,10 @@ from sqlalchemy import (
     update,
 )
 
-from storage.authorship import require_own_name
 from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered, one_of
 from storage.policy import Permission
 from storage.rows import every, first, must, values_of
-from storage.scope import permitted
+from storage.scope import permitted, require_own_name
 
 Ending: TypeAlias = Literal["promoted", "returned", "stopped"]
 

@@ -1,6 +1,7 @@
 """Running conversations by version: how many there are, how they end, and moving them to another.
 
-A person who may publish may see these numbers and move conversations; what was said stays closed.
+Numbers are for everybody who builds; the conversations themselves belong to customers, and only the
+runtime reads and moves them.
 """
 
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ def count_begun(tx: Connection, begun: Begun) -> int:
     return int(tx.execute(_BEGUN_COUNT, _named(begun)).scalar_one())
 
 
-@permitted(Permission.PUBLISH)
+@permitted(Permission.RUN)
 def on_other_versions(
     tx: Connection, channel: str, flow_id: str, version: int
 ) -> list[Conversation]:
@@ -107,13 +108,13 @@ def on_other_versions(
     return every(tx, _ELSEWHERE, Conversation, channel=channel, flow_id=flow_id, version=version)
 
 
-@permitted(Permission.PUBLISH)
+@permitted(Permission.RUN)
 def lock(tx: Connection, conversation_id: int) -> Conversation | None:
     """Return a conversation and keep its turns waiting; None when it has ended."""
     return first(tx, _LOCK, Conversation, conversation_id=conversation_id)
 
 
-@permitted(Permission.PUBLISH)
+@permitted(Permission.RUN)
 def move(tx: Connection, conversation_id: int, *, version: int, session: str) -> bool:
     """Put a conversation that the caller has locked on another version of its flow."""
     return (

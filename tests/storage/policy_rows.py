@@ -58,6 +58,10 @@ NEEDED: Final[dict[Permission, str]] = {
         sign_ins.list_open
     """,
     Permission.PUBLISH: """
+        candidates.begin
+        candidates.end
+        planned_publications.add
+        planned_publications.settle
         publications.publish
         publications.rollback
         publications.withdraw
@@ -102,6 +106,9 @@ NEEDED: Final[dict[Permission, str]] = {
         calendars.find
         calendars.get
         calendars.list_calendars
+        candidates.history
+        candidates.list_on_trial
+        candidates.on_trial
         channels.get
         channels.list_channels
         channels.lock
@@ -129,6 +136,8 @@ NEEDED: Final[dict[Permission, str]] = {
         overview.count
         personas.get
         personas.list_personas
+        planned_publications.get
+        planned_publications.list_to_come
         publications.current
         publications.history
         publications.list_current
@@ -148,6 +157,9 @@ NEEDED: Final[dict[Permission, str]] = {
         reviews.unapproved
         rules.get
         rules.list_rules
+        running.count_begun
+        running.counts
+        running.ends
         versions.get
         versions.latest
         versions.list_versions
@@ -177,6 +189,7 @@ NEEDED: Final[dict[Permission, str]] = {
         inbound.place
         invitations.find
         invitations.use
+        live_versions.at
         outbound.add_many
         outbound.claim_due
         outbound.claim_stale
@@ -194,7 +207,12 @@ NEEDED: Final[dict[Permission, str]] = {
         people.hold
         people.set_failures
         people.set_password_hash
+        planned_publications.claim
+        planned_publications.list_due
         protocols.issue
+        running.lock
+        running.move
+        running.on_other_versions
         secrets.change_key
         secrets.reveal
         sign_ins.add

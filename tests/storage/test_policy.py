@@ -38,11 +38,14 @@ KNOWN: Final[dict[str, object]] = {
 """Ids that the world of the stories has; every other argument is made from its type."""
 
 OWN_NAMES: Final = {
-    "author",
     "actor",
     "attendant",
+    "author",
+    "began_by",
     "created_by",
     "decided_by",
+    "ended_by",
+    "planned_by",
     "published_by",
     "set_by",
     "submitted_by",

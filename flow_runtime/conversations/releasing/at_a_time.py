@@ -19,11 +19,11 @@ from flow_runtime.errors import FluxoError
 from flow_runtime.kill_points import reach
 from flow_runtime.problems import Words
 from storage import channels, planned_publications
-from storage.authorship import require_own_name
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
 from storage.planned_publications import NewPlan, PlannedPublication
 from storage.publications import NewPublication
+from storage.scope import require_own_name
 
 _log = structlog.get_logger(__name__)
 

@@ -12,9 +12,9 @@ from flow_runtime.conversations.releasing.reasons import kept
 from flow_runtime.kill_points import reach
 from flow_runtime.problems import Words
 from storage import candidates, channels, publications
-from storage.authorship import require_own_name
 from storage.candidates import Candidate, TrialEnd
 from storage.publications import NewPublication, Publication
+from storage.scope import require_own_name
 
 _NOTHING_MORE: Final[Mapping[str, object]] = {}
 _ANOTHER_WENT_LIVE: Final[Words] = {

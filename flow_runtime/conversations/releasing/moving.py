@@ -18,8 +18,9 @@ from flow_runtime.conversations.releasing.noting import named, note
 from flow_runtime.problems import Words
 from flow_runtime.session import Session
 from storage import channels, publications, running
-from storage.authorship import require_own_name
 from storage.conversations import Conversation
+from storage.policy import Permission
+from storage.scope import as_runtime, require, require_own_name
 
 AT_ONCE: Final = 200
 """Conversations that move in one transaction: bounds how long customers wait for it."""
@@ -65,17 +66,22 @@ class Migrated:
 def dry_run(tx: Connection, channel: str, number: int) -> MigrationPlan:
     """Say which running conversations could move to the channel's live version, and what breaks.
 
+    What customers said is read for it, and nothing of it is told.
+
     Raises:
         NotLive: The channel does not publish this version.
         storage.errors.NotFound: There is no such channel.
+        storage.errors.Forbidden: The person may not publish.
     """
+    require(tx, Permission.PUBLISH)
     channels.get(tx, channel)
     flow_id = _require_live(tx, channel, number)
     editions = _Editions(tx, flow_id)
     target = editions.get(number)
     movable: list[int] = []
     found: dict[tuple[str, str], int] = defaultdict(int)
-    others = running.on_other_versions(tx, channel, flow_id, number)
+    with as_runtime(tx):
+        others = running.on_other_versions(tx, channel, flow_id, number)
     for conversation in others:
         breaks = _breaks(conversation, editions, target)
         for words in breaks:
@@ -96,14 +102,16 @@ def migrate(
 
     Raises:
         NotLive: The channel publishes another version by now.
-        storage.errors.Forbidden: `author` is another person than the one who acts.
+        storage.errors.Forbidden: The person may not publish, or `author` is another one.
     """
+    require(tx, Permission.PUBLISH)
     require_own_name(tx, author)
     channels.lock(tx, plan.channel)
     flow_id = _require_live(tx, plan.channel, plan.number)
     editions = _Editions(tx, flow_id)
     target = editions.get(plan.number)
-    count = sum(_move(tx, one, editions, target) for one in plan.movable)
+    with as_runtime(tx):
+        count = sum(_move(tx, one, editions, target) for one in plan.movable)
     if count:
         subject = named(plan.channel, flow_id, plan.number)
         details = {"conversations": count, "reason": reason}

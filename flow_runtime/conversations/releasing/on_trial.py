@@ -10,9 +10,9 @@ from flow_runtime.conversations.releasing.errors import NoTrial, TrialRefused
 from flow_runtime.conversations.releasing.fitting import require_fit
 from flow_runtime.conversations.releasing.noting import named, note
 from storage import candidates, channels, publications
-from storage.authorship import require_own_name
 from storage.candidates import Candidate, NewCandidate, TrialEnd
 from storage.publications import Publication
+from storage.scope import require_own_name
 
 MAX_OVER_CONVERSATIONS: Final = 10_000
 
