@@ -97,6 +97,12 @@ def _show_map() -> None:
     show()
 
 
+def _show_publish() -> None:
+    from pages.publish import show
+
+    show()
+
+
 def _show_audit() -> None:
     from pages.audit import show
 
@@ -127,6 +133,7 @@ _BY_PERMISSION: Final = (
     (Permission.READ_FLOWS, "read", _show_read),
     (Permission.READ_FLOWS, "map", _show_map),
     (Permission.READ_FLOWS, "tests", _show_tests),
+    (Permission.READ_FLOWS, "publish", _show_publish),
     (Permission.READ_AUDIT, "audit", _show_audit),
     (Permission.ADMINISTER, "people", _show_people),
 )

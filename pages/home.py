@@ -19,7 +19,12 @@ from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
 from pages.installation import database
 from pages.person import current_scope
-from pages.sharing_parts.links import draw_audit_button, draw_map_button, go_where_wanted
+from pages.sharing_parts.links import (
+    draw_audit_button,
+    draw_map_button,
+    draw_publish_button,
+    go_where_wanted,
+)
 from pages.texts import texts_of
 from storage.errors import StorageError
 from storage.policy import Permission
@@ -73,6 +78,8 @@ def _draw(rows: Sequence[Row]) -> None:
             if may(Permission.READ_AUDIT):
                 draw_audit_button()
             draw_map_button()
+            if may(Permission.READ_FLOWS):
+                draw_publish_button()
             if may(Permission.DRAW):
                 draw_new_button()
     draw_notice()

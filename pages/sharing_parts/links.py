@@ -16,6 +16,7 @@ MAP: Final = "map"
 AUDIT: Final = "audit"
 ACCOUNT: Final = "account"
 PEOPLE: Final = "people"
+PUBLISH: Final = "publish"
 _WANTED: Final = "sharing:page"
 
 
@@ -32,6 +33,11 @@ def draw_map_button() -> None:
 def draw_audit_button() -> None:
     """Draw the way to the record of who did what."""
     _draw_button(AUDIT, _("Audit"), ":material/history_edu:")
+
+
+def draw_publish_button() -> None:
+    """Draw the way to what is live where."""
+    _draw_button(PUBLISH, _("Publishing"), ":material/rocket_launch:")
 
 
 def _draw_button(page: str, label: str, icon: str) -> None:

@@ -103,6 +103,7 @@ NEEDED: Final[dict[Permission, str]] = {
         transcripts.transcript
     """,
     Permission.READ_FLOWS: """
+        approved_versions.list_approved
         calendars.find
         calendars.get
         calendars.list_calendars

@@ -14,8 +14,10 @@ from playwright.sync_api import Locator, Page, expect
 from flow_runtime.conversations import utc_now
 from flow_runtime.conversations.testing import keep_test, load_tests, remove_tests
 from flow_runtime.scripts import Conversation, Step
+from storage import candidates
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder
+from tests.browser.builder.releases import fill_releases
 from tests.browser.builder.site import PATIENCE_MS, Site
 
 FLOW: Final = "segunda-via-boleto"
@@ -273,6 +275,34 @@ def record(look: Look) -> None:
     expect(look.page.get_by_test_id("stAlert")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def publishing(look: Look) -> None:
+    """Open what is live where, with a trial and a plan."""
+    with look.builder.database.read() as tx:
+        is_filled = bool(candidates.list_on_trial(tx))
+    if not is_filled:
+        fill_releases(look.builder.database)
+    look.open("/publish")
+    expect(look.page.locator(".st-key-publish-trial-loja")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def publishing_a_share(look: Look) -> None:
+    """Be about to give a version to a share of new conversations."""
+    publishing(look)
+    look.page.locator(".st-key-publish-new-atendimento button").click()
+    dialog = look.page.get_by_role("dialog")
+    dialog.get_by_role("radio").last.click()
+    expect(dialog.get_by_role("slider")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def moving_conversations(look: Look) -> None:
+    """Be told who could move to the live version."""
+    publishing(look)
+    look.page.locator(".st-key-publish-move-loja button").click()
+    expect(look.page.get_by_role("dialog").get_by_role("textbox")).to_be_visible(
+        timeout=PATIENCE_MS
+    )
+
+
 VIEWS: Final[tuple[View, ...]] = (
     home,
     home_without_flows,
@@ -302,5 +332,8 @@ VIEWS: Final[tuple[View, ...]] = (
     share,
     read,
     needs,
+    publishing,
+    publishing_a_share,
+    moving_conversations,
     record,
 )
