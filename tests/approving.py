@@ -2,19 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
-from flow_runtime.conversations.publishing import freeze_flow, import_flow
+from flow_runtime.conversations.delivering import deliver_version
+from flow_runtime.conversations.freezing import freeze_flow
+from flow_runtime.conversations.publishing import import_flow
+from flow_runtime.conversations.reviewing import approve, send_back
 from flow_runtime.flow import Flow
-from storage.reviews import decisions
 from storage.versions import Version
 
 
 def approved_version(tx: Connection, flow: Flow, *, now: datetime) -> Version:
     """Import a flow as Ana's, freeze it, and approve it as Bia."""
-    version = frozen_version(tx, flow, now=now)
-    decide(tx, version, "approved", now=now)
-    return version
+    import_flow(tx, flow, author="ana", now=now)
+    return deliver_version(tx, flow.id, author="ana", approver="bia", now=now)
 
 
 def frozen_version(tx: Connection, flow: Flow, *, now: datetime) -> Version:
@@ -25,14 +26,13 @@ def frozen_version(tx: Connection, flow: Flow, *, now: datetime) -> Version:
 
 def decide(tx: Connection, version: Version, verdict: str, *, now: datetime) -> None:
     """Write Bia's decision down."""
-    row = {
-        "flow_id": version.flow_id,
-        "version": version.number,
-        "sha256": version.sha256,
-        "verdict": verdict,
-        "reason": "",
-        "decided_by": "bia",
-        "decided_at": now,
-        "by_author": False,
-    }
-    tx.execute(insert(decisions), row)
+    deed = approve if verdict == "approved" else send_back
+    deed(
+        tx,
+        version.flow_id,
+        version.number,
+        sha256=version.sha256,
+        author="bia",
+        reason="porque sim",
+        now=now,
+    )

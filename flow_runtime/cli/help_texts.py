@@ -277,7 +277,6 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Whether customers write here, or the company alone.": (
         "Se aqui escrevem clientes (production) ou só a empresa (test)."
     ),
-    "The version, such as boleto@3.": "A versão, por exemplo boleto@3.",
     'Not now but then, such as "2026-12-01 09:00".': (
         'Não agora, mas então: por exemplo, "2026-12-01 09:00".'
     ),

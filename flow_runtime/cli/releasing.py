@@ -64,8 +64,8 @@ def publish(
             "Escolha um dos dois: --at, para um horário, ou --share, para uma parcela agora.",
             "Choose one of them: --at, for a time, or --share, for a share now.",
         )
-    author = acting_person(actor)
     with opened_database() as database, database.transaction() as tx:
+        author = acting_person(actor)
         if due_at is not None:
             _tell_plan(_planned(tx, flow_id, number, channel, due_at, author, reason))
         elif share is not None:

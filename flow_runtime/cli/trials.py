@@ -24,8 +24,8 @@ def promote(*, channel: Channel, reason: Reason = "", actor: As = None) -> None:
     """Publish the version on trial for every new conversation."""
     from flow_runtime.conversations.releasing import promote_trial
 
-    author = acting_person(actor)
     with opened_database() as database, database.transaction() as tx:
+        author = acting_person(actor)
         done = promote_trial(tx, channel, author=author, reason=reason, now=utc_now())
     say(
         f"No canal '{channel}' agora está no ar: {done.flow_id}, versão {done.version}.",
@@ -38,8 +38,8 @@ def stop(*, channel: Channel, reason: Reason = "", actor: As = None) -> None:
     """End a trial; the conversations that it began finish on its version."""
     from flow_runtime.conversations.releasing import stop_trial
 
-    author = acting_person(actor)
     with opened_database() as database, database.transaction() as tx:
+        author = acting_person(actor)
         done = stop_trial(tx, channel, author=author, reason=reason, now=utc_now())
     say(
         f"A experiência com {done.flow_id}, versão {done.version}, terminou.",
@@ -62,8 +62,8 @@ def cancel(
     """Take a planned publication back."""
     from flow_runtime.conversations.releasing import cancel_plan
 
-    author = acting_person(actor)
     with opened_database() as database, database.transaction() as tx:
+        author = acting_person(actor)
         done = cancel_plan(tx, number, author=author, reason=reason, now=utc_now())
     say(
         f"Cancelado: {done.flow_id}, versão {done.version}, não vai mais ao ar no canal "

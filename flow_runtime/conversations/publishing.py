@@ -1,6 +1,7 @@
 """From a file to a channel: import a draft, publish a version of it, roll back.
 
-Between them stand freezing.py, which makes a version, and reviewing/, which approves it.
+Between them stand freezing.py, which makes a version, and reviewing/, which approves it; what
+customers get is releasing/.
 """
 
 from datetime import datetime
@@ -9,13 +10,15 @@ import orjson
 from sqlalchemy import Connection
 
 from flow_runtime.conversations.drafting import save_draft
+from flow_runtime.conversations.releasing import publish as publish_flow
+from flow_runtime.conversations.releasing import roll_back
 from flow_runtime.errors import UnknownReference
 from flow_runtime.flow import Flow, dump_flow
-from flow_runtime.kill_points import reach
 from flow_runtime.loading import load_flow
-from storage import audit, channels, drafts, flows, publications
+from storage import audit, drafts, flows
 from storage.audit import NewAuditEntry
-from storage.publications import NewPublication, Publication
+
+__all__ = ["export_flow", "import_flow", "publish_flow", "roll_back"]
 
 
 def import_flow(tx: Connection, flow: Flow, *, author: str, now: datetime) -> None:
@@ -58,48 +61,6 @@ def export_flow(tx: Connection, flow_id: str) -> Flow:
             f"{known or 'nenhum ainda; guarde um com fluxo import'}.",
         )
     return load_flow(orjson.dumps(draft.document, default=dict)).flow
-
-
-def publish_flow(
-    tx: Connection,
-    flow_id: str,
-    number: int,
-    channel: str,
-    *,
-    author: str,
-    reason: str = "",
-    now: datetime,
-) -> Publication:
-    """Point a channel at an approved version; running conversations stay on theirs.
-
-    Raises:
-        storage.errors.NotApproved: The version, or a sub-flow's, was not approved by another.
-        storage.errors.NotFound: The channel or the version does not exist.
-    """
-    channels.get(tx, channel)
-    current = publications.current(tx, channel)
-    if current and (current.flow_id, current.version) == (flow_id, number):
-        return current
-    new = NewPublication(channel, flow_id, number, author, reason)
-    publication = publications.publish(tx, new, now=now)
-    reach("publish.pointer")
-    _write_down(tx, author, "flow.published", f"{channel}: {flow_id} v{number}", now)
-    reach("publish.audit")
-    return publication
-
-
-def roll_back(
-    tx: Connection, channel: str, *, author: str, reason: str, now: datetime
-) -> Publication:
-    """Publish again what the channel published before.
-
-    Raises:
-        storage.errors.StorageError: There is nothing to go back to.
-    """
-    publication = publications.rollback(tx, channel, author=author, reason=reason, now=now)
-    subject = f"{channel}: {publication.flow_id} v{publication.version}"
-    _write_down(tx, author, "flow.rolled_back", subject, now)
-    return publication
 
 
 def _write_down(tx: Connection, actor: str, action: str, subject: str, now: datetime) -> None:

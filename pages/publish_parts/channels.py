@@ -11,6 +11,7 @@ from pages.publish_parts.trial import draw_trial
 from pages.publish_parts.wording import because, moment, version_of
 from pages.texts import plain, texts_of
 from storage.planned_publications import PlannedPublication
+from storage.running import RunningCount
 
 _ = texts_of("publish")
 
@@ -71,14 +72,11 @@ def _draw_actions(channel: LiveChannel, standing: Standing) -> None:
 
 
 def _draw_running(channel: LiveChannel, standing: Standing, *, may_publish: bool) -> None:
-    live = channel.publication
     if not channel.running:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_running(channel, standing), width="content")
-        movable = live and any(
-            one.flow_id == live.flow_id and one.version != live.version for one in channel.running
-        )
+        movable = any(_could_move(channel, one) for one in channel.running)
         if movable and may_publish:
             st.button(
                 _("Move to the live version…"),
@@ -87,6 +85,15 @@ def _draw_running(channel: LiveChannel, standing: Standing, *, may_publish: bool
                 icon=":material/move_up:",
                 on_click=partial(ask, "move", channel.channel),
             )
+
+
+def _could_move(channel: LiveChannel, running: RunningCount) -> bool:
+    """Say whether conversations are neither on the live version nor on trial."""
+    live, trial = channel.publication, channel.candidate
+    here = (running.flow_id, running.version)
+    if live is None or here == (live.flow_id, live.version) or running.flow_id != live.flow_id:
+        return False
+    return trial is None or here != (trial.flow_id, trial.version)
 
 
 def _running(channel: LiveChannel, standing: Standing) -> str:

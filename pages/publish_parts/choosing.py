@@ -175,11 +175,11 @@ def _plan(channel: str) -> None:
 
 def _draw_share(channel: LiveChannel) -> None:
     st.slider(_("Of new conversations, in percent"), 1, 99, 10, key="publish-share")
-    st.markdown(_("Go back by itself when more than"))
     with st.container(horizontal=True):
-        st.number_input(_("percent failed"), 0, 100, 5, key="publish-failed")
-        st.number_input(_("percent were abandoned"), 0, 100, 30, key="publish-abandoned")
-        st.number_input(_("of the last … that ended"), 1, 10_000, 50, key="publish-over")
+        st.number_input(_("Most failures, in percent"), 0, 100, 5, key="publish-failed")
+        st.number_input(_("Most abandoned, in percent"), 0, 100, 30, key="publish-abandoned")
+        st.number_input(_("Of the last conversations"), 1, 10_000, 50, key="publish-over")
+    st.caption(_("When a limit is passed, new conversations get the live version again."))
     ask_reason()
     st.button(
         _("Start the trial"),

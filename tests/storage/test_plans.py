@@ -6,15 +6,19 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, event
 
 from storage import (
+    candidates,
     consents,
     contacts,
     conversations,
     events,
     files,
     inbound,
+    live_versions,
     outbound,
+    planned_publications,
     protocols,
     publications,
+    running,
     surveys,
     tasks,
     tickets,
@@ -24,6 +28,7 @@ from storage import (
 )
 from storage.database import Database
 from storage.inbound import NewInbound
+from storage.running import Begun
 from tests.storage.stories import NOW, build_world
 
 Sent = list[tuple[str, tuple[object, ...]]]
@@ -44,6 +49,7 @@ def test_no_frequent_query_reads_a_whole_table(sqlite_database: Database) -> Non
 def _ask_as_a_turn_does(tx: Connection, *, conversation_id: int, contact_id: int) -> None:
     surveys.last_answered(tx, contact_id)
     versions.latest(tx, "boleto")
+    live_versions.at(tx, "site")
     publications.current(tx, "site")
     contacts.find(tx, "webchat", "visitor-1")
     consents.latest_per_purpose(tx, contact_id)
@@ -72,6 +78,9 @@ def _ask_for_work(tx: Connection, *, conversation_id: int) -> None:
     timers.next_due(tx)
     tasks.claim_due(tx, "w", now=NOW, limit=9, lease_s=60)
     tasks.next_due(tx)
+    planned_publications.list_due(tx, now=NOW)
+    candidates.list_on_trial(tx)
+    running.ends(tx, Begun("site", "boleto", 1, NOW), limit=9)
     tickets.find_active(tx, conversation_id)
     tickets.list_tickets(tx, queue="financeiro")
     protocols.for_conversation(tx, conversation_id)

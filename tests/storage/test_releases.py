@@ -20,6 +20,7 @@ from storage.planned_publications import NewPlan
 from storage.policy import Role, Scope
 from storage.publications import NewPublication
 from storage.running import Begun, RunningCount
+from tests.storage.reviewing import decide
 from tests.storage.stories import NOW, World, a_conversation, a_version, later
 
 TRIAL = NewCandidate("site", "boleto", 2, 10, 5, 30, 50, "ana", "melhor")
@@ -31,6 +32,7 @@ OPS = Scope("ana", frozenset({Role.OPS}), 1)
 def live(database: Database, world: World) -> Database:
     with database.transaction() as tx:
         versions.freeze(tx, a_version("b" * 64), now=NOW)
+        decide(tx, 1)
         publications.publish(tx, NewPublication("site", "boleto", 1, "ana", ""), now=NOW)
     return database
 

@@ -30,7 +30,7 @@ def publish(
     channel: str,
     *,
     author: str,
-    reason: str,
+    reason: str = "",
     now: datetime,
 ) -> Publication:
     """Make an approved version the one that new conversations of a channel get.
@@ -67,7 +67,7 @@ def publish_with(
 
 
 def roll_back(
-    tx: Connection, channel: str, *, author: str, reason: str, now: datetime
+    tx: Connection, channel: str, *, author: str, reason: str = "", now: datetime
 ) -> Publication:
     """Publish again what the channel published before; a trial on it ends.
 

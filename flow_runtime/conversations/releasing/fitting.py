@@ -6,9 +6,8 @@ from flow_runtime.checks import check
 from flow_runtime.conversations.programs import load_version, load_workspace
 from flow_runtime.errors import FlowInvalid
 from flow_runtime.problems import Severity
-from storage import reviews, versions
+from storage import reviews
 from storage.channels import Channel
-from storage.errors import NotApproved
 
 
 def require_fit(tx: Connection, flow_id: str, number: int, channel: Channel) -> None:
@@ -19,13 +18,11 @@ def require_fit(tx: Connection, flow_id: str, number: int, channel: Channel) -> 
 
     Raises:
         storage.errors.NotFound: There is no such version.
-        storage.errors.NotApproved: Nobody approved it.
+        storage.errors.NotApproved: It, or a sub-flow's that it is pinned to, is not approved.
         FlowInvalid: The checks find errors.
         flow_runtime.errors.UnknownReference: It does not match its hash.
     """
-    versions.get(tx, flow_id, number)
-    if not reviews.is_approved(tx, flow_id, number):
-        raise NotApproved(flow_id, number)
+    reviews.require_approved(tx, flow_id, number)
     flow, pins = load_version(tx, flow_id, number)
     called = {name: load_version(tx, name, pinned)[0] for name, pinned in pins.items()}
     workspace = load_workspace(tx)

@@ -17,7 +17,7 @@ from flow_runtime.conversations.releasing.errors import NotLive
 from flow_runtime.conversations.releasing.noting import named, note
 from flow_runtime.problems import Words
 from flow_runtime.session import Session
-from storage import channels, publications, running
+from storage import candidates, channels, publications, running
 from storage.conversations import Conversation
 from storage.policy import Permission
 from storage.scope import as_runtime, require, require_own_name
@@ -66,7 +66,8 @@ class Migrated:
 def dry_run(tx: Connection, channel: str, number: int) -> MigrationPlan:
     """Say which running conversations could move to the channel's live version, and what breaks.
 
-    What customers said is read for it, and nothing of it is told.
+    Conversations on trial are left to their trial. What customers said is read for this, and
+    nothing of it is told.
 
     Raises:
         NotLive: The channel does not publish this version.
@@ -80,8 +81,7 @@ def dry_run(tx: Connection, channel: str, number: int) -> MigrationPlan:
     target = editions.get(number)
     movable: list[int] = []
     found: dict[tuple[str, str], int] = defaultdict(int)
-    with as_runtime(tx):
-        others = running.on_other_versions(tx, channel, flow_id, number)
+    others = _others(tx, channel, flow_id, number)
     for conversation in others:
         breaks = _breaks(conversation, editions, target)
         for words in breaks:
@@ -117,6 +117,14 @@ def migrate(
         details = {"conversations": count, "reason": reason}
         note(tx, author, "conversations.moved", subject, details=details, now=now)
     return Migrated(count, len(plan.movable) - count)
+
+
+def _others(tx: Connection, channel: str, flow_id: str, number: int) -> list[Conversation]:
+    trial = candidates.on_trial(tx, channel)
+    tried = trial.version if trial is not None and trial.flow_id == flow_id else None
+    with as_runtime(tx):
+        found = running.on_other_versions(tx, channel, flow_id, number)
+    return [one for one in found if one.version != tried]
 
 
 @dataclass(slots=True)

@@ -81,8 +81,8 @@ def test_a_version_that_was_sent_back_meanwhile_leaves_its_plan_failed(house: Ho
     assert carry_out_due(house.database, now=house.clock()) == 2
     failed = found(house, made)
     assert failed.result == "failed"
-    assert "não foi aprovada" in words_of(failed.result_reason)["pt-BR"]
-    assert "not approved" in words_of(failed.result_reason)["en"]
+    assert "sem aprovação" in words_of(failed.result_reason)["pt-BR"]
+    assert "Not approved" in words_of(failed.result_reason)["en"]
     assert found(house, other).result == "published"
     assert live_version(house) == 3
     with house.database.read() as tx:

@@ -40,7 +40,7 @@ def test_what_is_live_already_stays_and_is_not_written_down_again(house: House) 
 
 def test_only_an_approved_version_goes_live(house: House) -> None:
     waiting = house.freeze(asking("Quatro?"))
-    with pytest.raises(NotApproved, match="not approved"):
+    with pytest.raises(NotApproved, match="Not approved"):
         house.publish(waiting.number)
     with house.database.transaction() as tx:
         decide(tx, waiting, "approved", now=house.clock())

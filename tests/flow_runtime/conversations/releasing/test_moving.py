@@ -17,6 +17,7 @@ from storage.policy import Role, Scope
 from storage.transcripts import transcript
 from tests.flow_runtime.building import end, flow, menu, node, question
 from tests.flow_runtime.conversations.releasing.conftest import House
+from tests.flow_runtime.conversations.releasing.test_trials import begin_trial
 
 
 def two_questions(second: str = "second", **fields: object) -> Flow:
@@ -173,6 +174,17 @@ def test_conversations_move_only_to_what_is_live(house: House) -> None:
     house.publish(3)
     with pytest.raises(NotLive):
         moved(house, plan)
+
+
+def test_conversations_on_trial_are_left_to_their_trial(house: House) -> None:
+    begin_trial(house, share_percent=50)
+    begun = house.begin(20)
+    house.publish(3)
+    begin_trial(house)
+    on_trial = {one.id for one in begun if one.version == 2}
+    plan = tried(house, 3)
+    assert on_trial
+    assert set(plan.movable) == {one.id for one in begun} - on_trial
 
 
 def test_a_plan_moves_in_parts_and_in_ones_own_name(house: House) -> None:
