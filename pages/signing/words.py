@@ -62,7 +62,7 @@ def _examine_sign_in(_token: str) -> None:
 def _sign_in_wording(_token: str) -> Wording:
     return Wording(
         title=_("Sign in"),
-        lead=_("Draw, test and publish the conversations of your company."),
+        lead=_("Draw, test and publish conversations."),
         fields=(
             Field("login", _("E-mail or name"), "text", "username"),
             Field("password", _("Password"), "password", "current-password"),
