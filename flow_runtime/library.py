@@ -19,6 +19,7 @@ from flow_runtime.model_problems import problems_of
 from flow_runtime.program import Program, compile_flow
 from flow_runtime.scripts import ScriptDocument, load_script
 from flow_runtime.scripts.reading import read_yaml
+from flow_runtime.scripts.writing import write_yaml
 from flow_runtime.workspace import Workspace
 
 WORKSPACE_FILE: Final = "workspace.yaml"
@@ -79,6 +80,16 @@ def read_library(folder: Path) -> Library:
         flow = load_flow(path.read_bytes()).flow
         flows[flow.id], files[flow.id] = flow, path
     return Library(flows, files, read_workspace(folder / WORKSPACE_FILE))
+
+
+def dump_workspace(workspace: Workspace) -> str:
+    """Return a workspace as YAML that `read_workspace` reads back; everything by its id."""
+    ordered = Workspace(
+        queues=tuple(sorted(workspace.queues, key=lambda queue: queue.id)),
+        calendars=tuple(sorted(workspace.calendars, key=lambda calendar: calendar.id)),
+        connections=tuple(sorted(workspace.connections, key=lambda item: item.id)),
+    )
+    return write_yaml(ordered.model_dump(mode="json", by_alias=True, exclude_defaults=True))
 
 
 def read_workspace(path: Path) -> Workspace:

@@ -41,8 +41,17 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Store flows as drafts with their tests, and what a workspace offers; all or nothing.": (
         "Guarda fluxos e seus testes, e filas, calendários e conexões; tudo ou nada."
     ),
-    "Print the draft of a flow as JSON, or write it to a file with its tests beside it.": (
-        "Mostra o rascunho de um fluxo em JSON, ou o grava em um arquivo, com os testes ao lado."
+    "Print the draft of a flow as JSON, or write flows with their tests as files.": (
+        "Mostra o rascunho de um fluxo em JSON, ou grava fluxos com seus testes em arquivos."
+    ),
+    "Write the flow, or all of them, with tests and workspace, into it.": (
+        "Gravar nela o fluxo, ou todos, com testes e workspace."
+    ),
+    "With --folder: write nothing, exit with 1 if it differs.": (
+        "Com --folder: não grava nada e sai com 1 se algo difere."
+    ),
+    "Do nothing when the newest version says the same.": (
+        "Não faz nada quando a versão mais nova diz o mesmo."
     ),
     "Say in sentences what changed between two flows; moved blocks are no change.": (
         "Diz em frases o que mudou entre dois fluxos; blocos só movidos não contam."

@@ -39,6 +39,9 @@ def submit(
     *,
     comment: Annotated[str, typer.Option(help="What changed, for the reviewer.")] = "",
     warnings_reason: Annotated[str, typer.Option(help="Why the warnings may stay.")] = "",
+    if_changed: Annotated[
+        bool, typer.Option("--if-changed", help="Do nothing when the newest version says the same.")
+    ] = False,
     actor: As = None,
     as_json: Json = False,
 ) -> None:
@@ -48,6 +51,9 @@ def submit(
     with opened_database() as database:
         with database.read() as tx:
             examined = reviewing.examine_draft(tx, flow_id)
+        if if_changed and _says_the_same(examined):
+            _tell_unchanged(flow_id, as_json=as_json)
+            return
         with database.transaction() as tx:
             version = reviewing.submit(
                 tx,
@@ -69,6 +75,19 @@ def submit(
         f"Version {version.number} of '{flow_id}' waits for its review. Another person approves "
         f"it with: fluxo approve {flow_id}@{version.number}",
     )
+
+
+def _says_the_same(examined: "Examination") -> bool:
+    from flow_runtime.conversations.reviewing import AlreadySubmitted
+
+    return any(isinstance(one, AlreadySubmitted) for one in examined.refusals)
+
+
+def _tell_unchanged(flow_id: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"flow": flow_id, "unchanged": True})
+        return
+    say(f"'{flow_id}' não mudou; nada a enviar.", f"'{flow_id}' did not change; nothing to submit.")
 
 
 def _tell_findings(found: "Examination") -> None:

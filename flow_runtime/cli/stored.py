@@ -1,8 +1,9 @@
-"""`fluxo import` and `fluxo export`: flows from files into the database and back."""
+"""`fluxo import`: flows, their tests and a workspace from files into the database."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import orjson
 import typer
 
 from flow_runtime.cli.opened import As, acting_person, opened_database, utc_now
@@ -12,13 +13,12 @@ from flow_runtime.cli.testing import require_same_flow
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from flow_runtime.scripts import ScriptDocument
+    from flow_runtime.flow import Flow
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands to the application."""
+    """Add the command to the application."""
     app.command("import")(import_files)
-    app.command("export")(export_flow)
 
 
 def import_files(
@@ -48,28 +48,52 @@ def _with_workspaces(paths: list[Path]) -> list[Path]:
 def _import(tx: "Connection", file: Path, *, author: str) -> None:
     from flow_runtime.cli.flow_files import WORKSPACE_NAMES, read_flow
     from flow_runtime.conversations.publishing import import_flow
-    from flow_runtime.conversations.setting_up import import_workspace
     from flow_runtime.errors import DocumentInvalid
-    from flow_runtime.library import read_workspace
 
     if file.name in WORKSPACE_NAMES:
-        ids = ", ".join(import_workspace(tx, read_workspace(file)))
-        say(f"{file}: {ids}", f"{file}: {ids}")
+        _import_workspace(tx, file)
         return
     try:
         flow = read_flow(file).flow
     except DocumentInvalid:
         warn(f"{file} não foi importado:", f"{file} was not imported:")
         raise
-    import_flow(tx, flow, author=author, now=utc_now())
-    say(f"{file}: fluxo '{flow.id}' importado", f"{file}: flow '{flow.id}' imported")
+    if _is_stored(tx, flow):
+        say(f"{file}: fluxo '{flow.id}' sem mudanças", f"{file}: flow '{flow.id}' unchanged")
+    else:
+        import_flow(tx, flow, author=author, now=utc_now())
+        say(f"{file}: fluxo '{flow.id}' importado", f"{file}: flow '{flow.id}' imported")
     _import_tests(tx, file, flow.id, author=author)
+
+
+def _import_workspace(tx: "Connection", file: Path) -> None:
+    """Store what a workspace offers, unless all of it is there: only some people may change it."""
+    from flow_runtime.conversations.folders import is_offered
+    from flow_runtime.conversations.setting_up import import_workspace
+    from flow_runtime.library import read_workspace
+
+    workspace = read_workspace(file)
+    if is_offered(tx, workspace):
+        say(f"{file}: sem mudanças", f"{file}: unchanged")
+        return
+    ids = ", ".join(import_workspace(tx, workspace))
+    say(f"{file}: {ids}", f"{file}: {ids}")
+
+
+def _is_stored(tx: "Connection", flow: "Flow") -> bool:
+    """Say whether the draft is the flow already; importing it again would only note it again."""
+    from flow_runtime.conversations.drafting import as_document
+    from flow_runtime.flow import dump_flow
+    from storage import drafts
+
+    draft = drafts.find(tx, flow.id)
+    return draft is not None and as_document(draft.document) == orjson.loads(dump_flow(flow))
 
 
 def _import_tests(tx: "Connection", flow_file: Path, flow_id: str, *, author: str) -> None:
     """Store the tests that stand beside a flow's file, if any."""
     from flow_runtime.cli.flow_files import read_tests
-    from flow_runtime.conversations.testing import import_tests
+    from flow_runtime.conversations.testing import export_tests, import_tests
     from flow_runtime.errors import DocumentInvalid
     from flow_runtime.library import tests_beside
 
@@ -82,6 +106,9 @@ def _import_tests(tx: "Connection", flow_file: Path, flow_id: str, *, author: st
         warn(f"{file} não foi importado:", f"{file} was not imported:")
         raise
     require_same_flow(file, tests.flow, flow_file, flow_id)
+    if export_tests(tx, flow_id) == tests:
+        say(f"{file}: testes sem mudanças", f"{file}: tests unchanged")
+        return
     number = len(import_tests(tx, flow_id, tests, author=author, now=utc_now()))
     say(f"{file}: {number} testes de conversa", f"{file}: {number} conversation tests")
 
@@ -101,33 +128,3 @@ def _tell_errors(files: list[Path]) -> None:
                 f"{file}: erros a corrigir antes de publicar: {count}. Veja: fluxo validate {file}",
                 f"{file}: errors to mend before publishing: {count}. See: fluxo validate {file}",
             )
-
-
-def export_flow(
-    flow_id: Annotated[str, typer.Argument(metavar="ID")],
-    *,
-    output: Annotated[Path | None, typer.Option(help="Write to this file.")] = None,
-) -> None:
-    """Print the draft of a flow as JSON, or write it to a file with its tests beside it."""
-    from flow_runtime.conversations import publishing, testing
-    from flow_runtime.flow import dump_flow
-
-    with opened_database() as database, database.read() as tx:
-        document = dump_flow(publishing.export_flow(tx, flow_id))
-        tests = testing.export_tests(tx, flow_id)
-    if output is None:
-        typer.echo(document, nl=False)
-        return
-    output.write_bytes(document)
-    say(f"Fluxo gravado em {output}.", f"Flow written to {output}.")
-    if tests is not None:
-        _write_tests(tests, output)
-
-
-def _write_tests(tests: "ScriptDocument", flow_file: Path) -> None:
-    from flow_runtime.library import tests_beside
-    from flow_runtime.scripts import dump_script
-
-    file = tests_beside(flow_file)
-    file.write_text(dump_script(tests), encoding="utf-8")
-    say(f"Testes gravados em {file}.", f"Tests written to {file}.")

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import Annotated, Final, Literal
 
 import orjson
-import yaml
 from pydantic import AwareDatetime, Field, JsonValue, ValidationError
 
 from flow_runtime.errors import ScriptInvalid
@@ -23,6 +22,7 @@ from flow_runtime.nodes.fields import Line, Model, Slug, VariableName, VariableP
 from flow_runtime.problems import Problem, problem
 from flow_runtime.scripts.durations import parse_duration
 from flow_runtime.scripts.reading import Place, ReadDocument, at_line, read_yaml
+from flow_runtime.scripts.writing import write_yaml
 
 MAX_CONVERSATIONS: Final = 500
 MAX_STEPS: Final = 1_000
@@ -114,7 +114,6 @@ class ScriptDocument(Model):
 
 # -- reading -----------------------------------------------------------------------------------
 
-_ONE_LINE: Final = 10_000
 _TEXT_FIELDS: Final = frozenset({"flow", "name", "node", "language", "text", "payload", "at"})
 _TEXT_STEPS: Final = frozenset(Step.model_fields) - {
     "begin",
@@ -240,31 +239,4 @@ def _pattern_problems(pattern: str, pointer: str) -> Iterator[Problem]:
 
 def dump_script(document: ScriptDocument) -> str:
     """Return the document as YAML that `load_script` reads back to the same."""
-    values = document.model_dump(mode="json", exclude_unset=True)
-    written = yaml.dump(
-        values, Dumper=_QuotingDumper, allow_unicode=True, sort_keys=False, width=_ONE_LINE
-    )
-    return str(written)
-
-
-class _QuotingDumper(yaml.SafeDumper):
-    """Writes lists and texts so that people read them well and `read_yaml` takes them back."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    plain = text.replace("_", "").replace("-", "").isalnum() and not _is_literal(text)
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
-
-
-def _is_literal(text: str) -> bool:
-    try:
-        orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return False
-    return True
-
-
-_QuotingDumper.add_representer(str, _represent_text)
+    return write_yaml(document.model_dump(mode="json", exclude_unset=True))
