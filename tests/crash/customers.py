@@ -55,7 +55,10 @@ def new_http() -> httpx2.AsyncClient:
 
 @dataclass(slots=True)
 class Customer:
-    """One contact with one conversation; `repeats` counts what had to be sent again."""
+    """One contact with one conversation; `repeats` counts what had to be sent again.
+
+    `turns_s` are the seconds that each of its turns took to be acknowledged.
+    """
 
     name: str
     http: httpx2.AsyncClient
@@ -66,6 +69,7 @@ class Customer:
     acknowledged: int = 0
     seen: list[Message] = field(default_factory=list)
     has_ended: bool = False
+    turns_s: list[float] = field(default_factory=list)
     _path: str = ""
     _headers: dict[str, str] = field(default_factory=dict)
     _client_id: str = field(default_factory=lambda: secrets.token_urlsafe(24))
@@ -86,14 +90,18 @@ class Customer:
         """Begin, or find again, the conversation."""
         self.patience.renew()
         path = f"/api/channels/{self.channel}/conversations"
+        asked_s = time.monotonic()
         started = await self._insist("POST", path, {"client_id": self._client_id})
+        self.turns_s.append(time.monotonic() - asked_s)
         self._path = f"/api/conversations/{started['conversation_id']}/messages"
         self._headers = {"Authorization": f"Bearer {started['token']}"}
 
     async def say(self, text: str, message_id: str) -> None:
         """Send a message until it is acknowledged."""
         body = {"client_message_id": message_id, "text": text}
+        asked_s = time.monotonic()
         await self._insist("POST", self._path, body)
+        self.turns_s.append(time.monotonic() - asked_s)
         self.acknowledged += 1
         self.patience.renew()
 

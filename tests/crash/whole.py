@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import quantiles
 from typing import Final
 
 from tests.crash.bursts import BURST, run_bursts
@@ -68,7 +69,7 @@ def bursts(folder: Path) -> Row:
 
 
 def publications(store: str, folder: Path) -> Row:
-    """Publish 1,000 times during 2,000 conversations."""
+    """Publish 1,000 times during 2,000 conversations, and not during 2,000 others between them."""
     with empty_database(store, folder) as url, stage_set(url, NO_ERP) as stage:
         mixture = asyncio.run(
             run_publications(
@@ -77,8 +78,10 @@ def publications(store: str, folder: Path) -> Row:
                 publications=PUBLICATIONS,
                 conversations=CONVERSATIONS,
                 at_once=AT_ONCE,
+                quiet=CONVERSATIONS,
             )
         )
+    during, without = _p99_ms(mixture.turns_s), _p99_ms(mixture.quiet_turns_s)
     return {
         "check": "publications during conversations",
         "store": store,
@@ -86,7 +89,14 @@ def publications(store: str, folder: Path) -> Row:
         "conversations": mixture.conversations,
         "versions_seen": mixture.versions_seen,
         "mixed": len(mixture.mixed),
+        "turn_p99_ms": during,
+        "turn_p99_ms_without": without,
+        "times_as_long": round(during / without, 2),
     }
+
+
+def _p99_ms(turns_s: Sequence[float]) -> float:
+    return round(quantiles(turns_s, n=100)[98] * 1000, 1)
 
 
 def restarts(folder: Path) -> Row:

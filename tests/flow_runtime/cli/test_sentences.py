@@ -201,7 +201,7 @@ def test_channel_list_shows_settings_as_they_are_given(stored: Call) -> None:
     origins = ("--origin", "https://a.example", "--origin", "https://b.example")
     assert stored("channel", "set", "site", *given, *origins).exit_code == 0
     shown = stored("channel", "list").stdout.strip()
-    assert shown.startswith("site  webchat  title=Minha loja; accepts_files=false; ")
+    assert shown.startswith("site  webchat  production  title=Minha loja; accepts_files=false; ")
     assert shown.endswith("allowed_origins=https://a.example, https://b.example")
 
 
