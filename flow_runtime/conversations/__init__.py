@@ -4,12 +4,13 @@ receiving.py    one inbound event = one transaction
 rows.py         a finished turn as rows
 contact_book.py the contact as flows see it
 programs.py     compiled versions
-publishing.py   import, freeze, publish, roll back
+publishing.py   import and export of drafts
+releasing/      what customers get: now, at a time, on trial
 testing.py      the tests beside a draft
 draft_programs.py  what they are run on
 personas.py     test contacts under a name
 sending.py      API calls and notices, with secrets filled in
-work.py         the worker: due tasks and timers
+work.py         the worker: due tasks, timers and releases
 waking.py       timers that are due
 """
 
