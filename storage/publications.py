@@ -141,6 +141,22 @@ def history(tx: Connection, channel: str) -> list[Publication]:
     return every(tx, _NEWEST_FIRST, Publication, channel=channel)
 
 
+@permitted(Permission.READ_FLOWS)
+def previous(tx: Connection, channel: str) -> Publication | None:
+    """Return what the channel published before its current version, or None."""
+    live = current(tx, channel)
+    if live is None:
+        return None
+    return first(
+        tx,
+        _PREVIOUS,
+        Publication,
+        channel=channel,
+        flow_id=live.flow_id,
+        version=live.version,
+    )
+
+
 @permitted(Permission.PUBLISH)
 def rollback(
     tx: Connection, channel: str, *, author: str, reason: str, now: datetime
@@ -154,8 +170,7 @@ def rollback(
     """
     require_own_name(tx, author)
     channels.lock(tx, channel)
-    live = current(tx, channel)
-    before = None if live is None else _different(tx, live)
+    before = previous(tx, channel)
     if before is None:
         raise NotFound(
             f"The channel “{channel}” has no earlier version: publish one instead.",
@@ -170,17 +185,6 @@ def withdraw(tx: Connection, channel: str, *, now: datetime) -> bool:
     """Publish nothing on the channel; return whether there was something."""
     channels.lock(tx, channel)
     return tx.execute(_ending(channel, now)).rowcount > 0
-
-
-def _different(tx: Connection, live: Publication) -> Publication | None:
-    return first(
-        tx,
-        _PREVIOUS,
-        Publication,
-        channel=live.channel,
-        flow_id=live.flow_id,
-        version=live.version,
-    )
 
 
 def _ending(channel: str, now: datetime) -> Update:

@@ -55,20 +55,14 @@ def read_standing() -> Standing:
         return Standing(
             channels,
             {flow.id: flow.name for flow in flows.list_flows(tx, archived=True)},
-            {one.channel: found for one in channels if (found := _earlier(tx, one))},
+            {
+                one.channel: found
+                for one in channels
+                if (found := publications.previous(tx, one.channel))
+            },
             {one.channel: going for one in channels if (going := _trial(tx, one))},
             tuple(approved_versions.list_approved(tx)),
         )
-
-
-def _earlier(tx: Connection, channel: LiveChannel) -> Publication | None:
-    """Return the newest publication of another version than the live one."""
-    now = channel.publication
-    if now is None:
-        return None
-    past = publications.history(tx, channel.channel)
-    different = (one for one in past if (one.flow_id, one.version) != (now.flow_id, now.version))
-    return next(different, None)
 
 
 def _trial(tx: Connection, channel: LiveChannel) -> TrialStanding | None:

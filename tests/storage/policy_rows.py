@@ -142,6 +142,7 @@ NEEDED: Final[dict[Permission, str]] = {
         publications.current
         publications.history
         publications.list_current
+        publications.previous
         queues.find
         queues.get
         queues.list_queues

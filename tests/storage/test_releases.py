@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from storage import (
+    approved_versions,
     candidates,
     conversations,
+    flows,
     live_versions,
     planned_publications,
     publications,
@@ -120,6 +122,19 @@ def test_running_conversations_are_counted_moved_and_their_ends_told(
         assert (moved.version, moved.session) == (2, '{"v":2}')
         staying = running.on_other_versions(tx, "site", "boleto", 2)
         assert [one.id for one in staying] == [world.conversation.id]
+
+
+def test_what_may_go_live_is_listed_newest_first(live: Database) -> None:
+    with live.transaction() as tx:
+        assert [one.version for one in approved_versions.list_approved(tx)] == [1]
+        decide(tx, 2, by="rui")
+        newest, oldest = approved_versions.list_approved(tx)
+        assert (newest.version, newest.approved_by, newest.author) == (2, "rui", "ana")
+        assert (oldest.version, oldest.flow_name) == (1, "Segunda via de boleto")
+        decide(tx, 1, "sent_back")
+        assert approved_versions.list_approved(tx) == [newest]
+        flows.archive(tx, "boleto", now=NOW)
+        assert approved_versions.list_approved(tx) == []
 
 
 def test_nobody_writes_another_persons_name(live: Database) -> None:
