@@ -11,7 +11,7 @@ conversation_tests.py   the tests of a flow: which came, went or say something e
 
 from flow_runtime.comparison.comparing import compare
 from flow_runtime.comparison.conversation_tests import compare_tests
-from flow_runtime.comparison.difference import Difference, DifferenceKind, Subject
+from flow_runtime.comparison.difference import Difference, DifferenceKind, Part, Subject
 from flow_runtime.comparison.marks import Mark, MarkKind, marks_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "DifferenceKind",
     "Mark",
     "MarkKind",
+    "Part",
     "Subject",
     "compare",
     "compare_tests",

@@ -28,13 +28,23 @@ class Subject(StrEnum):
     TEST = "test"
 
 
+class Part(StrEnum):
+    """Which side of a node a difference touches; nothing else tells it apart."""
+
+    WHOLE = "whole"
+    TEXT = "text"
+    CALL = "call"
+    SETTING = "setting"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that is not as it was.
 
     `words` is a whole sentence per language of the interface. `before` and `after` are the values
     as people read them, empty where the sentence says everything or a side has none. `node_id` is
-    the node on the drawing that it belongs to.
+    the node on the drawing that it belongs to; `part` is `WHOLE` when it came, went or got another
+    name or type, `TEXT` for what customers read, `CALL` for what is asked of another system.
     """
 
     kind: DifferenceKind
@@ -43,6 +53,7 @@ class Difference:
     before: Words = field(default_factory=lambda: NOTHING)
     after: Words = field(default_factory=lambda: NOTHING)
     node_id: str | None = None
+    part: Part = Part.SETTING
 
     def sentence(self, language: str) -> str:
         """Return the sentence in a language, falling back to Portuguese."""

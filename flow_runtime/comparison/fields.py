@@ -1,14 +1,21 @@
 """Two models of one kind compared field by field, in the words of their forms."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import BaseModel
 
-from flow_runtime.comparison.difference import NOTHING, Difference, DifferenceKind, Subject
+from flow_runtime.comparison.difference import (
+    NOTHING,
+    Difference,
+    DifferenceKind,
+    Part,
+    Subject,
+)
 from flow_runtime.comparison.values import Names, said_alike, words_of
 from flow_runtime.editing.forms import FormField
+from flow_runtime.nodes.fields import Role
 from flow_runtime.problems import Words
 
 _CALLED: Final = ("label", "name")
@@ -24,10 +31,16 @@ class Place:
     before: Names
     after: Names
     node_id: str | None = None
+    part: Part = Part.SETTING
 
     def inside(self, *words: Words) -> "Place":
         """Return a place in this one."""
-        return Place(self.subject, (*self.around, *words), self.before, self.after, self.node_id)
+        return replace(self, around=(*self.around, *words))
+
+    def about(self, field: FormField) -> "Place":
+        """Return this place, which is about a text when customers read the field."""
+        is_text = self.part is Part.SETTING and _is_read(field)
+        return replace(self, part=Part.TEXT) if is_text else self
 
     def difference(
         self,
@@ -43,7 +56,12 @@ class Place:
                 (("pt-BR", "Em"), ("en", "In")), said, strict=True
             )
         }
-        return Difference(kind, self.subject, words, before, after, self.node_id)
+        return Difference(kind, self.subject, words, before, after, self.node_id, self.part)
+
+
+def _is_read(field: FormField) -> bool:
+    parts = (*field.fields, *((field.item,) if field.item is not None else ()))
+    return field.role is Role.TEXT or any(map(_is_read, parts))
 
 
 def differences_of(
@@ -75,7 +93,7 @@ def _of_field(
 
 def _of_value(place: Place, field: FormField, before: object, after: object) -> Difference:
     title = _quoted(field)
-    return place.difference(
+    return place.about(field).difference(
         DifferenceKind.CHANGED,
         (f"{title['pt-BR']} mudou.", f"{title['en']} changed."),
         words_of(field, before, place.before),
@@ -94,18 +112,19 @@ def _of_items(
     place: Place, item: FormField, before: Sequence[object], after: Sequence[object]
 ) -> Iterator[Difference]:
     old, new = _by_key(before), _by_key(after)
+    whole = place.about(item)
     for key, value in old.items():
         if key not in new:
             called = _called(key, value)
             said = (f"saiu {called['pt-BR']}.", f"{called['en']} was removed.")
             was = words_of(item, value, place.before)
-            yield place.difference(DifferenceKind.REMOVED, said, before=was)
+            yield whole.difference(DifferenceKind.REMOVED, said, before=was)
     for key, value in new.items():
         called = _called(key, value)
         if key not in old:
             said = (f"entrou {called['pt-BR']}.", f"{called['en']} was added.")
             is_now = words_of(item, value, place.after)
-            yield place.difference(DifferenceKind.ADDED, said, after=is_now)
+            yield whole.difference(DifferenceKind.ADDED, said, after=is_now)
         elif old[key] != value:
             yield from _of_item(place.inside(called), item, old[key], value)
     if [key for key in old if key in new] != [key for key in new if key in old]:
