@@ -162,6 +162,7 @@ NEEDED: Final[dict[Permission, str]] = {
         running.count_begun
         running.counts
         running.ends
+        version_heads.list_heads
         versions.get
         versions.latest
         versions.list_versions
