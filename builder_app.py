@@ -109,6 +109,12 @@ def _show_audit() -> None:
     show()
 
 
+def _show_review() -> None:
+    from pages.review import show
+
+    show()
+
+
 def _show_read() -> None:
     from pages.read import show
 
@@ -133,6 +139,7 @@ _BY_PERMISSION: Final = (
     (Permission.READ_FLOWS, "read", _show_read),
     (Permission.READ_FLOWS, "map", _show_map),
     (Permission.READ_FLOWS, "tests", _show_tests),
+    (Permission.READ_FLOWS, "review", _show_review),
     (Permission.READ_FLOWS, "publish", _show_publish),
     (Permission.READ_AUDIT, "audit", _show_audit),
     (Permission.ADMINISTER, "people", _show_people),

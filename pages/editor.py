@@ -21,6 +21,7 @@ from pages.editing.toolbar import CANVAS, draw_toolbar, leave_view
 from pages.editing.typing import listen_to_typing
 from pages.editing.warming import warm_widgets
 from pages.editing.watching import show_unsaved
+from pages.review_parts.asking import open_submitting
 from pages.texts import speaking, texts_of
 from pages.widgets.outline import draw_outline
 from storage.errors import NotFound, StorageError
@@ -49,6 +50,7 @@ def show() -> None:
         draw_conflict(desk)
         _draw(desk)
         warm_widgets()
+        open_submitting()
 
 
 def _go_to_named_node(desk: Desk) -> None:

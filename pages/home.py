@@ -19,15 +19,18 @@ from pages.home_parts.rows import Row, examine_missing, read_pictures, read_rows
 from pages.home_parts.wording import categories
 from pages.installation import database
 from pages.person import current_scope
+from pages.review_parts.asking import open_submitting
 from pages.sharing_parts.links import (
     draw_audit_button,
     draw_map_button,
     draw_publish_button,
+    draw_review_button,
     go_where_wanted,
 )
 from pages.texts import texts_of
 from storage.errors import StorageError
 from storage.policy import Permission
+from storage.review_lists import number_waiting
 
 _ = texts_of("home")
 
@@ -49,6 +52,7 @@ def show() -> None:
         rows = read_rows(database())
         _draw(rows)
         open_dialogs(list(choosing.folders(rows)))
+        open_submitting()
     except (StorageError, FluxoError):
         st.error(
             _(
@@ -78,12 +82,18 @@ def _draw(rows: Sequence[Row]) -> None:
             if may(Permission.READ_AUDIT):
                 draw_audit_button()
             draw_map_button()
+            draw_review_button(_number_waiting())
             if may(Permission.READ_FLOWS):
                 draw_publish_button()
             if may(Permission.DRAW):
                 draw_new_button()
     draw_notice()
     _draw_list(rows)
+
+
+def _number_waiting() -> int:
+    with database().read() as tx:
+        return number_waiting(tx)
 
 
 def _draw_first() -> None:

@@ -5,14 +5,17 @@ from typing import Final
 import streamlit as st
 
 from flow_runtime.editing import Document
+from pages.allowed import may
 from pages.editing.desk import Desk, View
 from pages.editing.watching import watch
+from pages.review_parts.asking import ask_to_submit
 from pages.sharing_parts.links import SHARE, link_to
 from pages.simulating.opening import bring_forward
 from pages.tests_parts.coverage import coverage_paint, hide_coverage
 from pages.texts import plain, texts_of
 from pages.widgets.choices import draw_choice
 from pages.widgets.header import title_slot
+from storage.policy import Permission
 
 _ = texts_of("editor")
 
@@ -63,6 +66,16 @@ def _draw_ways(desk: Desk) -> None:
             args=(desk,),
         )
         link_to(_TESTS, _("Tests"), icon=":material/checklist:", flow=desk.flow_id)
+        if may(Permission.SUBMIT):
+            st.button(
+                _("Review"),
+                key="submit",
+                icon=":material/send:",
+                type="tertiary",
+                help=_("Send the draft for review"),
+                on_click=ask_to_submit,
+                args=(desk.flow_id,),
+            )
         link_to(SHARE, _("Share"), icon=":material/ios_share:", flow=desk.flow_id)
 
 

@@ -9,6 +9,7 @@ from pages.home_parts.notices import about_flow, attempt, tell
 from pages.home_parts.rows import Row
 from pages.installation import now
 from pages.person import current_person
+from pages.review_parts.asking import ask_to_submit
 from pages.texts import plain, texts_of
 from pages.widgets.notices import Notice
 
@@ -25,6 +26,8 @@ def act(action: str, row: Row) -> None:
         _restore(row)
     elif action == "archive" and not row.live:
         archive(row)
+    elif action == "submit":
+        ask_to_submit(row.flow.id)
     elif action == "open":
         want_editor(row.flow.id)
     elif action in _WITH_DIALOG:

@@ -113,6 +113,7 @@ def _offered(row: Row) -> list[Action]:
 
 def _actions() -> list[Action]:
     return [
+        {"action": "submit", "icon": "send", "text": _("Send for review")},
         {"action": "duplicate", "icon": "content_copy", "text": _("Duplicate")},
         {"action": "move", "icon": "drive_file_move", "text": _("Move to a folder")},
         {"action": "export", "icon": "download", "text": _("Save as a file")},

@@ -17,6 +17,7 @@ AUDIT: Final = "audit"
 ACCOUNT: Final = "account"
 PEOPLE: Final = "people"
 PUBLISH: Final = "publish"
+REVIEW: Final = "review"
 _WANTED: Final = "sharing:page"
 
 
@@ -38,6 +39,12 @@ def draw_audit_button() -> None:
 def draw_publish_button() -> None:
     """Draw the way to what is live where."""
     _draw_button(PUBLISH, _("Publishing"), ":material/rocket_launch:")
+
+
+def draw_review_button(waiting: int) -> None:
+    """Draw the way to what waits for review, with the number of it."""
+    label = _("Review · {count}", count=waiting) if waiting else _("Review")
+    _draw_button(REVIEW, label, ":material/rate_review:")
 
 
 def _draw_button(page: str, label: str, icon: str) -> None:

@@ -18,9 +18,11 @@ from storage import candidates
 from tests.browser.builder.editor import Editor
 from tests.browser.builder.installation import Builder
 from tests.browser.builder.releases import fill_releases
+from tests.browser.builder.reviewing import Reviewing, hand_in_copy
 from tests.browser.builder.site import PATIENCE_MS, Site
 
 FLOW: Final = "segunda-via-boleto"
+REVIEWED: Final = "boleto-revisado"
 CARD: Final = "Saudação e aviso de privacidade"
 BROKEN_FILE: Final = Path(__file__).with_name("broken-flow.json")
 
@@ -303,6 +305,42 @@ def moving_conversations(look: Look) -> None:
     )
 
 
+def review(look: Look) -> None:
+    """A version that waits, beside what was approved before."""
+    hand_in_copy(look.builder, FLOW, REVIEWED)
+    look.open(f"/review?flow={REVIEWED}")
+    Reviewing(look.page, look.builder.address).wait_for_maps()
+
+
+def review_of_a_block(look: Look) -> None:
+    """A block chosen by its sentence, with the comments beside it."""
+    review(look)
+    look.page.locator(".rv-line button").nth(1).click()
+    expect(look.page.locator(".st-key-rv-about-all")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def review_findings(look: Look) -> None:
+    """What checks and tests said."""
+    review(look)
+    look.page.locator("[class*=st-key-review-panel]").get_by_role("radio").nth(1).click()
+    expect(look.page.locator("[class*=st-key-rv-warning]").first).to_be_visible(timeout=PATIENCE_MS)
+
+
+def reviews_waiting(look: Look) -> None:
+    """What waits for review."""
+    hand_in_copy(look.builder, FLOW, REVIEWED)
+    look.open("/review")
+    row = look.page.locator(f".st-key-rv-waiting-{REVIEWED}")
+    expect(row).to_be_visible(timeout=PATIENCE_MS)
+
+
+def sending_for_review(look: Look) -> None:
+    """The dialog that sends a draft."""
+    look.open("/review?flow=suporte&version=draft")
+    look.page.locator(".st-key-rv-submit button").click()
+    expect(look.page.locator(".st-key-rv-submit-go")).to_be_visible(timeout=PATIENCE_MS)
+
+
 VIEWS: Final[tuple[View, ...]] = (
     home,
     home_without_flows,
@@ -336,4 +374,9 @@ VIEWS: Final[tuple[View, ...]] = (
     publishing_a_share,
     moving_conversations,
     record,
+    review,
+    review_of_a_block,
+    review_findings,
+    reviews_waiting,
+    sending_for_review,
 )
