@@ -277,6 +277,12 @@ def record(look: Look) -> None:
     expect(look.page.get_by_test_id("stAlert")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def people(look: Look) -> None:
+    """Open the people of a company where nobody has an account yet."""
+    look.open("/people")
+    expect(look.page.locator(".st-key-people-beginning")).to_be_visible(timeout=PATIENCE_MS)
+
+
 def publishing(look: Look) -> None:
     """Open what is live where, with a trial and a plan."""
     with look.builder.database.read() as tx:
@@ -379,4 +385,5 @@ VIEWS: Final[tuple[View, ...]] = (
     review_findings,
     reviews_waiting,
     sending_for_review,
+    people,
 )
