@@ -58,12 +58,12 @@ _EXPLAINED: Final = {
     "`engine_alone` is the same turn without any page, in ms. Memory is of the server. The "
     "stand-alone page is opened as a file by a browser that is offline.",
     "publishing_laws": "`make publishing-laws`: five people with random roles draw, hand in, "
-    "approve, send back, publish and go back in random order, each on the database in their own "
-    "name, and now and then in another's, while customers talk. After each step: nothing is "
-    "live that another person has not approved, also of the flows that it calls; no version has "
-    "changed; "
-    "each conversation is on the version with which it began and says only its words. `went_live` "
-    "counts publications and roll-backs; one of the names is another's with an accent.",
+    "approve, send back, publish, plan, try and go back in random order, each on the database in "
+    "their own name, and now and then in another's, while customers talk. After each step: "
+    "nothing is live or on trial that another person has not approved, also of the flows that it "
+    "calls; no version has changed; each conversation is on the version with which it began and "
+    "says only its words. `went_live` counts publications, roll-backs and trials; one of the "
+    "names is another's with an accent.",
     "nothing_lost": "`make crash` and `make crash-restarts`: timers that fell due while nothing "
     "ran, several messages of one contact at the same moment in several processes, publications "
     "during conversations, and PostgreSQL stopped at once and started again under load. Beside the "

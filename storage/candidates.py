@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from storage import reviews
 from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered, one_of
 from storage.policy import Permission
 from storage.rows import every, first, must, values_of
@@ -139,13 +140,16 @@ _END = (
 
 @permitted(Permission.PUBLISH)
 def begin(tx: Connection, new: NewCandidate, *, now: datetime) -> Candidate:
-    """Put a version on trial.
+    """Put an approved version on trial.
 
     Raises:
-        Conflict: The channel has a trial already, or channel or version do not exist.
+        Conflict: The channel has a trial already, or does not exist.
         Forbidden: `began_by` is another person than the one who acts.
+        NotApproved: The version, or a sub-flow's that it is pinned to, is not approved.
+        NotFound: There is no such version.
     """
     require_own_name(tx, new.began_by)
+    reviews.require_approved(tx, new.flow_id, new.version)
     added = first(tx, _ADD, Candidate, **values_of(new), began_at=now)
     return must(added, "The new trial")
 
