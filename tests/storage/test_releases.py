@@ -17,7 +17,7 @@ from storage import (
 )
 from storage.candidates import Candidate, NewCandidate, TrialEnd
 from storage.database import Database
-from storage.errors import Conflict, Forbidden, NotFound
+from storage.errors import Conflict, Forbidden, NotApproved, NotFound
 from storage.planned_publications import NewPlan
 from storage.policy import Role, Scope
 from storage.publications import NewPublication
@@ -34,7 +34,8 @@ OPS = Scope("ana", frozenset({Role.OPS}), 1)
 def live(database: Database, world: World) -> Database:
     with database.transaction() as tx:
         versions.freeze(tx, a_version("b" * 64), now=NOW)
-        decide(tx, 1)
+        for number in (1, 2):
+            decide(tx, number)
         publications.publish(tx, NewPublication("site", "boleto", 1, "ana", ""), now=NOW)
     return database
 
@@ -60,6 +61,15 @@ def test_a_channel_has_one_trial_at_a_time(live: Database) -> None:
     second = begin(live)
     with live.read() as tx:
         assert candidates.history(tx, "site") == [second, ended]
+
+
+def test_what_nobody_approved_is_not_tried_on_customers(live: Database) -> None:
+    with live.transaction() as tx:
+        versions.freeze(tx, a_version("c" * 64), now=NOW)
+    with pytest.raises(NotApproved, match="boleto@3"):
+        begin(live, replace(TRIAL, version=3))
+    with pytest.raises(NotFound):
+        begin(live, replace(TRIAL, version=9))
 
 
 def test_one_statement_says_what_a_new_conversation_gets(live: Database) -> None:
