@@ -119,6 +119,11 @@ canary: $(VENV)/.installed-dev
 bench-editor: $(VENV)/.installed-dev browser
 	$(BIN)/python -m benchmarks.editor $(QUICK)
 
+# The review of two versions of 500 blocks in Chromium; QUICK=--quick is one look.
+.PHONY: bench-review
+bench-review: $(VENV)/.installed-dev browser
+	$(BIN)/python -m benchmarks.review $(QUICK)
+
 # Turns of the simulator in the page, of one designer and of ten; a big flow as a file.
 .PHONY: bench-simulator
 bench-simulator: $(VENV)/.installed-dev browser

@@ -45,6 +45,11 @@ _EXPLAINED: Final = {
     "stored draft is compared with the undisturbed one: at most the last gesture may be missing. "
     "When the builder is killed or the connection breaks the page stays open, and nothing may be "
     "missing at all. `recovered` gestures were known to the browser's journal only.",
+    "review": "`make bench-review`: two versions of a flow of 500 blocks side by side, in headless "
+    "Chromium on a real `fluxo builder`: medians. `from_the_list` counts from the click on a "
+    "version that waits until both maps are drawn and move as one; `loaded_again` from the "
+    "navigation of a browser that knows the page; frames are counted while one map is dragged and "
+    "the other follows, near (`drag`) and with the whole flow in view (`drag_all`).",
     "flood": "`make flood`: `fluxo serve` as it is by default, on SQLite; ten addresses ask a "
     "thousand times a second while a visitor of another address talks and is never refused. The "
     "aim is an honest p95 of at most 500 ms; the flood is sent by the same machine.",
@@ -77,6 +82,7 @@ _TITLES: Final = {
     "deliveries": "Nothing let in: deliveries",
     "editor": "The editor beside bare React Flow",
     "editor_kills": "Nothing lost: editing while browsers die",
+    "review": "The review of two versions",
     "simulator": "The simulator beside the drawing",
     "nothing_lost": "Nothing lost: timers, bursts, publications, restarts",
 }

@@ -76,6 +76,7 @@ def _measured(browser: Browser, folder: Path, runs: int) -> list[Figures]:
     database.close()
     environment = {
         "FLUXO_DATABASE_URL": url,
+        "FLUXO_OPEN_WITHOUT_ACCOUNTS": "true",
         "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
         "FLUXO_FILES_DIRECTORY": str(folder / "files"),
     }

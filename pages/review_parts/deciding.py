@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from flow_runtime.company_rules import may_approve_own
 from flow_runtime.conversations.reviewing import Decision, Review, approve, send_back
 from pages.allowed import may
 from pages.installation import database, now
@@ -13,7 +14,6 @@ from pages.texts import texts_of
 from pages.widgets.notices import Notice
 from storage.names import same_name
 from storage.policy import Permission
-from storage.review_steps import may_approve_own
 
 _ = texts_of("review")
 
