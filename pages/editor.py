@@ -22,6 +22,7 @@ from pages.editing.typing import listen_to_typing
 from pages.editing.warming import warm_widgets
 from pages.editing.watching import show_unsaved
 from pages.review_parts.asking import open_submitting
+from pages.person import acting_as, current_scope
 from pages.texts import speaking, texts_of
 from pages.widgets.outline import draw_outline
 from storage.errors import NotFound, StorageError
@@ -66,7 +67,7 @@ def _go_to_named_node(desk: Desk) -> None:
 @st.fragment
 def _draw(desk: Desk) -> None:
     """Draw what the chosen view shows; a gesture or a click in a panel draws only this again."""
-    with speaking():
+    with acting_as(current_scope()), speaking():  # asked once a run, not at each widget
         _draw_newest(desk)
 
 
