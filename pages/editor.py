@@ -21,8 +21,8 @@ from pages.editing.toolbar import CANVAS, draw_toolbar, leave_view
 from pages.editing.typing import listen_to_typing
 from pages.editing.warming import warm_widgets
 from pages.editing.watching import show_unsaved
-from pages.review_parts.asking import open_submitting
 from pages.person import acting_as, current_scope
+from pages.review_parts.asking import open_submitting
 from pages.texts import speaking, texts_of
 from pages.widgets.outline import draw_outline
 from storage.errors import NotFound, StorageError

@@ -1,6 +1,8 @@
 """The installation's settings and its database, opened once a process, for whoever asks."""
 
+import os
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import streamlit as st
 
@@ -9,11 +11,21 @@ from storage.database import Database, open_database
 
 
 def settings() -> Settings:
-    """Return the installation's settings.
+    """Return the installation's settings, read once for each state of the environment.
 
     Raises:
         SettingsInvalid: A FLUXO_* variable is wrong.
     """
+    said = ((name, value) for name, value in os.environ.items() if _is_ours(name))
+    return _read(tuple(sorted(said)))
+
+
+def _is_ours(name: str) -> bool:
+    return name.upper().startswith("FLUXO_")
+
+
+@lru_cache(maxsize=4)
+def _read(_environment: tuple[tuple[str, str], ...]) -> Settings:
     return load_settings()
 
 
