@@ -12,6 +12,7 @@ const SMALLEST = 0.3;
 const READABLE = 0.55;
 const STEP = 1.3;
 const NEARLY = 1e-3;
+const SETTLES_WITHIN_MS = 4000;
 
 const maps = (window.fluxoMaps ??= { pair: [], frames: [], chosen: null, changed: [], select: () => undefined });
 
@@ -55,11 +56,19 @@ function name(frame, side) {
 /** Whatever moves a map, a hand or a button, shows when it is painted: the other follows then. */
 function lead(network, side) {
   network.on("afterDrawing", () => {
-    if (maps.pair[side] === network) follow(network, maps.pair[1 - side]);
+    if (maps.pair[side] !== network) return;
+    if (isRestless(network)) return void network.moveTo({ ...maps.wanted, animation: false });
+    follow(network, maps.pair[1 - side]);
   });
+  for (const hand of ["dragStart", "zoom", "click"]) network.on(hand, () => (maps.wanted = null));
   network.on("click", ({ nodes }) => {
     if (nodes.length > 0) select(String(nodes[0]), { goes: false, tells: true });
   });
+}
+
+/** While a page is drawn for the first time, a map may still fit itself into its frame on its own. */
+function isRestless(network) {
+  return maps.wanted && Date.now() < maps.settled && !isNear(maps.wanted, viewOf(network));
 }
 
 function follow(leader, other) {
@@ -82,8 +91,10 @@ function isNear(one, two) {
 /** Begin where something changed, so near that it can be read. */
 function begin() {
   const { chosen, changed } = maps;
-  if (chosen !== null) return select(chosen, { goes: true, tells: false });
-  show(changed);
+  maps.wanted = null;
+  if (chosen !== null) select(chosen, { goes: true, tells: false });
+  else show(changed);
+  Object.assign(maps, { wanted: viewOf(maps.pair[0]), settled: Date.now() + SETTLES_WITHIN_MS });
 }
 
 function show(nodes) {
@@ -97,16 +108,19 @@ function show(nodes) {
 }
 
 function showAll() {
+  maps.wanted = null;
   maps.pair[0]?.fit({ maxZoomLevel: CLOSEST, animation: false });
 }
 
 function zoom(by) {
+  maps.wanted = null;
   const [network] = maps.pair;
   network?.moveTo({ scale: network.getScale() * by, animation: false });
 }
 
 function select(id, { goes, tells }) {
   maps.chosen = id;
+  maps.wanted = null;
   for (const network of maps.pair) {
     if (id !== null && network.body.nodes[id]) network.selectNodes([id], false);
     else network.unselectAll();
