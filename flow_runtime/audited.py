@@ -16,6 +16,7 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     },
     "customers.viewed": {"pt-BR": "consultou dados de clientes", "en": "looked at customers' data"},
     "flow.archived": {"pt-BR": "arquivou um fluxo", "en": "archived a flow"},
+    "flow.changed": {"pt-BR": "mexeu em um rascunho", "en": "changed a draft"},
     "flow.created": {"pt-BR": "criou um fluxo", "en": "created a flow"},
     "flow.imported": {"pt-BR": "importou um fluxo", "en": "imported a flow"},
     "flow.moved": {"pt-BR": "mudou um fluxo de pasta", "en": "moved a flow to a folder"},
@@ -67,6 +68,10 @@ AUDITED_ACTIONS: Final[Mapping[str, Words]] = {
     "tests.removed": {"pt-BR": "apagou um teste", "en": "removed a test"},
     "token.created": {"pt-BR": "criou uma chave de API", "en": "made an API token"},
     "token.ended": {"pt-BR": "encerrou uma chave de API", "en": "ended an API token"},
+    "workspace.imported": {
+        "pt-BR": "mudou filas, calendários ou conexões",
+        "en": "changed queues, calendars or connections",
+    },
     "version.approved": {"pt-BR": "aprovou uma versão", "en": "approved a version"},
     "version.approved_by_author": {
         "pt-BR": "aprovou a própria versão",

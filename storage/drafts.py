@@ -68,6 +68,9 @@ _REVISION = select(drafts.c.revision).where(drafts.c.flow_id == bindparam("of_fl
 _LAST_CHANGES = select(
     drafts.c.flow_id, drafts.c.revision, drafts.c.updated_at, drafts.c.updated_by
 )
+_LAST_CHANGE = select(drafts.c.revision, drafts.c.updated_at, drafts.c.updated_by).where(
+    drafts.c.flow_id == bindparam("of_flow")
+)
 _REPLACE = update(drafts).where(
     drafts.c.flow_id == bindparam("of_flow"), drafts.c.revision == bindparam("expected_revision")
 )
@@ -104,6 +107,12 @@ def last_changes(tx: Connection) -> dict[str, LastChange]:
         row.flow_id: LastChange(row.revision, row.updated_at, row.updated_by)
         for row in tx.execute(_LAST_CHANGES)
     }
+
+
+@permitted(Permission.READ_FLOWS)
+def last_change(tx: Connection, flow_id: str) -> LastChange | None:
+    """Return who last saved the flow's draft, or None when it has none."""
+    return first(tx, _LAST_CHANGE, LastChange, of_flow=flow_id)
 
 
 @permitted(Permission.DRAW)

@@ -51,7 +51,7 @@ def _import(tx: "Connection", file: Path, *, author: str) -> None:
     from flow_runtime.errors import DocumentInvalid
 
     if file.name in WORKSPACE_NAMES:
-        _import_workspace(tx, file)
+        _import_workspace(tx, file, author=author)
         return
     try:
         flow = read_flow(file).flow
@@ -66,17 +66,21 @@ def _import(tx: "Connection", file: Path, *, author: str) -> None:
     _import_tests(tx, file, flow.id, author=author)
 
 
-def _import_workspace(tx: "Connection", file: Path) -> None:
+def _import_workspace(tx: "Connection", file: Path, *, author: str) -> None:
     """Store what a workspace offers, unless all of it is there: only some people may change it."""
     from flow_runtime.conversations.folders import is_offered
     from flow_runtime.conversations.setting_up import import_workspace
     from flow_runtime.library import read_workspace
+    from storage import audit
+    from storage.audit import NewAuditEntry
 
     workspace = read_workspace(file)
     if is_offered(tx, workspace):
         say(f"{file}: sem mudanças", f"{file}: unchanged")
         return
     ids = ", ".join(import_workspace(tx, workspace))
+    entry = NewAuditEntry(author, "workspace.imported", ids, {})
+    audit.append(tx, entry, now=utc_now())
     say(f"{file}: {ids}", f"{file}: {ids}")
 
 

@@ -5,10 +5,12 @@ saves, and whoever has checked the document keeps its card with `keep_card`; a c
 earlier revision is made anew when somebody looks (`refresh_cards`).
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 import orjson
 from pydantic import JsonValue
@@ -24,13 +26,17 @@ from flow_runtime.kill_points import reach
 from flow_runtime.loading import load_document
 from flow_runtime.problems import Problem, Severity
 from flow_runtime.workspace import Workspace
-from storage import drafts, flow_cards, flows, versions
+from storage import audit, drafts, flow_cards, flows, versions
+from storage.audit import NewAuditEntry
 from storage.columns import JsonObject
 from storage.database import Database
 from storage.drafts import Draft
+from storage.encoding import canonical_json
 from storage.flow_cards import FlowCard
 
 _DEFAULT_CATEGORY = "receptivo"
+WORK_PAUSE: Final = timedelta(hours=1)
+"""Without a save for so long, a piece of work has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,20 @@ def save_draft(
     )
     reach("draft.save")
     return saved
+
+
+def note_work(tx: Connection, flow_id: str, *, author: str, now: datetime) -> None:
+    """Note in the audit that somebody begins to change a draft: once for each piece of work.
+
+    A piece of work ends when another person saves, or when nothing is saved for an hour. The note
+    holds the revision and the SHA-256 that the draft had before.
+    """
+    last = drafts.last_change(tx, flow_id)
+    if last is None or (last.updated_by == author and now - last.updated_at < WORK_PAUSE):
+        return
+    before = hashlib.sha256(canonical_json(drafts.get(tx, flow_id).document)).hexdigest()
+    details = {"revision": last.revision, "before": before}
+    audit.append(tx, NewAuditEntry(author, "flow.changed", flow_id, details), now=now)
 
 
 def _describe(tx: Connection, flow_id: str, document: Document) -> None:

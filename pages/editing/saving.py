@@ -9,7 +9,7 @@ every gesture and with every save of the other person.
 from collections.abc import Mapping
 from typing import Final
 
-from flow_runtime.conversations.drafting import as_document, save_draft
+from flow_runtime.conversations.drafting import as_document, note_work, save_draft
 from flow_runtime.editing import Document, Merge, merge, placed, rebase, resolve, sharing, stand_on
 from flow_runtime.editing.documents import same_json
 from flow_runtime.editing.merging import Side
@@ -47,6 +47,7 @@ def save(desk: Desk) -> None:
 def _write(desk: Desk) -> None:
     document, acknowledged = desk.editing.document, dict(desk.editing.acknowledged)
     with database().transaction() as tx:
+        note_work(tx, desk.flow_id, author=desk.person, now=now())
         draft = save_draft(
             tx,
             desk.flow_id,

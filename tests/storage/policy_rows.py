@@ -125,6 +125,7 @@ NEEDED: Final[dict[Permission, str]] = {
         draft_editors.touch
         drafts.find
         drafts.get
+        drafts.last_change
         drafts.last_changes
         drafts.revision_of
         flow_cards.numbers

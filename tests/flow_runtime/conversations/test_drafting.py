@@ -1,6 +1,6 @@
 """Drafts are saved with the words by which a flow is found, and lists show facts about them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -9,6 +9,7 @@ from flow_runtime.conversations.drafting import (
     as_document,
     called_flows,
     keep_card,
+    note_work,
     refresh_cards,
     save_draft,
     surroundings,
@@ -16,7 +17,8 @@ from flow_runtime.conversations.drafting import (
 from flow_runtime.conversations.shelf import create_flow
 from flow_runtime.editing.documents import new_document
 from flow_runtime.problems import Severity, problem
-from storage import drafts, flow_cards, flows
+from storage import audit, drafts, flow_cards, flows
+from storage.audit import AuditFilter
 from storage.database import Database
 from storage.errors import Conflict, NotFound
 
@@ -122,3 +124,24 @@ def test_what_a_flow_calls_is_found_however_deep_and_broken_drafts_are_left_out(
         save_draft(tx, "broken", document=broken, expected_revision=1, author="ana", now=NOW)
         assert set(called_flows(tx, document)) == {"a", "b", "c"}
         assert set(surroundings(tx, broken).flows) == set()
+
+
+def test_each_piece_of_work_is_noted_once_with_what_was_before(database: Database):
+    stored(database, "boleto")
+    saves = [("ana", 5), ("ana", 10), ("bia", 12), ("bia", 71), ("bia", 132), ("ana", 133)]
+    for revision, (author, minutes) in enumerate(saves, 1):
+        now = NOW + timedelta(minutes=minutes)
+        document = new_document("boleto", f"Boleto {minutes}")
+        with database.transaction() as tx:
+            note_work(tx, "boleto", author=author, now=now)
+            save_draft(
+                tx, "boleto", document=document, expected_revision=revision, author=author, now=now
+            )
+    with database.read() as tx:
+        noted = list(audit.each(tx, AuditFilter(action="flow.changed")))
+    assert [(one.actor, one.details["revision"]) for one in noted] == [
+        ("bia", 3),
+        ("bia", 5),
+        ("ana", 6),
+    ]
+    assert len({one.details["before"] for one in noted}) == len(noted)
