@@ -64,12 +64,22 @@ def draw() -> None:
 
 def _pages(scope: Scope) -> list[StreamlitPage]:
     """Return the pages that somebody may see, the home first; others are not there at all."""
-    shown = [st.Page(home.show, title="Fluxo", default=True)]
+    return [
+        st.Page(show, title="Fluxo", url_path=path)
+        if path
+        else st.Page(show, title="Fluxo", default=True)
+        for path, show in shown_to(scope).items()
+    ]
+
+
+def shown_to(scope: Scope) -> dict[str, Callable[[], None]]:
+    """Return what draws each page that somebody may see, by its address; the home's is empty."""
+    shown: dict[str, Callable[[], None]] = {"": home.show}
     for permission, path, show in _BY_PERMISSION:
         if scope.permits(permission):
-            shown.append(st.Page(show, title="Fluxo", url_path=path))
+            shown[path] = show
     if scope.person_id is not None:
-        shown.append(st.Page(_show_account, title="Fluxo", url_path="account"))
+        shown["account"] = _show_account
     return shown
 
 
