@@ -1,5 +1,7 @@
 """Finding, copying and putting away flows on the home, each ending with what is stored."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -127,6 +129,8 @@ def test_a_cards_menu_works_by_keyboard_alone(builder: Builder, page: Page) -> N
     expect(items.last).to_be_focused()
     page.keyboard.press("Escape")
     expect(button).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(items.first).to_have_text(re.compile("Enviar para revisão"))
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(home.notice).to_contain_text("Copiado como", timeout=SOON_MS)
