@@ -84,11 +84,14 @@ def _draw_choices(desk: Desk) -> None:
 
 
 def _keep(desk: Desk, conflict: Conflict) -> None:
-    settle(desk, {one.key: _chosen(one) for one in conflict.merge.conflicts})
+    chosen = {one.key: _chosen(one) for one in conflict.merge.conflicts}
+    settle(desk, {key: side for key, side in chosen.items() if side is not None})
 
 
-def _chosen(one: NodeConflict) -> Side:
-    return st.session_state.get(f"conflict-{one.key}") or _SIDES[0]
+def _chosen(one: NodeConflict) -> Side | None:
+    """Return what stands on the screen; None keeps the choice open, a side is never guessed."""
+    side: Side | None = st.session_state.get(f"conflict-{one.key}")
+    return side
 
 
 def _draw_choice(desk: Desk, one: NodeConflict, conflict: Conflict) -> None:
