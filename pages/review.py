@@ -25,6 +25,7 @@ from pages.review_parts.sentences import draw_sentences
 from pages.review_parts.standing import read_standing
 from pages.review_parts.waiting import draw_waiting
 from pages.sharing_parts.guard import shown_safely
+from pages.texts import speaking
 
 _STYLE: Final = Path(__file__).parent / "review_parts" / "review.css"
 _WIDTHS: Final = (1.9, 1)
@@ -38,10 +39,11 @@ def show() -> None:
 
 def _draw() -> None:
     flow_id = st.query_params.get("flow", "")
-    if flow_id:
-        _draw_review(flow_id)
-    else:
-        draw_waiting()
+    with speaking():
+        if flow_id:
+            _draw_review(flow_id)
+        else:
+            draw_waiting()
 
 
 def _draw_review(flow_id: str) -> None:

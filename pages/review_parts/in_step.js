@@ -6,7 +6,7 @@
  * and everything is still said by the list of sentences.
  */
 const FRAMES = [".st-key-rv-map-before iframe", ".st-key-rv-map-after iframe"];
-const LOOK_AGAIN_MS = 120;
+const LOOK_AGAIN_MS = 50;
 const CLOSEST = 0.9;
 const SMALLEST = 0.3;
 const READABLE = 0.55;

@@ -19,7 +19,7 @@ ICONS: Final[Mapping[Fate, str]] = {
 }
 LETTERS: Final = 23
 NOWHERE: Final = "nowhere"
-"""The group of what stands in the other version only: its place stays empty."""
+"""The look of what stands in the other version only: its place stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +74,57 @@ def fate_word(fate: Fate) -> str:
     }[fate]
 
 
-def groups(look: Look) -> dict[str, dict[str, object]]:
-    """Return the looks of blocks as the component names them.
+def every_box(look: Look) -> dict[str, object]:
+    """Return what all blocks share, as the component names it.
 
-    All that blocks share is said in each: what stands in the options of all nodes is measured
-    again whenever the page is drawn.
+    Nothing of shape, letters or size stands here: what is said of them for all blocks the
+    component takes a second time once the map is drawn, and measures every word again.
     """
-    drawn = {fate.value: _group(look, fate) for fate in Fate}
-    empty = _box(look, (look.faint_line, "rgba(0,0,0,0)"), dashes=(4, 8))
-    return {**drawn, NOWHERE: empty}
-
-
-def _group(look: Look, fate: Fate) -> dict[str, object]:
-    is_same = fate is Fate.SAME
-    dashes = (12, 8) if fate is Fate.REMOVED else None
-    return _box(look, look.fates[fate], width=1.5 if is_same else 4, dashes=dashes)
-
-
-def _box(
-    look: Look,
-    colors: tuple[str, str],
-    *,
-    width: float = 1.5,
-    dashes: tuple[int, int] | None = None,
-) -> dict[str, object]:
-    border, ground = colors
-    letters = {"size": LETTERS, "face": "Arial"}
     return {
-        "shape": "box",
         "margin": 10,
-        "color": {
-            "background": ground,
-            "border": border,
-            "highlight": {"background": ground, "border": look.accent},
-        },
-        "font": {
-            **letters,
-            "multi": "html",
-            "color": look.faint_ink,
-            "bold": {**letters, "color": look.ink},
-            "ital": {**letters, "color": border, "mod": "bold"},
-        },
-        "borderWidth": width,
+        "color": _colors(look, look.fates[Fate.SAME]),
+        "borderWidth": 1.5,
         "borderWidthSelected": 6,
         "chosen": {"label": False, "node": True},
-        "shapeProperties": {"borderRadius": 8, "borderDashes": list(dashes) if dashes else False},
+        "shapeProperties": {"borderRadius": 8},
+    }
+
+
+def boxes(look: Look) -> dict[str, dict[str, object]]:
+    """Return how a block differs from all others, by what became of it."""
+    drawn = {fate.value: _box(look, fate) for fate in Fate}
+    nowhere = (look.faint_line, "rgba(0,0,0,0)")
+    empty = {"color": _colors(look, nowhere), "shapeProperties": {"borderDashes": [4, 8]}}
+    return {**drawn, NOWHERE: {**_box(look, Fate.SAME), **empty}}
+
+
+def _box(look: Look, fate: Fate) -> dict[str, object]:
+    border, _ground = look.fates[fate]
+    font: dict[str, object] = {
+        "size": LETTERS,
+        "multi": "html",
+        "color": look.faint_ink,
+        "bold": {"color": look.ink},
+    }
+    box: dict[str, object] = {
+        "shape": "box",
+        "font": font,
         "widthConstraint": {"minimum": BOX_WIDTH - 20},
         "heightConstraint": {"minimum": BOX_HEIGHT - 20, "valign": "middle"},
+    }
+    if fate is Fate.SAME:
+        return box
+    font["ital"] = {"color": border, "mod": "bold"}
+    marked = {"borderWidth": 4, "color": _colors(look, look.fates[fate])}
+    if fate is Fate.REMOVED:
+        return {**box, **marked, "shapeProperties": {"borderDashes": [12, 8]}}
+    return {**box, **marked}
+
+
+def _colors(look: Look, colors: tuple[str, str]) -> dict[str, object]:
+    border, ground = colors
+    return {
+        "background": ground,
+        "border": border,
+        "highlight": {"background": ground, "border": look.accent},
     }

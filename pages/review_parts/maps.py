@@ -4,7 +4,7 @@ As on the map of flows (pages/sharing_parts/drawn_map.py) each block gets a titl
 as HTML; names are painted on a canvas, and `_painted` keeps them from being read as marks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import streamlit as st
@@ -13,7 +13,16 @@ from streamlit_agraph import Config, Edge, Node, agraph
 from flow_runtime.flow import Flow
 from flow_runtime.nodes.base import Node as FlowNode
 from flow_runtime.sharing.lettering import clean, wrapped
-from pages.review_parts.map_look import ICONS, LETTERS, NOWHERE, Look, fate_word, groups, look
+from pages.review_parts.map_look import (
+    ICONS,
+    LETTERS,
+    NOWHERE,
+    Look,
+    boxes,
+    every_box,
+    fate_word,
+    look,
+)
 from pages.review_parts.pairs import Pair
 from pages.review_parts.sheet import BOX_HEIGHT, BOX_WIDTH, Fate, Sheet
 from pages.texts import in_language
@@ -33,33 +42,41 @@ _WHOLE_FRAME: Final = "calc(100vh - 0px)"
 
 SIDES: Final = ("before", "after")
 
+Boxes = Mapping[str, Mapping[str, object]]
+"""How blocks look, by what became of them."""
+
 
 def draw_map(pair: Pair, side: int) -> None:
     """Draw one of the maps: 0 for the state before, 1 for the one after."""
     flow, other = pair.flows[side], pair.flows[1 - side]
     worn = look()
-    nodes = [*_nodes(flow, pair.sheet), *_empty_places(flow, other, pair.sheet)]
+    worn_boxes = boxes(worn)
+    nodes = [
+        *_nodes(flow, pair.sheet, worn_boxes),
+        *_empty_places(flow, other, pair.sheet, worn_boxes),
+    ]
     edges = list(_edges(flow, pair.sheet, worn))
     with st.container(key=f"rv-map-{SIDES[side]}"):
-        agraph(nodes, edges, _config(SIDES[side], worn, len(edges)))
+        agraph(nodes, edges, _config(side, worn, len(edges)))
 
 
-def _config(side: str, worn: Look, edges: int) -> Config:
+def _config(side: int, worn: Look, edges: int) -> Config:
     config = Config(
         directed=True,
         physics=False,
         hierarchical=False,
-        groups={**groups(worn), side: {}},  # two maps that say the same are still two
         interaction={
             "dragNodes": False,
             "hover": False,
             "selectConnectedEdges": False,
-            "tooltipDelay": _NEVER_MS,
+            "tooltipDelay": _NEVER_MS + side,  # two maps that say the same are still two
             "hideEdgesOnDrag": edges > _MANY_EDGES,
             "hideEdgesOnZoom": edges > _MANY_EDGES,
         },
+        nodes=every_box(worn),
         edges=_every_edge(worn, are_many=edges > _MANY_EDGES),
     )
+    del config.groups  # also one that says nothing has every block measured again
     config.width, config.height = "100%", _WHOLE_FRAME
     return config
 
@@ -80,31 +97,31 @@ def _every_edge(worn: Look, *, are_many: bool) -> dict[str, object]:
     }
 
 
-def _nodes(flow: Flow, sheet: Sheet) -> Iterator[Node]:
+def _nodes(flow: Flow, sheet: Sheet, worn: Boxes) -> Iterator[Node]:
     for node in flow.nodes:
         fate = sheet.fate(node.id)
-        yield _box(node.id, _label(node, fate), fate.value, sheet)
+        yield _box(node.id, _label(node, fate), worn[fate.value], sheet)
 
 
-def _empty_places(flow: Flow, other: Flow, sheet: Sheet) -> Iterator[Node]:
+def _empty_places(flow: Flow, other: Flow, sheet: Sheet, worn: Boxes) -> Iterator[Node]:
     """Yield the places of what only the other state has: both maps cover the same."""
     known = {node.id for node in flow.nodes}
     for node in other.nodes:
         if node.id not in known:
-            yield _box(node.id, " ", NOWHERE, sheet)
+            yield _box(node.id, " ", worn[NOWHERE], sheet)
 
 
-def _box(node_id: str, label: str, group: str, sheet: Sheet) -> Node:
+def _box(node_id: str, label: str, worn: Mapping[str, object], sheet: Sheet) -> Node:
     x, y = sheet.places[node_id]
     box = Node(
         id=node_id,
         div=_NOTHING,
         label=label,
-        group=group,
         x=round(x + BOX_WIDTH / 2),
         y=round(y + BOX_HEIGHT / 2),
+        **worn,
     )
-    for name in ("title", "color", "size", "shape"):  # said by the group, or not at all
+    for name in ("title", "size"):
         delattr(box, name)
     return box
 
