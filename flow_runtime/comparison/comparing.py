@@ -97,13 +97,14 @@ def _of_named(
             name = name_of(key, item)
             gone = {"pt-BR": f"{the_pt} '{name}' saiu.", "en": f"{the_en} '{name}' was removed."}
             yield Difference(DifferenceKind.REMOVED, subject, gone)
+    names = (Names.of(before), Names.of(after))
     for key, item in new.items():
         name = name_of(key, item)
         if key not in old:
             come = {"pt-BR": f"{new_pt} '{name}'.", "en": f"{new_en} '{name}'."}
             yield Difference(DifferenceKind.ADDED, subject, come)
             continue
-        place = Place(subject, (said_alike(f"'{name}'"),), Names.of(before), Names.of(after))
+        place = Place(subject, (said_alike(f"'{name}'"),), *names)
         yield from differences_of(place, form_of(type(item)), old[key], item)
 
 

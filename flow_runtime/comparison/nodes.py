@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flow_runtime.comparison.difference import Difference, DifferenceKind, Part, Subject
 from flow_runtime.comparison.fields import Place, differences_of
 from flow_runtime.comparison.values import Names, said_alike
-from flow_runtime.comparison.ways import ways_of
+from flow_runtime.comparison.ways import Ways, ways_of
 from flow_runtime.editing.forms import form_of
 from flow_runtime.flow import Flow
 from flow_runtime.nodes.base import Node
@@ -22,13 +22,14 @@ def node_differences(before: Flow, after: Flow) -> Iterator[Difference]:
         if node.id not in new:
             yield _removed(node)
     names = (Names.of(before), Names.of(after))
+    ways = (Ways.of(before), Ways.of(after))
     for node in after.nodes:
         known = old.get(node.id)
         if known is None:
             yield _added(node)
         elif known != node:
             yield from _changed(known, node, *names)
-        yield from ways_of(known, node, before, after)
+        yield from ways_of(known, node, *ways)
 
 
 def _added(node: Node) -> Difference:

@@ -1,6 +1,7 @@
 """Where the outcomes of a node lead, before and after."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from flow_runtime.comparison.difference import Difference, DifferenceKind, Subject
 from flow_runtime.flow import Flow
@@ -8,35 +9,48 @@ from flow_runtime.nodes.base import Node
 from flow_runtime.problems import Words
 
 
-def ways_of(known: Node | None, node: Node, before: Flow, after: Flow) -> Iterator[Difference]:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the outcomes of a flow's nodes lead, and what people call where they lead to."""
+
+    by_node: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, flow: Flow) -> "Ways":
+        """Return the ways in a flow."""
+        found: dict[str, dict[str, str]] = {}
+        for edge in flow.edges:
+            found.setdefault(edge.source, {})[edge.outcome] = edge.target
+        return cls(found, {node.id: node.name for node in flow.nodes})
+
+    def targets(self, node_id: str) -> Mapping[str, str]:
+        """Return where the outcomes of a node lead."""
+        return self.by_node.get(node_id, {})
+
+    def named(self, node_id: str | None) -> str | None:
+        """Return what people call a node that a way leads to."""
+        return None if node_id is None else self.names.get(node_id, node_id)
+
+
+def ways_of(known: Node | None, node: Node, before: Ways, after: Ways) -> Iterator[Difference]:
     """Yield which outcomes of a node lead elsewhere now; one that went with its option is no news.
 
     Args:
         known: The node as it was; None when it is new.
         node: The node as it is.
-        before: The flow as it was.
-        after: The flow as it is.
+        before: The ways in the flow as it was.
+        after: The ways in the flow as it is.
     """
-    old = _targets(before, node.id) if known is not None else {}
-    new = _targets(after, node.id)
+    old = before.targets(node.id) if known is not None else {}
+    new = after.targets(node.id)
     labels = {outcome.id: outcome.words for outcome in node.outcomes()}
     for outcome in dict.fromkeys((*labels, *new, *old)):
         if old.get(outcome) == new.get(outcome) or (outcome not in labels and outcome not in new):
             continue
         label = labels.get(outcome, {"pt-BR": outcome, "en": outcome})
-        was, is_now = _named(before, old.get(outcome)), _named(after, new.get(outcome))
+        was, is_now = before.named(old.get(outcome)), after.named(new.get(outcome))
         yield _difference(node, label, was, is_now)
-
-
-def _targets(flow: Flow, node_id: str) -> Mapping[str, str]:
-    return {edge.outcome: edge.target for edge in flow.edges if edge.source == node_id}
-
-
-def _named(flow: Flow, node_id: str | None) -> str | None:
-    if node_id is None:
-        return None
-    node = flow.node(node_id)
-    return node.name if node is not None else node_id
 
 
 def _difference(node: Node, label: Words, was: str | None, is_now: str | None) -> Difference:
