@@ -117,6 +117,9 @@ def test_from_the_home_to_a_comment_and_back_to_the_author(
     page.get_by_role("button", name="Revisão ·").click()
     waiting = page.locator(".st-key-rv-waiting-revisao-devolvida")
     expect(waiting).to_contain_text("por bia", timeout=PATIENCE_MS)
+    ahead = page.locator(".st-key-rv-ready iframe")  # what draws maps is fetched while one reads
+    expect(ahead).to_have_count(1)
+    expect(ahead).to_be_hidden()
     waiting.get_by_role("button", name="Revisar").click()
     reviewing = Reviewing(page, builder.address).wait_for_maps()
     reviewing.sentence("Bloco novo: 'novo'").get_by_role("button").click()
