@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from pages import home
 from pages.failures import show_failure
+from pages.kept_files import KeptFiles
 from pages.memory import draw_shell, keep_language_in_address, recall
 from pages.person import acting_as
 from pages.signing.door import Door
@@ -41,7 +42,7 @@ def create_app(
     return st.App(
         __file__,
         lifespan=lifespan,
-        middleware=[*middleware, Middleware(Door)],
+        middleware=[*middleware, Middleware(Door), Middleware(KeptFiles)],
         routes=routes(),
         on_script_error=show_failure,
     )

@@ -19,18 +19,27 @@ from pages.editing.settling import show_new_checks
 from pages.editing.side import draw_side
 from pages.editing.toolbar import CANVAS, draw_toolbar, leave_view
 from pages.editing.typing import listen_to_typing
-from pages.editing.warming import warm_widgets
 from pages.editing.watching import show_unsaved
 from pages.person import acting_as, current_scope
 from pages.review_parts.asking import open_submitting
 from pages.texts import speaking, texts_of
 from pages.widgets.outline import draw_outline
+from pages.widgets.warming import warm_widgets
 from storage.errors import NotFound, StorageError
 
 _ = texts_of("editor")
 
 _STYLE: Final = Path(__file__).parent / "editing" / "editor.css"
 _SIDE_WIDTH: Final = (2.7, 1)
+_WIDGETS_OF_INSPECTORS: Final = (
+    "TextInput",
+    "TextArea",
+    "Selectbox",
+    "MenuButton",
+    "Checkbox",
+    "NumberInput",
+    "Multiselect",
+)
 
 
 def show() -> None:
@@ -50,7 +59,7 @@ def show() -> None:
         draw_toolbar(desk)
         draw_conflict(desk)
         _draw(desk)
-        warm_widgets()
+        warm_widgets(*_WIDGETS_OF_INSPECTORS)
         open_submitting()
 
 

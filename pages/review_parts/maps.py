@@ -60,12 +60,6 @@ def draw_map(pair: Pair, side: int) -> None:
         agraph(nodes, edges, _config(side, worn, len(edges)))
 
 
-def make_maps_ready() -> None:
-    """Have the browser fetch what draws maps, while somebody still reads what waits."""
-    with st.container(key="rv-ready"):
-        agraph([], [], Config(width=0, height=0, physics=False))
-
-
 def _config(side: int, worn: Look, edges: int) -> Config:
     config = Config(
         directed=True,

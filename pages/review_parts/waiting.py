@@ -8,7 +8,7 @@ from flow_runtime.conversations.reviewing import Waiting, list_waiting
 from pages.installation import database
 from pages.person import current_person
 from pages.review_parts.links import go_to
-from pages.review_parts.maps import make_maps_ready
+from pages.review_parts.ready import make_ready
 from pages.sharing_parts.editions import edition_name, moment
 from pages.texts import plain, texts_of
 from pages.widgets.header import title_slot
@@ -32,7 +32,7 @@ def draw_waiting() -> None:
         _draw_nothing()
         return
     _draw_rows(waiting)
-    make_maps_ready()
+    make_ready()
 
 
 def _draw_nothing() -> None:

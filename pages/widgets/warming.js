@@ -1,18 +1,19 @@
 /**
- * Fetch and read the code of widgets that stand in no panel yet, a piece whenever the page rests:
- * the first selected block then shows its fields as fast as the next ones. A piece that cannot be
- * had is fetched by Streamlit when its widget comes.
+ * Fetch and read the code of widgets that stand nowhere yet, a piece whenever the page rests: what
+ * comes next is then drawn as fast as what comes after it. A piece that cannot be had is fetched by
+ * Streamlit when its widget comes.
  */
 const LATEST_MS = 5000;
 const UNTOLD_MS = 1000;
 
-const warming = (window.fluxoWarming ??= { hasBegun: false });
+const known = (window.fluxoWarmed ??= new Set());
 
 export default function (component) {
   const own = document.querySelector("script[type=module][src*='/static/js/']");
-  if (warming.hasBegun || !own) return;
-  warming.hasBegun = true;
-  fetchInTurn(component.data.names.map((name) => new URL(name, own.src).href));
+  if (!own) return;
+  const others = component.data.names.filter((name) => !known.has(name));
+  others.forEach((name) => known.add(name));
+  fetchInTurn(others.map((name) => new URL(name, own.src).href));
 }
 
 function fetchInTurn([address, ...others]) {
