@@ -24,7 +24,10 @@ _CALLED: Final = ("label", "name")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the compared models stand: `around` leads there, from the outside in."""
+    """Where the compared models stand: `around` leads there, from the outside in.
+
+    `which` says which entry of a list it is, where there are several.
+    """
 
     subject: Subject
     around: tuple[Words, ...]
@@ -32,10 +35,21 @@ class Place:
     after: Names
     node_id: str | None = None
     part: Part = Part.SETTING
+    which: Words | None = None
 
     def inside(self, *words: Words) -> "Place":
         """Return a place in this one."""
         return replace(self, around=(*self.around, *words))
+
+    @property
+    def block(self) -> Words:
+        """What people call the whole that the place is in, with the entry of its list."""
+        if self.which is None:
+            return self.around[0]
+        return {
+            language: f"{name} ({self.which[language]})"
+            for language, name in self.around[0].items()
+        }
 
     def about(self, field: FormField) -> "Place":
         """Return this place, which is about a text when customers read the field."""
@@ -52,11 +66,18 @@ class Place:
         """Return a difference at this place; `said` goes on after "Em 'Menu' › Opções, …"."""
         words = {
             language: f"{word} {' › '.join(part[language] for part in self.around)}, {sentence}"
-            for (language, word), sentence in zip(
-                (("pt-BR", "Em"), ("en", "In")), said, strict=True
-            )
+            for (language, word), sentence in zip(self._leading(), said, strict=True)
         }
+        return self.told(kind, words, before, after)
+
+    def told(
+        self, kind: DifferenceKind, words: Words, before: Words = NOTHING, after: Words = NOTHING
+    ) -> Difference:
+        """Return a difference at this place that whole sentences tell."""
         return Difference(kind, self.subject, words, before, after, self.node_id, self.part)
+
+    def _leading(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        return ("pt-BR", "No" if self.subject is Subject.FLOW else "Em"), ("en", "In")
 
 
 def _is_read(field: FormField) -> bool:
@@ -84,7 +105,7 @@ def _of_field(
         case BaseModel(), BaseModel() if field.kind == "model" and type(before) is type(after):
             yield from differences_of(place.inside(_quoted(field)), field.fields, before, after)
         case tuple(), tuple() if field.item is not None and field.item.kind == "model":
-            yield from _of_items(place.inside(_quoted(field)), field.item, before, after)
+            yield from _of_items(place, field, field.item, before, after)
         case dict(), dict() if field.item is not None:
             yield from _of_pairs(place.inside(_quoted(field)), field.item, before, after)
         case _:
@@ -92,13 +113,14 @@ def _of_field(
 
 
 def _of_value(place: Place, field: FormField, before: object, after: object) -> Difference:
+    here = place.about(field)
+    values = words_of(field, before, place.before), words_of(field, after, place.after)
+    if field.told is not None and place.subject is Subject.NODE:
+        words = {name: said.format(block=here.block[name]) for name, said in field.told.items()}
+        return here.told(DifferenceKind.CHANGED, words, *values)
     title = _quoted(field)
-    return place.about(field).difference(
-        DifferenceKind.CHANGED,
-        (f"{title['pt-BR']} mudou.", f"{title['en']} changed."),
-        words_of(field, before, place.before),
-        words_of(field, after, place.after),
-    )
+    said = (f"{title['pt-BR']} mudou.", f"{title['en']} changed.")
+    return here.difference(DifferenceKind.CHANGED, said, *values)
 
 
 def _quoted(field: FormField) -> Words:
@@ -109,27 +131,36 @@ def _quoted(field: FormField) -> Words:
 
 
 def _of_items(
-    place: Place, item: FormField, before: Sequence[object], after: Sequence[object]
+    around: Place,
+    listed: FormField,
+    item: FormField,
+    before: Sequence[object],
+    after: Sequence[object],
 ) -> Iterator[Difference]:
     old, new = _by_key(before), _by_key(after)
+    inside = around.inside(_quoted(listed))
+    place = around if listed.one else inside
     whole = place.about(item)
     for key, value in old.items():
         if key not in new:
-            called = _called(key, value)
+            called = _called(key, value, listed.one)
             said = (f"saiu {called['pt-BR']}.", f"{called['en']} was removed.")
             was = words_of(item, value, place.before)
             yield whole.difference(DifferenceKind.REMOVED, said, before=was)
     for key, value in new.items():
-        called = _called(key, value)
+        called = _called(key, value, listed.one)
         if key not in old:
             said = (f"entrou {called['pt-BR']}.", f"{called['en']} was added.")
             is_now = words_of(item, value, place.after)
             yield whole.difference(DifferenceKind.ADDED, said, after=is_now)
         elif old[key] != value:
-            yield from _of_item(place.inside(called), item, old[key], value)
+            entry = _without_article(called) if listed.one else called
+            which = entry if len(new) > 1 else None
+            here = replace(place.inside(entry), which=which)
+            yield from _of_item(here, item, old[key], value)
     if [key for key in old if key in new] != [key for key in new if key in old]:
         said = ("a ordem mudou.", "the order changed.")
-        yield place.difference(DifferenceKind.CHANGED, said)
+        yield inside.difference(DifferenceKind.CHANGED, said)
 
 
 def _of_item(place: Place, item: FormField, before: object, after: object) -> Iterator[Difference]:
@@ -145,11 +176,18 @@ def _by_key(items: Sequence[object]) -> dict[str | int, object]:
     return dict(enumerate(items, start=1))
 
 
-def _called(key: str | int, item: object) -> Words:
+def _called(key: str | int, item: object, one: Words | None) -> Words:
     """Return what people call an item: by its label or name, or by its place."""
     given = (getattr(item, name, None) for name in _CALLED)
-    name = next((one for one in given if isinstance(one, str) and one.strip()), None)
-    return said_alike(f"'{name}'" if name else f"item {key}")
+    name = next((said for said in given if isinstance(said, str) and said.strip()), None)
+    if one is None:
+        return said_alike(f"'{name}'" if name else f"item {key}")
+    own = f"'{name}'" if name else str(key)
+    return {language: f"{noun} {own}" for language, noun in one.items()}
+
+
+def _without_article(called: Words) -> Words:
+    return {language: said.partition(" ")[2] for language, said in called.items()}
 
 
 def _of_pairs(

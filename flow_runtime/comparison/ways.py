@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flow_runtime.comparison.difference import Difference, DifferenceKind, Subject
+from flow_runtime.editing.forms import form_of
 from flow_runtime.flow import Flow
 from flow_runtime.nodes.base import Node
 from flow_runtime.problems import Words
+
+_OUTCOME: Final[Words] = {"pt-BR": "a saída", "en": "the outcome"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,37 @@ def ways_of(known: Node | None, node: Node, before: Ways, after: Ways) -> Iterat
     old = before.targets(node.id) if known is not None else {}
     new = after.targets(node.id)
     labels = {outcome.id: outcome.words for outcome in node.outcomes()}
+    nouns = _nouns(node)
     for outcome in dict.fromkeys((*labels, *new, *old)):
         if old.get(outcome) == new.get(outcome) or (outcome not in labels and outcome not in new):
             continue
         label = labels.get(outcome, {"pt-BR": outcome, "en": outcome})
         was, is_now = before.named(old.get(outcome)), after.named(new.get(outcome))
-        yield _difference(node, label, was, is_now)
+        called = _called(nouns.get(outcome, _OUTCOME), label, node)
+        yield _difference(node, called, was, is_now)
 
 
-def _difference(node: Node, label: Words, was: str | None, is_now: str | None) -> Difference:
-    pt = f"A saída '{label['pt-BR']}' de '{node.name}'"
-    en = f"The outcome '{label['en']}' of '{node.name}'"
+def _nouns(node: Node) -> Mapping[str, Words]:
+    """Return what those outcomes are called that are entries of a list: options, branches."""
+    return {
+        entry.id: field.one
+        for field in form_of(node.type)
+        if field.one is not None
+        for entry in getattr(node, field.name)
+        if hasattr(entry, "id")
+    }
+
+
+def _called(noun: Words, label: Words, node: Node) -> Words:
+    pt, en = noun["pt-BR"], noun["en"]
+    return {
+        "pt-BR": f"{pt[0].upper()}{pt[1:]} '{label['pt-BR']}' de '{node.name}'",
+        "en": f"{en[0].upper()}{en[1:]} '{label['en']}' of '{node.name}'",
+    }
+
+
+def _difference(node: Node, called: Words, was: str | None, is_now: str | None) -> Difference:
+    pt, en = called["pt-BR"], called["en"]
     if is_now is None:
         kind = DifferenceKind.REMOVED
         pt, en = f"{pt} não leva mais a '{was}'.", f"{en} no longer leads to '{was}'."

@@ -61,7 +61,8 @@ class FormField:
     `path` is where its value stands in the node (`answer.kind`, `options.*.label`). `item` is the
     entry of a list or the value of a pair, `fields` the parts of a model. `default` is None where a
     value is `required`; `is_nullable` says that null is a value like any other. `minimum` and
-    `maximum` bound numbers; `min_length` and `max_length` characters, entries or pairs.
+    `maximum` bound numbers; `min_length` and `max_length` characters, entries or pairs. `one` is
+    what an entry is called and `told` says that the field changed; see `nodes.fields.form`.
     """
 
     name: str
@@ -81,6 +82,8 @@ class FormField:
     max_length: int | None = None
     pattern: str | None = None
     choices: tuple[tuple[str, Words], ...] = ()
+    one: Words | None = None
+    told: Words | None = None
     item: "FormField | None" = None
     fields: "tuple[FormField, ...]" = ()
 
@@ -135,6 +138,8 @@ def _field(model: type[BaseModel], name: str, info: FieldInfo, path: str) -> For
         title={"pt-BR": pt, "en": en},
         help=words.get("help", _NO_WORDS),
         group=group,
+        one=words.get("one"),
+        told=words.get("told"),
         required=info.is_required(),
         default=_default(info),
     )

@@ -47,7 +47,12 @@ class ConditionNode(Node):
 
     type: Literal["condition"]
     branches: tuple[Branch, ...] = form(
-        "Ramos", "Branches", widget="branches", min_length=1, max_length=190
+        "Ramos",
+        "Branches",
+        widget="branches",
+        one=("o ramo", "the branch"),
+        min_length=1,
+        max_length=190,
     )
 
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -56,7 +56,13 @@ class ConsentNode(AskingNode):
     text_version: Line = form(
         "Versão do texto", "Version of the text", group=Group.ADVANCED, default="1"
     )
-    text: CustomerText = form("Texto", "Text", widget="text", min_length=1)
+    text: CustomerText = form(
+        "Texto",
+        "Text",
+        widget="text",
+        told=("O pedido de {block} mudou.", "The request of {block} changed."),
+        min_length=1,
+    )
     accept_label: CustomerText = form("Botão de aceite", "Accept button", default="Aceito")
     refuse_label: CustomerText = form("Botão de recusa", "Refuse button", default="Não aceito")
     revoke_phrases: tuple[Line, ...] = form(

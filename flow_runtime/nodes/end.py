@@ -27,7 +27,13 @@ class EndNode(Node):
 
     type: Literal["end"]
     outcome: Slug = form("Resultado", "Outcome", widget="outcome", default="resolved")
-    text: CustomerText = form("Despedida", "Goodbye", widget="text", default="")
+    text: CustomerText = form(
+        "Despedida",
+        "Goodbye",
+        widget="text",
+        told=("A despedida de {block} mudou.", "The goodbye of {block} changed."),
+        default="",
+    )
     reason: Line = form("Motivo", "Reason", group=Group.ADVANCED, default="")
     tags: tuple[Line, ...] = form(
         "Etiquetas", "Tags", group=Group.ADVANCED, default=(), max_length=20

@@ -74,11 +74,15 @@ def form(
     help_pt: str = "",
     help_en: str = "",
     choices: Mapping[str, tuple[str, str]] | None = None,
+    one: tuple[str, str] | None = None,
+    told: tuple[str, str] | None = None,
     **field_arguments: Any,
 ) -> Any:
     """Describe a field for people: its words in both languages, its place and its widget.
 
-    `choices` are the words of a field with a few fixed values, in Portuguese and in English.
+    All words are in Portuguese and in English. `choices` are those of a field with a few fixed
+    values; `one` is what an entry of a list is called, with its article; `told` is the sentence
+    for a `{block}` whose field changed, where the title alone would say little.
     """
     words: dict[str, Any] = {"group": group.value, "title": {"pt-BR": pt, "en": en}}
     if widget:
@@ -87,6 +91,9 @@ def form(
         words["help"] = {"pt-BR": help_pt, "en": help_en}
     if choices:
         words["choices"] = {value: {"pt-BR": pt, "en": en} for value, (pt, en) in choices.items()}
+    for name, said in (("one", one), ("told", told)):
+        if said:
+            words[name] = {"pt-BR": said[0], "en": said[1]}
     return Field(title=en, json_schema_extra={"form": words}, **field_arguments)
 
 

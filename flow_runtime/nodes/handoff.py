@@ -76,7 +76,11 @@ class HandoffNode(Node):
         "Habilidades", "Skills", group=Group.ADVANCED, default=(), max_length=20
     )
     text: CustomerText = form(
-        "Ao entrar na fila", "On joining the queue", widget="text", default=""
+        "Ao entrar na fila",
+        "On joining the queue",
+        widget="text",
+        told=("A mensagem de {block} mudou.", "The message of {block} changed."),
+        default="",
     )
     waiting_texts: tuple[CustomerText, ...] = form(
         "Enquanto espera", "While waiting", widget="text", default=(), max_length=10

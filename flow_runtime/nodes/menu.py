@@ -86,9 +86,19 @@ class MenuNode(AskingNode):
     )
 
     type: Literal["menu"]
-    text: CustomerText = form("Pergunta", "Question", widget="text")
+    text: CustomerText = form(
+        "Pergunta",
+        "Question",
+        widget="text",
+        told=("A pergunta de {block} mudou.", "The question of {block} changed."),
+    )
     options: tuple[Option, ...] = form(
-        "Opções", "Options", widget="options", default=(), max_length=190
+        "Opções",
+        "Options",
+        widget="options",
+        one=("a opção", "the option"),
+        default=(),
+        max_length=190,
     )
     options_from: ListedOptions | None = form(
         "Opções de uma lista", "Options from a list", group=Group.ADVANCED, default=None

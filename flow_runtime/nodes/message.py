@@ -26,7 +26,13 @@ class Bubble(Model):
         },
         default="text",
     )
-    text: CustomerText = form("Texto", "Text", widget="text", default="")
+    text: CustomerText = form(
+        "Texto",
+        "Text",
+        widget="text",
+        told=("A mensagem de {block} mudou.", "The message of {block} changed."),
+        default="",
+    )
     url: StaffText = form("Endereço (https)", "Address (https)", widget="url", default="")
     file_name: Line = form("Nome do arquivo", "File name", default="")
     copyable: bool = form(
@@ -59,7 +65,12 @@ class MessageNode(Node):
 
     type: Literal["message"]
     bubbles: tuple[Bubble, ...] = form(
-        "Balões", "Bubbles", widget="bubbles", min_length=1, max_length=20
+        "Balões",
+        "Bubbles",
+        widget="bubbles",
+        one=("o balão", "the bubble"),
+        min_length=1,
+        max_length=20,
     )
 
     def outcomes(self) -> tuple[Outcome, ...]:

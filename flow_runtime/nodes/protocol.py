@@ -38,6 +38,7 @@ class ProtocolNode(Node):
         "Texto",
         "Text",
         widget="text",
+        told=("A mensagem de {block} mudou.", "The message of {block} changed."),
         default="Anote o seu protocolo: {{ conversation.protocol }}",
     )
     save_as: SavedAs | None = form("Guardar em", "Save in", widget="variable", default=None)

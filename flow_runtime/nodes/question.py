@@ -148,7 +148,12 @@ class QuestionNode(AskingNode):
     )
 
     type: Literal["question"]
-    text: CustomerText = form("Pergunta", "Question", widget="text")
+    text: CustomerText = form(
+        "Pergunta",
+        "Question",
+        widget="text",
+        told=("A pergunta de {block} mudou.", "The question of {block} changed."),
+    )
     answer: Answer = form("Resposta", "Answer", group=Group.UNDERSTOOD)
     save_as: SavedAs = form("Guardar em", "Save in", group=Group.UNDERSTOOD, widget="variable")
     skip_if_known: bool = form(

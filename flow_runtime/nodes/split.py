@@ -37,7 +37,12 @@ class SplitNode(Node):
 
     type: Literal["split"]
     branches: tuple[Share, ...] = form(
-        "Ramos", "Branches", widget="shares", min_length=2, max_length=20
+        "Ramos",
+        "Branches",
+        widget="shares",
+        one=("o ramo", "the branch"),
+        min_length=2,
+        max_length=20,
     )
     sticky: bool = form(
         "O mesmo caminho para o mesmo cliente",

@@ -65,7 +65,13 @@ class SurveyQuestion(Model):
     """A question of an own survey."""
 
     id: VariableName
-    text: CustomerText = form("Pergunta", "Question", widget="text", min_length=1)
+    text: CustomerText = form(
+        "Pergunta",
+        "Question",
+        widget="text",
+        told=("A pergunta de {block} mudou.", "The question of {block} changed."),
+        min_length=1,
+    )
     kind: Literal["rating", "yes_no", "text"] = form(
         "Resposta",
         "Answer",
@@ -112,9 +118,19 @@ class SurveyNode(AskingNode):
         },
         default="nps",
     )
-    text: CustomerText = form("Pergunta", "Question", widget="text", default="")
+    text: CustomerText = form(
+        "Pergunta",
+        "Question",
+        widget="text",
+        told=("A pergunta de {block} mudou.", "The question of {block} changed."),
+        default="",
+    )
     questions: tuple[SurveyQuestion, ...] = form(
-        "Perguntas próprias", "Own questions", default=(), max_length=10
+        "Perguntas próprias",
+        "Own questions",
+        one=("a pergunta", "the question"),
+        default=(),
+        max_length=10,
     )
     comment_text: CustomerText = form(
         "Pedido de comentário", "Request for a comment", widget="text", default=""

@@ -90,7 +90,7 @@ def test_a_sentence_selects_its_block_in_both_maps(reviewing: Reviewing, builder
     expect(button).to_have_attribute("aria-pressed", "true")
     assert reviewing.selected == [["novo"], ["novo"]], "its place is empty in the older version"
     reviewing.says("Sobre o bloco “novo”")
-    text = reviewing.sentence("“Texto” mudou")
+    text = reviewing.sentence("A mensagem de 'oi' mudou")
     expect(text.locator("del")).to_contain_text("Olá")
     expect(text.locator("ins")).to_contain_text("Oi")
     text.get_by_role("button").focus()

@@ -28,7 +28,7 @@ def test_two_files_are_compared_with_the_words_marked(
 ) -> None:
     result = fluxo("diff", *files)
     assert result.exit_code == 0, result.output
-    assert "In 'yes', “Goodbye” changed." in result.stdout
+    assert "The goodbye of 'yes' changed." in result.stdout
     assert "Que [-bom-]{+ótimo+}!" in result.stdout
 
 

@@ -38,6 +38,12 @@ DOCUMENT: dict[str, Any] = {
             ],
         },
         {"id": "tchau", "type": "end", "name": "Encerrar"},
+        {
+            "id": "ajuda",
+            "type": "message",
+            "name": "Ajuda",
+            "bubbles": [{"text": "Ligue para nós."}, {"text": "Ou escreva."}],
+        },
     ],
     "edges": [
         {"source": "start", "outcome": "next", "target": "oi"},
@@ -74,13 +80,33 @@ def remove_node(document: dict[str, Any]) -> None:
 SENTENCES: list[tuple[Change, str, str]] = [
     (
         lambda d: node(d, "oi")["bubbles"][0].update(text="Olá! Em que posso ajudar?"),
-        "Em 'Boas-vindas' › “Balões” › item 1, “Texto” mudou.",
-        "In 'Boas-vindas' › “Bubbles” › item 1, “Text” changed.",
+        "A mensagem de 'Boas-vindas' mudou.",
+        "The message of 'Boas-vindas' changed.",
     ),
     (
         lambda d: node(d, "menu").update(text="Sobre o que é?"),
-        "Em 'Assunto', “Pergunta” mudou.",
-        "In 'Assunto', “Question” changed.",
+        "A pergunta de 'Assunto' mudou.",
+        "The question of 'Assunto' changed.",
+    ),
+    (
+        lambda d: node(d, "menu").update(retry_text="Qual deles?"),
+        "Em 'Assunto', “Quando não entender” mudou.",
+        "In 'Assunto', “When not understood” changed.",
+    ),
+    (
+        lambda d: node(d, "ajuda")["bubbles"][1].update(text="Ou pelo chat."),
+        "A mensagem de 'Ajuda' (balão 2) mudou.",
+        "The message of 'Ajuda' (bubble 2) changed.",
+    ),
+    (
+        lambda d: node(d, "ajuda")["bubbles"].append({"text": "Até logo!"}),
+        "Em 'Ajuda', entrou o balão 3.",
+        "In 'Ajuda', the bubble 3 was added.",
+    ),
+    (
+        lambda d: node(d, "menu")["options"][0].update(label="2ª via"),
+        "Em 'Assunto' › opção '2ª via', “Rótulo” mudou.",
+        "In 'Assunto' › option '2ª via', “Label” changed.",
     ),
     (
         lambda d: node(d, "menu").update(name="Motivo"),
@@ -89,13 +115,13 @@ SENTENCES: list[tuple[Change, str, str]] = [
     ),
     (
         lambda d: node(d, "menu")["options"].append({"id": "outro", "label": "Outro"}),
-        "Em 'Assunto' › “Opções”, entrou 'Outro'.",
-        "In 'Assunto' › “Options”, 'Outro' was added.",
+        "Em 'Assunto', entrou a opção 'Outro'.",
+        "In 'Assunto', the option 'Outro' was added.",
     ),
     (
         lambda d: node(d, "menu")["options"].pop(),
-        "Em 'Assunto' › “Opções”, saiu 'Cancelar'.",
-        "In 'Assunto' › “Options”, 'Cancelar' was removed.",
+        "Em 'Assunto', saiu a opção 'Cancelar'.",
+        "In 'Assunto', the option 'Cancelar' was removed.",
     ),
     (
         lambda d: node(d, "menu")["options"].reverse(),
@@ -104,18 +130,23 @@ SENTENCES: list[tuple[Change, str, str]] = [
     ),
     (
         lambda d: d["edges"].append({"source": "menu", "outcome": "cancelar", "target": "tchau"}),
-        "A saída 'Cancelar' de 'Assunto' agora leva a 'Encerrar'.",
-        "The outcome 'Cancelar' of 'Assunto' leads to 'Encerrar' now.",
+        "A opção 'Cancelar' de 'Assunto' agora leva a 'Encerrar'.",
+        "The option 'Cancelar' of 'Assunto' leads to 'Encerrar' now.",
+    ),
+    (
+        lambda d: d["edges"][0].update(target="menu"),
+        "A saída 'Seguir' de 'Início' agora leva a 'Assunto', e não mais a 'Boas-vindas'.",
+        "The outcome 'Next' of 'Início' leads to 'Assunto' now, no longer to 'Boas-vindas'.",
     ),
     (
         lambda d: d["edges"][2].update(target="oi"),
-        "A saída 'Boleto' de 'Assunto' agora leva a 'Boas-vindas', e não mais a 'Encerrar'.",
-        "The outcome 'Boleto' of 'Assunto' leads to 'Boas-vindas' now, no longer to 'Encerrar'.",
+        "A opção 'Boleto' de 'Assunto' agora leva a 'Boas-vindas', e não mais a 'Encerrar'.",
+        "The option 'Boleto' of 'Assunto' leads to 'Boas-vindas' now, no longer to 'Encerrar'.",
     ),
     (
         lambda d: d["edges"].pop(),
-        "A saída 'Boleto' de 'Assunto' não leva mais a 'Encerrar'.",
-        "The outcome 'Boleto' of 'Assunto' no longer leads to 'Encerrar'.",
+        "A opção 'Boleto' de 'Assunto' não leva mais a 'Encerrar'.",
+        "The option 'Boleto' of 'Assunto' no longer leads to 'Encerrar'.",
     ),
     (
         lambda d: d["nodes"].append({"id": "fim", "type": "end", "name": "Desistiu"}),
@@ -139,7 +170,7 @@ SENTENCES: list[tuple[Change, str, str]] = [
     ),
     (
         lambda d: d.update(objective="Resolver sem espera"),
-        "Em fluxo, “Objetivo” mudou.",
+        "No fluxo, “Objetivo” mudou.",
         "In the flow, “Objective” changed.",
     ),
     (
@@ -160,7 +191,7 @@ def test_a_removed_block_takes_its_ways_along_and_those_to_it_are_told() -> None
     told = [one.sentence("pt-BR") for one in after(remove_node)]
     assert told == [
         "O bloco 'Encerrar' (Fim) saiu.",
-        "A saída 'Boleto' de 'Assunto' não leva mais a 'Encerrar'.",
+        "A opção 'Boleto' de 'Assunto' não leva mais a 'Encerrar'.",
     ]
 
 
