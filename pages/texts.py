@@ -22,6 +22,8 @@ import streamlit as st
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from flow_runtime.languages import language_name
+
 Language = Literal["pt-BR", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 DEFAULT_LANGUAGE: Final[Language] = "pt-BR"
@@ -99,6 +101,12 @@ def _asked_for() -> Language:
 def in_language(words: Mapping[str, str]) -> str:
     """Return one of the texts that a model carries in both languages."""
     return words.get(language()) or words[DEFAULT_LANGUAGE]
+
+
+def language_word(code: str) -> str:
+    """Return the name of a language in the visitor's own, to stand alone."""
+    name = language_name(code, language())
+    return name[:1].upper() + name[1:]
 
 
 def plain(text: str) -> str:

@@ -13,9 +13,15 @@ from flow_runtime.document_places import field_title
 from flow_runtime.editing.forms import form_of
 from flow_runtime.flow import Flow, Stage, Variable, logic_sha256
 from flow_runtime.flow_settings import Brief, Settings
+from flow_runtime.languages import language_name
 from flow_runtime.problems import Words
 
 _OWN_FIELDS: Final = ("name", "objective", "category", "language", "languages")
+_BECAME: Final[Mapping[DifferenceKind, Words]] = {
+    DifferenceKind.ADDED: {"pt-BR": "entrou", "en": "was added"},
+    DifferenceKind.REMOVED: {"pt-BR": "saiu", "en": "was removed"},
+    DifferenceKind.CHANGED: {"pt-BR": "mudou", "en": "changed"},
+}
 _FLOW: Final[Words] = {"pt-BR": "fluxo", "en": "the flow"}
 
 
@@ -117,13 +123,15 @@ def _of_translations(before: Flow, after: Flow) -> Iterator[Difference]:
         language, text = key
         node_id = text.partition(".")[0]
         node = after.node(node_id) or before.node(node_id)
+        kind, (pt, en) = _kind(one, other), (language_name(language, it) for it in ("pt-BR", "en"))
         name = node.name if node is not None else text
+        became = _BECAME[kind]
         yield Difference(
-            _kind(one, other),
+            kind,
             Subject.TRANSLATION,
             {
-                "pt-BR": f"Em '{name}', a tradução de um texto ({language}) mudou.",
-                "en": f"In '{name}', the translation of a text ({language}) changed.",
+                "pt-BR": f"Em '{name}', {became['pt-BR']} a tradução de um texto ({pt}).",
+                "en": f"In '{name}', the translation of a text ({en}) {became['en']}.",
             },
             said_alike(one) if one else NOTHING,
             said_alike(other) if other else NOTHING,

@@ -4,11 +4,10 @@ from functools import partial
 from typing import Final
 
 import streamlit as st
-from babel import Locale, UnknownLocaleError
 
 from flow_runtime.editing.changes import SetTranslation
 from pages.editing.typing import live
-from pages.texts import in_language, language, plain, texts_of
+from pages.texts import in_language, language_word, plain, texts_of
 from pages.widgets.inspector.binding import Bound
 from pages.widgets.inspector.customer_texts import (
     CustomerText,
@@ -61,15 +60,6 @@ def _chosen(node: Bound, languages: list[str]) -> str:
         key=f"{node.key}translations/language",
     )
     return chosen or languages[0]
-
-
-def language_word(code: str) -> str:
-    """Return the name of a language in the visitor's own."""
-    try:
-        name = Locale.parse(code, sep="-").get_display_name(language().replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return code
-    return name[:1].upper() + name[1:] if name else code
 
 
 def _draw_texts(node: Bound, wanted: str) -> None:

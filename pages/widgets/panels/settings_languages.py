@@ -4,12 +4,11 @@ from collections import Counter
 from typing import Final
 
 import streamlit as st
-from babel import Locale
 
 from flow_runtime.editing.changes import SetFlow
 from flow_runtime.editing.documents import text_of
 from flow_runtime.nodes.base import SETTINGS_ID
-from pages.texts import language, plain, texts_of
+from pages.texts import language_word, plain, texts_of
 from pages.widgets.panels import binding
 from pages.widgets.panels.desk import Desk
 from pages.widgets.panels.nodes import node_names
@@ -25,7 +24,7 @@ def draw_languages(desk: Desk) -> None:
     """Draw the main language, the others, and how many texts each still lacks."""
     main = text_of(desk.document, "language", "pt-BR")
     others = other_languages(desk.document)
-    words = {code: language_name(code) for code in (*_OFFERED, main, *others)}
+    words = {code: language_word(code) for code in (*_OFFERED, main, *others)}
     binding.choice(
         bound(desk, "language", _("Language of the texts")),
         main,
@@ -43,22 +42,13 @@ def draw_languages(desk: Desk) -> None:
         _draw_missing(desk, code, missing)
 
 
-def language_name(code: str) -> str:
-    """Return what a language is called in the language of the interface."""
-    try:
-        name = Locale.parse(code, sep="-").get_display_name(language().replace("-", "_"))
-    except ValueError:
-        return code
-    return name[:1].upper() + name[1:] if name else code
-
-
 def _save(desk: Desk, main: str, others: list[str]) -> None:
     languages = list(dict.fromkeys([main, *others]))
     desk.apply("settings", [SetFlow("language", main), SetFlow("languages", languages)])
 
 
 def _draw_missing(desk: Desk, code: str, missing: Counter[str]) -> None:
-    name, count = plain(language_name(code)), missing.total()
+    name, count = plain(language_word(code)), missing.total()
     if not count:
         told = _("{language}: everything is translated", language=name)
         st.caption(f":material/check: {told}")

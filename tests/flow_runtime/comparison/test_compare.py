@@ -175,8 +175,18 @@ SENTENCES: list[tuple[Change, str, str]] = [
     ),
     (
         lambda d: d["translations"]["en"].update({"menu.text": "What do you need?"}),
-        "Em 'Assunto', a tradução de um texto (en) mudou.",
-        "In 'Assunto', the translation of a text (en) changed.",
+        "Em 'Assunto', mudou a tradução de um texto (inglês).",
+        "In 'Assunto', the translation of a text (English) changed.",
+    ),
+    (
+        lambda d: d["translations"]["en"].update({"oi.bubbles.0.text": "Hello!"}),
+        "Em 'Boas-vindas', entrou a tradução de um texto (inglês).",
+        "In 'Boas-vindas', the translation of a text (English) was added.",
+    ),
+    (
+        lambda d: d["translations"]["en"].pop("menu.text"),
+        "Em 'Assunto', saiu a tradução de um texto (inglês).",
+        "In 'Assunto', the translation of a text (English) was removed.",
     ),
 ]
 
