@@ -14,22 +14,35 @@ from sqlalchemy import (
     Table,
     TypedColumns,
     bindparam,
+    exists,
     insert,
     select,
     text,
     update,
 )
 
-from storage.columns import NEVER_REUSED, CleanText, UtcDateTime, metadata, numbered, one_of
+from storage.columns import (
+    NEVER_REUSED,
+    BigId,
+    CleanText,
+    UtcDateTime,
+    metadata,
+    numbered,
+    one_of,
+)
 from storage.policy import Permission
+from storage.publications import publications
 from storage.rows import every, first, must, values_of
-from storage.scope import permitted, require_own_name
+from storage.scope import permitted, require_own_name, scope_of
 
 Result: TypeAlias = Literal["published", "cancelled", "failed"]
 
 
 class PlannedPublicationColumns(TypedColumns):
-    """The columns of `planned_publications`; still to come while `result` is empty."""
+    """The columns of `planned_publications`; still to come while `result` is empty.
+
+    `planned_by_id` is the account that acted; empty where the installation itself did.
+    """
 
     id = numbered()
     channel: Named[str] = Column(ForeignKey("channels.name"))
@@ -37,6 +50,7 @@ class PlannedPublicationColumns(TypedColumns):
     version: Named[int]
     due_at: Named[datetime] = Column(UtcDateTime)
     planned_by: Named[str] = Column(CleanText)
+    planned_by_id: Named[int | None] = Column(BigId)
     planned_at: Named[datetime] = Column(UtcDateTime)
     reason: Named[str] = Column(CleanText)
     result: Named[str | None]
@@ -85,6 +99,7 @@ class PlannedPublication:
     version: int
     due_at: datetime
     planned_by: str
+    planned_by_id: int | None
     planned_at: datetime
     reason: str
     result: Result | None
@@ -96,6 +111,22 @@ _ONE = select(planned_publications).where(planned_publications.c.id == bindparam
 _STILL_TO_COME = planned_publications.c.result.is_(None)
 _IN_ORDER = (planned_publications.c.due_at, planned_publications.c.id)
 _COMING = select(planned_publications).where(_STILL_TO_COME).order_by(*_IN_ORDER)
+_LATER = planned_publications.alias("later")
+_FAILED = (
+    select(planned_publications)
+    .where(
+        planned_publications.c.result == "failed",
+        ~exists().where(
+            publications.c.channel == planned_publications.c.channel,
+            publications.c.published_at > planned_publications.c.result_at,
+        ),
+        ~exists().where(
+            _LATER.c.channel == planned_publications.c.channel,
+            _LATER.c.planned_at > planned_publications.c.result_at,
+        ),
+    )
+    .order_by(*_IN_ORDER)
+)
 _DUE = _COMING.where(
     planned_publications.c.due_at <= bindparam("now", type_=UtcDateTime)
 ).with_only_columns(planned_publications.c.id)
@@ -120,7 +151,9 @@ def add(tx: Connection, new: NewPlan, *, now: datetime) -> PlannedPublication:
         Forbidden: `planned_by` is another person than the one who acts.
     """
     require_own_name(tx, new.planned_by)
-    added = first(tx, _ADD, PlannedPublication, **values_of(new), planned_at=now)
+    whose = scope_of(tx).person_id
+    values = {**values_of(new), "planned_by_id": whose, "planned_at": now}
+    added = first(tx, _ADD, PlannedPublication, **values)
     return must(added, "The new plan")
 
 
@@ -139,6 +172,12 @@ def get(tx: Connection, plan_id: int) -> PlannedPublication:
 def list_to_come(tx: Connection) -> list[PlannedPublication]:
     """Return the plans of all channels that are still to come, the next one first."""
     return every(tx, _COMING, PlannedPublication)
+
+
+@permitted(Permission.READ_FLOWS)
+def list_failed(tx: Connection) -> list[PlannedPublication]:
+    """Return the plans that failed and whose channel had no publication and no plan since."""
+    return every(tx, _FAILED, PlannedPublication)
 
 
 @permitted(Permission.RUN)

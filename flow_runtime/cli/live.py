@@ -47,6 +47,8 @@ def status(
     for channel in channels:
         for plan in channel.plans:
             _tell_plan(plan)
+        for plan in channel.failed:
+            _tell_failed(plan)
     for pt, en, number in _counts(counted):
         say(f"{number:>6}  {pt}", f"{number:>6}  {en}")
 
@@ -89,6 +91,7 @@ def _as_json(
         ],
         "trials": [_trial_as_json(trial, numbers) for trial, numbers in trials],
         "plans": [_plan_as_json(plan) for one in channels for plan in one.plans],
+        "failed_plans": [_failed_as_json(plan) for one in channels for plan in one.failed],
         "running": [
             {
                 "channel": count.channel,
@@ -144,6 +147,12 @@ def _plan_as_json(plan: "PlannedPublication") -> dict[str, object]:
         "by": plan.planned_by,
         "reason": plan.reason,
     }
+
+
+def _failed_as_json(plan: "PlannedPublication") -> dict[str, object]:
+    from flow_runtime.conversations.releasing import words_of
+
+    return {**_plan_as_json(plan), "why": dict(words_of(plan.result_reason))}
 
 
 def _iso(moment: datetime) -> str:
@@ -215,4 +224,16 @@ def _tell_plan(plan: "PlannedPublication") -> None:
         f"'{plan.channel}', por {plan.planned_by}.",
         f"Planned (number {plan.id}) for {when}: {plan.flow_id}, version {plan.version}, on the "
         f"channel '{plan.channel}', by {plan.planned_by}.",
+    )
+
+
+def _tell_failed(plan: "PlannedPublication") -> None:
+    from flow_runtime.conversations.releasing import words_of
+
+    when, why = local_time(plan.due_at), words_of(plan.result_reason)
+    say(
+        f"Não foi ao ar (número {plan.id}, marcado para {when} por {plan.planned_by}): "
+        f"{plan.flow_id}, versão {plan.version}, no canal '{plan.channel}'. {why['pt-BR']}",
+        f"Did not go live (number {plan.id}, planned for {when} by {plan.planned_by}): "
+        f"{plan.flow_id}, version {plan.version}, on the channel '{plan.channel}'. {why['en']}",
     )

@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from flow_runtime.conversations.releasing import LiveChannel
+from flow_runtime.conversations.releasing import LiveChannel, words_of
 from pages.publish_parts.asked import ask
 from pages.publish_parts.standing import Standing
 from pages.publish_parts.trial import draw_trial
 from pages.publish_parts.wording import because, moment, version_of
-from pages.texts import plain, texts_of
+from pages.texts import in_language, plain, texts_of
 from storage.planned_publications import PlannedPublication
 from storage.running import RunningCount
 
@@ -29,6 +29,8 @@ def draw_channel(channel: LiveChannel, standing: Standing, *, may_publish: bool)
         draw_trial(channel, standing, may_decide=may_publish)
         for plan in channel.plans:
             _draw_plan(plan, standing, may_publish=may_publish)
+        for plan in channel.failed:
+            _draw_failed(plan, standing)
 
 
 def _live(channel: LiveChannel, standing: Standing) -> str:
@@ -130,3 +132,17 @@ def _draw_plan(plan: PlannedPublication, standing: Standing, *, may_publish: boo
                 icon=":material/event_busy:",
                 on_click=partial(ask, "cancel", plan.channel, plan.id),
             )
+
+
+def _draw_failed(plan: PlannedPublication, standing: Standing) -> None:
+    what = version_of(standing.names, plan.flow_id, plan.version)
+    st.warning(
+        _(
+            "**{moment}** — did not go live: {what}, planned by {person}. {why}",
+            moment=moment(plan.due_at),
+            what=what,
+            person=plain(plan.planned_by),
+            why=plain(in_language(words_of(plan.result_reason))),
+        ),
+        icon=":material/event_busy:",
+    )

@@ -2,19 +2,28 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from flow_runtime.conversations import utc_now
-from storage import audit, candidates, planned_publications, publications
+from flow_runtime.conversations.releasing import carry_out_due
+from storage import audit, candidates, planned_publications, publications, versions
 from storage.database import Database, open_database
 from storage.policy import Role, Scope
 from storage.publications import Publication
 from storage.schema import upgrade
 from tests.approving import decide, frozen_version
-from tests.browser.builder.releases import SHOP, fill_releases, prepare_releases, talk, welcome
+from tests.browser.builder.releases import (
+    FLOW_ID,
+    SHOP,
+    fill_releases,
+    prepare_releases,
+    talk,
+    welcome,
+)
 
 
 @pytest.fixture
@@ -121,6 +130,23 @@ def test_a_version_is_planned_and_the_plan_taken_back(database: Database) -> Non
     app = press_label(app, "Cancelar a publicação")
     with database.read() as tx:
         assert planned_publications.list_to_come(tx) == []
+
+
+def test_a_plan_that_could_not_be_carried_out_says_why(database: Database) -> None:
+    fill_releases(database)
+    (number,) = _planned_versions(database)
+    with database.transaction() as tx:
+        decide(tx, versions.get(tx, FLOW_ID, number), "sent_back", now=utc_now())
+    carry_out_due(database, now=utc_now() + timedelta(days=400))
+    (said,) = page().warning
+    words = said.value.replace("\\", "")
+    assert "não foi ao ar: Boas-vindas, versão 4, marcado por rui. Ainda sem aprovação" in words
+    assert "did not go live" in page("en").warning[0].value
+
+
+def _planned_versions(database: Database) -> list[int]:
+    with database.read() as tx:
+        return [one.version for one in planned_publications.list_to_come(tx)]
 
 
 def test_a_trial_is_started_and_decided(database: Database) -> None:

@@ -139,6 +139,7 @@ NEEDED: Final[dict[Permission, str]] = {
         personas.get
         personas.list_personas
         planned_publications.get
+        planned_publications.list_failed
         planned_publications.list_to_come
         publications.current
         publications.history

@@ -28,6 +28,7 @@ from flow_runtime.conversations.releasing.moving import (
     migrate,
 )
 from flow_runtime.conversations.releasing.on_trial import promote_trial, start_trial, stop_trial
+from flow_runtime.conversations.releasing.reasons import words_of
 from flow_runtime.conversations.releasing.standing import LiveChannel, live
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "roll_back",
     "start_trial",
     "stop_trial",
+    "words_of",
 ]

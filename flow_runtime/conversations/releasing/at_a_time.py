@@ -10,18 +10,20 @@ from typing import Final
 import structlog
 from sqlalchemy import Connection
 
+from flow_runtime.accounts.scopes import scope_of_person
 from flow_runtime.conversations.releasing.at_once import publish_with
-from flow_runtime.conversations.releasing.errors import PlanIsOver, TimeIsPast
+from flow_runtime.conversations.releasing.errors import MakerMayNotPublish, PlanIsOver, TimeIsPast
 from flow_runtime.conversations.releasing.fitting import require_fit
 from flow_runtime.conversations.releasing.noting import named, note
 from flow_runtime.conversations.releasing.reasons import kept, words_of
 from flow_runtime.errors import FluxoError
 from flow_runtime.kill_points import reach
 from flow_runtime.problems import Words
-from storage import channels, planned_publications
+from storage import channels, people, planned_publications
 from storage.database import Database
 from storage.errors import StorageError, Unavailable
 from storage.planned_publications import NewPlan, PlannedPublication
+from storage.policy import Permission
 from storage.publications import NewPublication
 from storage.scope import require_own_name
 
@@ -91,7 +93,8 @@ def cancel_plan(
 def carry_out_due(database: Database, *, now: datetime) -> int:
     """Publish what is due, each plan in a transaction of its own; return how many were settled.
 
-    A version that may not be published any more leaves its plan `failed`, with the reason.
+    A version that may not be published any more leaves its plan `failed`, with the reason; so does
+    a maker who may not publish any more. What the installation itself planned goes.
 
     Raises:
         storage.errors.Unavailable: The database does not answer; try again later.
@@ -125,6 +128,7 @@ def _published(tx: Connection, planned: PlannedPublication, now: datetime) -> Wo
     )
     try:
         with tx.begin_nested():
+            _require_maker_may(tx, planned)
             publish_with(tx, new, now=now, details={"plan": planned.id})
     except Unavailable:
         raise
@@ -134,6 +138,31 @@ def _published(tx: Connection, planned: PlannedPublication, now: datetime) -> Wo
         _log.exception("plan.failed", plan=planned.id)
         return _UNFORESEEN
     return None
+
+
+def _require_maker_may(tx: Connection, planned: PlannedPublication) -> None:
+    """Let no plan outlive the right of the account that made it.
+
+    Raises:
+        MakerMayNotPublish: The account is closed, or its roles do not permit it any more.
+    """
+    if planned.planned_by_id is None:
+        return
+    maker = people.get(tx, planned.planned_by_id)
+    if maker.closed_at is not None:
+        raise MakerMayNotPublish(
+            f"The account of {maker.name}, who planned it, is closed. Somebody who may publish "
+            "can plan it again.",
+            pt=f"A conta de {maker.name}, que marcou a publicação, foi encerrada. Quem pode "
+            "publicar pode marcá-la de novo.",
+        )
+    if not scope_of_person(maker).permits(Permission.PUBLISH):
+        raise MakerMayNotPublish(
+            f"{maker.name}, who planned it, may not publish any more. Somebody who may can plan "
+            "it again.",
+            pt=f"{maker.name}, que marcou a publicação, não pode mais publicar. Quem pode "
+            "publicar pode marcá-la de novo.",
+        )
 
 
 def _note(

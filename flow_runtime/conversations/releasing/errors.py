@@ -4,6 +4,7 @@ FluxoError                  flow_runtime.errors
 └── ReleaseRefused          what was asked cannot be done as things stand; says the way out
     ├── TimeIsPast          a plan for a moment that is over
     ├── PlanIsOver          a plan that was carried out, cancelled, or failed
+    ├── MakerMayNotPublish  a plan of somebody who may not publish any more
     ├── TrialRefused        a trial that could show nothing, or would hide another one
     ├── NoTrial             nothing is on trial there
     └── NotLive             conversations can only move to what their channel publishes
@@ -22,6 +23,10 @@ class TimeIsPast(ReleaseRefused):
 
 class PlanIsOver(ReleaseRefused):
     """The plan was carried out, cancelled, or failed already."""
+
+
+class MakerMayNotPublish(ReleaseRefused):
+    """Who planned the publication may not publish any more."""
 
 
 class TrialRefused(ReleaseRefused):

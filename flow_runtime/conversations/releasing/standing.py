@@ -14,7 +14,10 @@ from storage.running import RunningCount
 
 @dataclass(frozen=True, slots=True)
 class LiveChannel:
-    """A channel as customers find it; `publication` is None while it is silent."""
+    """A channel as customers find it; `publication` is None while it is silent.
+
+    `failed` are plans that could not be carried out, until something else goes live or is planned.
+    """
 
     channel: str
     kind: str
@@ -23,6 +26,7 @@ class LiveChannel:
     candidate: Candidate | None
     running: tuple[RunningCount, ...]
     plans: tuple[PlannedPublication, ...]
+    failed: tuple[PlannedPublication, ...]
 
 
 def live(tx: Connection) -> tuple[LiveChannel, ...]:
@@ -30,6 +34,7 @@ def live(tx: Connection) -> tuple[LiveChannel, ...]:
     published = {one.channel: one for one in publications.list_current(tx)}
     tried = {one.channel: one for one in candidates.list_on_trial(tx)}
     plans = planned_publications.list_to_come(tx)
+    failed = planned_publications.list_failed(tx)
     counts = running.counts(tx)
     return tuple(
         LiveChannel(
@@ -40,6 +45,7 @@ def live(tx: Connection) -> tuple[LiveChannel, ...]:
             candidate=tried.get(channel.name),
             running=tuple(count for count in counts if count.channel == channel.name),
             plans=tuple(one for one in plans if one.channel == channel.name),
+            failed=tuple(one for one in failed if one.channel == channel.name),
         )
         for channel in channels.list_channels(tx)
     )

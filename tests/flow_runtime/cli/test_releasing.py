@@ -10,8 +10,9 @@ import pytest
 from flow_runtime.conversations import Conversations, IncomingMessage
 from flow_runtime.conversations.releasing import carry_out_due
 from flow_runtime.flow import Flow
+from storage import versions
 from storage.database import Database, open_database
-from tests.approving import approved_version, frozen_version
+from tests.approving import approved_version, decide, frozen_version
 from tests.flow_runtime.building import end, flow, question
 from tests.flow_runtime.cli.conftest import Call, only_json
 
@@ -78,6 +79,21 @@ def test_a_plan_is_made_shown_carried_out_or_taken_back(live: Call, database: Da
     assert (again.exit_code, "over already" in again.stderr) == (1, True)
     assert carry_out_due(database, now=datetime.now(UTC) + timedelta(hours=3)) == 1
     assert (status(live)["live"][0]["version"], status(live)["plans"]) == (2, [])
+
+
+def test_a_plan_that_could_not_be_carried_out_is_shown_with_the_reason(
+    live: Call, database: Database
+) -> None:
+    live("publish", "story@2", "--channel", "loja", "--at", "2099-01-01 09:00", "--as", "rui")
+    with database.transaction() as tx:
+        decide(tx, versions.get(tx, "story", 2), "sent_back", now=datetime.now(UTC))
+    assert carry_out_due(database, now=datetime(2099, 1, 2, tzinfo=UTC)) == 1
+    (failed,) = status(live)["failed_plans"]
+    assert (failed["version"], failed["by"]) == (2, "rui")
+    assert str(failed["why"]).startswith("{'en': 'Not approved")
+    shown = " ".join(live("status").stdout.split())
+    assert f"Did not go live (number {failed['number']}, planned for 2099-01-01 09:00" in shown
+    assert "Não foi ao ar" in live("--language", "pt-BR", "status").stdout
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,23 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
-from flow_runtime.conversations.releasing import at_a_time, cancel_plan, carry_out_due, plan
+from flow_runtime.accounts import close_account, create_person, reopen_account, set_roles
+from flow_runtime.accounts.scopes import scope_of_person
+from flow_runtime.conversations.releasing import (
+    at_a_time,
+    cancel_plan,
+    carry_out_due,
+    live,
+    plan,
+)
 from flow_runtime.conversations.releasing.errors import PlanIsOver, TimeIsPast
 from flow_runtime.conversations.releasing.keeping import ReleaseKeeper
 from flow_runtime.conversations.releasing.reasons import words_of
 from storage import audit, planned_publications, publications, versions
 from storage.errors import Forbidden, NotApproved, NotFound
+from storage.people import Person
 from storage.planned_publications import PlannedPublication
 from storage.policy import Role, Scope
 from tests.approving import decide
@@ -18,18 +28,21 @@ from tests.flow_runtime.conversations.releasing.conftest import FLOW_ID, House, 
 
 
 def planned(house: House, number: int, *, in_s: float = 60) -> PlannedPublication:
-    due_at = house.clock() + timedelta(seconds=in_s)
     with house.database.transaction() as tx:
-        return plan(
-            tx,
-            FLOW_ID,
-            number,
-            "site",
-            due_at=due_at,
-            author="rui",
-            reason="campanha",
-            now=house.clock(),
-        )
+        return plan_in(tx, house, number, in_s=in_s)
+
+
+def plan_in(tx: Connection, house: House, number: int, *, in_s: float) -> PlannedPublication:
+    return plan(
+        tx,
+        FLOW_ID,
+        number,
+        "site",
+        due_at=house.clock() + timedelta(seconds=in_s),
+        author="rui",
+        reason="campanha",
+        now=house.clock(),
+    )
 
 
 def live_version(house: House) -> int:
@@ -87,6 +100,80 @@ def test_a_version_that_was_sent_back_meanwhile_leaves_its_plan_failed(house: Ho
     assert live_version(house) == 3
     with house.database.read() as tx:
         assert [one.action for one in audit.newest(tx)][:2] == ["flow.published", "plan.failed"]
+
+
+@pytest.fixture
+def rui(house: House) -> Person:
+    """An account that may publish, in an installation that somebody else administers."""
+    with house.database.transaction() as tx:
+        _eva, rui = (
+            create_person(
+                tx,
+                name=name,
+                email=f"{name}@loja.example",
+                roles=[role],
+                password=None,
+                author="eva",
+                now=house.clock(),
+            )
+            for name, role in (("eva", "admin"), ("rui", "ops"))
+        )
+    return rui
+
+
+def planned_by(house: House, rui: Person) -> PlannedPublication:
+    with house.database.within(scope_of_person(rui)).transaction() as tx:
+        return plan_in(tx, house, 2, in_s=60)
+
+
+def test_who_may_not_publish_any_more_leaves_the_plan_failed(house: House, rui: Person) -> None:
+    made = planned_by(house, rui)
+    with house.database.transaction() as tx:
+        set_roles(tx, rui.id, ["designer"], author="eva", now=house.clock())
+    house.clock.advance(61)
+    assert carry_out_due(house.database, now=house.clock()) == 1
+    failed = found(house, made)
+    assert (failed.result, failed.planned_by_id, live_version(house)) == ("failed", rui.id, 1)
+    assert "rui, que marcou a publicação, não pode" in words_of(failed.result_reason)["pt-BR"]
+    assert "rui, who planned it, may not publish" in words_of(failed.result_reason)["en"]
+    with house.database.read() as tx:
+        newest, *_ = audit.newest(tx)
+        (site,) = live(tx)
+    assert (newest.actor, newest.action) == ("rui", "plan.failed")
+    assert "may not publish any more" in str(newest.details["reason"])
+    assert (site.plans, site.failed) == ((), (failed,))
+
+
+def test_a_closed_account_leaves_its_plan_failed_and_an_opened_one_carries_it_out(
+    house: House, rui: Person
+) -> None:
+    made = planned_by(house, rui)
+    with house.database.transaction() as tx:
+        close_account(tx, rui.id, author="eva", now=house.clock())
+    house.clock.advance(61)
+    carry_out_due(house.database, now=house.clock())
+    assert "foi encerrada" in words_of(found(house, made).result_reason)["pt-BR"]
+    assert live_version(house) == 1
+    with house.database.transaction() as tx:
+        reopen_account(tx, rui.id, author="eva", now=house.clock())
+    house.clock.advance(1)
+    again = planned_by(house, rui)
+    with house.database.read() as tx:
+        assert live(tx)[0].failed == ()
+    house.clock.advance(61)
+    carry_out_due(house.database, now=house.clock())
+    assert (found(house, again).result, live_version(house)) == ("published", 2)
+
+
+def test_what_the_installation_planned_goes_live_whatever_an_account_of_that_name_may(
+    house: House, rui: Person
+) -> None:
+    made = planned(house, 2)
+    with house.database.transaction() as tx:
+        close_account(tx, rui.id, author="eva", now=house.clock())
+    house.clock.advance(61)
+    carry_out_due(house.database, now=house.clock())
+    assert (found(house, made).result, made.planned_by_id) == ("published", None)
 
 
 def test_a_defect_leaves_its_plan_failed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
