@@ -1,7 +1,9 @@
 """Addresses to go on to after signing in: pages of ours, whatever the link said."""
 
 from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+from pages.texts import LANGUAGES
 
 HOME: Final = "/"
 SIGNED_OUT: Final = "/sign-in?signed_out=1"
@@ -30,6 +32,24 @@ def own_page(wanted: str) -> str:
 
 
 def sign_in_for(path: str, query: str) -> str:
-    """Return the address of the sign-in page that leads back to a page."""
+    """Return the address of the sign-in page that leads back to a page.
+
+    A language that the page was asked for in becomes that of the sign-in, which remembers it: so
+    the page is opened in the one that stands last.
+    """
+    asked, query = _language_apart(query)
     wanted = own_page(f"{path}?{query}" if query else path)
-    return "/sign-in" if wanted == HOME else f"/sign-in?next={quote(wanted, safe='/')}"
+    kept = {"next": wanted if wanted != HOME else "", "language": asked}
+    told = urlencode(
+        {name: value for name, value in kept.items() if value}, safe="/", quote_via=quote
+    )
+    return f"/sign-in?{told}" if told else "/sign-in"
+
+
+def _language_apart(query: str) -> tuple[str, str]:
+    """Return the known language of a query, or "", and the query without it."""
+    parts = parse_qsl(query, keep_blank_values=True)
+    asked = next((value for name, value in parts if name == "language"), "")
+    if asked not in LANGUAGES:
+        return "", query
+    return asked, urlencode([part for part in parts if part[0] != "language"])

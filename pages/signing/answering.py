@@ -105,7 +105,7 @@ def not_shown(form: Form, request: Request, error: AccountError) -> Response:
     """Return the page of a form that is not to be filled in."""
     words = escape(_("Go to the sign-in"))
     link = f'<a class="go" href="{SIGN_IN.address}">{words}</a>'
-    return html.page(
+    answer = html.page(
         request,
         _("Almost there") if form is SIGN_IN else _("This link leads nowhere"),
         "" if form is SIGN_IN else link,
@@ -113,6 +113,8 @@ def not_shown(form: Form, request: Request, error: AccountError) -> Response:
         lead=in_language(error.words),
         status=200 if form is SIGN_IN else 410,
     )
+    remember_language(request, answer)
+    return answer
 
 
 def trouble(request: Request, error: StorageError | FluxoError) -> Response:

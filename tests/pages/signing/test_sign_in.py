@@ -209,3 +209,15 @@ def test_the_language_is_chosen_before_and_kept_afterwards(
     visitor.sign_in("Ana", "uma senha errada")
     assert "The name or the password is wrong" in visitor.form.text
     assert "%22language%22%3A%22en%22" in visitor.client.cookies["fluxo_person"]
+
+
+def test_the_door_takes_the_language_of_the_address_along(
+    database: Database, visitor: Visitor
+) -> None:
+    for path in ("/?language=en", "/editor?flow=a&language=en"):
+        visitor.see(path).see(str(visitor.led_to))
+        assert "E-mail or name" in visitor.form.text
+    assert visitor.sign_in(path=visitor.form.action).led_to == "/editor?flow=a"
+    visitor.client.cookies.clear()
+    visitor.see("/?language=xx").see(str(visitor.led_to))
+    assert "E-mail ou nome" in visitor.form.text
