@@ -9,6 +9,7 @@ links.py         the first account, and passwords by one-time links
 signing_in.py    by a password of ours, or by the company's own sign-in
 sign_ins.py      browsers that act for an account
 api_tokens.py    programs that act for an account
+role_words.py    what roles are called by people
 scopes.py        from an account to what may be done in its name
 errors.py        what may be said at the door
 """

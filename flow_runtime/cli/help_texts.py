@@ -211,7 +211,8 @@ PORTUGUESE: Final[Mapping[str, str]] = {
     "Written down with what they do.": "Fica anotado junto do que a pessoa fizer.",
     "To sign in with.": "Para entrar.",
     "designer, tester, approver, ops, attendant, supervisor, admin.": (
-        "designer, tester, approver, ops, attendant, supervisor, admin."
+        "designer (desenho), tester (teste), approver (aprovação), ops (operação), attendant "
+        "(atendimento), supervisor (supervisão), admin (administração)."
     ),
     "Whose token: name or e-mail address; that of FLUXO_TOKEN else.": (
         "De quem é a chave: nome ou e-mail; sem isto, de quem é a de FLUXO_TOKEN."

@@ -7,7 +7,7 @@ import typer
 
 from flow_runtime.cli.errors import CommandFailed
 from flow_runtime.cli.opened import As, acting_person, local_time, opened_database, utc_now
-from flow_runtime.cli.speech import console, phrase, print_json, say, warn
+from flow_runtime.cli.speech import console, phrase, print_json, say, sentence_of, warn
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -46,6 +46,8 @@ def add(
             tx, name=name, email=email, roles=role or (), password=None, author=by, now=now
         )
         token = invitation(tx, person.id, now=now, author=by)
+    held = _roles_of(person)
+    warn(f"Conta de {person.name}: {held}.", f"The account of {person.name}: {held}.")
     _tell_link(person.name, builder, token)
 
 
@@ -101,11 +103,8 @@ def roles(
     with opened_database() as database, database.transaction() as tx:
         person = person_called(tx, who)
         done = set_roles(tx, person.id, role or (), author=acting_person(actor), now=utc_now())
-    held = ", ".join(done.roles)
-    say(
-        f"{done.name}: {held or 'nenhum papel'}.",
-        f"{done.name}: {held or 'no role'}.",
-    )
+    line = f"{done.name}: {_roles_of(done)}."
+    say(line, line)
 
 
 @app.command()
@@ -148,6 +147,12 @@ def person_called(tx: "Connection", who: str) -> "Person":
     )
 
 
+def _roles_of(person: "Person") -> str:
+    from flow_runtime.accounts.role_words import roles_with_codes
+
+    return sentence_of(roles_with_codes(person.roles)) or phrase("nenhum papel", "no role")
+
+
 def _as_json(person: "Person") -> dict[str, object]:
     closed = person.closed_at
     return {
@@ -177,6 +182,6 @@ def _table(found: "Iterable[Person]") -> "Table":
     for person in found:
         closed = local_time(person.closed_at) if person.closed_at else ""
         since = local_time(person.created_at)
-        cells = (person.name, person.email, ", ".join(person.roles), since, closed)
+        cells = (person.name, person.email, _roles_of(person), since, closed)
         table.add_row(*(Text(cell) for cell in cells))
     return table

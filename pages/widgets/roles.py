@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from pages.texts import texts_of
+from flow_runtime.accounts.role_words import role_words
+from pages.texts import in_language, texts_of
 from storage.policy import Permission, Role
 
 _ = texts_of("people")
@@ -10,7 +11,7 @@ _ = texts_of("people")
 
 def role_name(role: str) -> str:
     """Return what a role is called; one of a newer release keeps its own word."""
-    return _names().get(role, role)
+    return in_language(role_words(role))
 
 
 def role_duty(role: Role) -> str:
@@ -27,18 +28,6 @@ def role_names(roles: Iterable[str]) -> list[str]:
 def permission_name(permission: str) -> str:
     """Return what a permission lets one do; one of a newer release keeps its own word."""
     return _permissions().get(permission, permission)
-
-
-def _names() -> dict[str, str]:
-    return {
-        Role.DESIGNER: _("Designer"),
-        Role.TESTER: _("Tester"),
-        Role.APPROVER: _("Approver"),
-        Role.OPS: _("Operations"),
-        Role.ATTENDANT: _("Attendant"),
-        Role.SUPERVISOR: _("Supervisor"),
-        Role.ADMIN: _("Administrator"),
-    }
 
 
 def _duties() -> dict[str, str]:

@@ -47,8 +47,22 @@ def actors(action: str) -> list[str]:
 
 def test_accounts_are_listed(staffed: Call) -> None:
     assert people(staffed) == {"Ana": ["admin"], "Bia": ["designer", "tester"]}
-    assert "bia@loja.example" in staffed("user", "list").stdout
+    listed = staffed("user", "list").stdout
+    assert "bia@loja.example" in listed
+    assert "Designer, Tester" in listed
+    assert "Administrator (admin)" in listed
+    assert (
+        "Desenho (designer), Teste (tester)"
+        in staffed("--language", "pt-BR", "user", "list").stdout
+    )
     assert actors("person.created")[1] == "Ana"
+
+
+def test_who_makes_an_account_is_told_its_roles_beside_the_link(stored: Call) -> None:
+    made = ("user", "add", "Eva", "--email", "eva@loja.example")
+    result = stored("--language", "pt-BR", *made, "--role", "ops")
+    assert "Conta de Eva: Operação (ops)." in result.stderr
+    assert result.stdout.startswith("http")
 
 
 def test_there_are_none_at_first(stored: Call) -> None:
@@ -67,7 +81,8 @@ def test_the_link_is_alone_on_stdout_and_lets_a_password_be_set(staffed: Call) -
 
 
 def test_roles_are_given_and_taken(staffed: Call) -> None:
-    assert staffed("user", "roles", "bia", "ops", "designer").stdout == "Bia: designer, ops.\n"
+    given = staffed("user", "roles", "bia", "ops", "designer")
+    assert given.stdout == "Bia: Designer, Operations (ops).\n"
     assert staffed("user", "roles", "Bia").stdout == "Bia: no role.\n"
 
 
