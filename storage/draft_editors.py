@@ -1,4 +1,4 @@
-"""Draft editors: who has a draft open right now, and at which node."""
+"""Draft editors: who edits a draft right now, and at which node; who only looks is none."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -60,7 +60,7 @@ _FORGET = delete(draft_editors).where(
 )
 
 
-@permitted(Permission.READ_FLOWS)
+@permitted(Permission.DRAW)
 def touch(tx: Connection, editor: DraftEditor) -> None:
     """Say that the person is here now; tabs of this flow unseen for a day are forgotten.
 

@@ -1,11 +1,15 @@
-"""Who else is here: every few seconds the desk says it is open, and looks for others' work."""
+"""Who else is here: every few seconds the desk says it is open, and looks for others' work.
+
+Who may only look is told who edits, and is not told of as editing.
+"""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import streamlit as st
 
+from pages.allowed import may
 from pages.editing.desk import Desk
 from pages.editing.opening import remember_history
 from pages.editing.saving import join, known_revision, save
@@ -14,6 +18,7 @@ from pages.texts import plain, texts_of
 from storage import draft_editors, drafts
 from storage.draft_editors import DraftEditor
 from storage.errors import StorageError
+from storage.policy import Permission
 
 _ = texts_of("editor")
 EVERY_S: Final = 4
@@ -55,8 +60,19 @@ def _meet(desk: Desk) -> list[DraftEditor]:
 
 
 def _look(desk: Desk) -> tuple[list[DraftEditor], int]:
-    """Say that this tab is here; return who else is, and the revision of the draft."""
+    """Say that this tab edits, if it may; return who else does, and the revision of the draft."""
     moment = now()
+    if not desk.read_only and may(Permission.DRAW):
+        _tell_of_me(desk, moment)
+    with database().read() as tx:
+        # Who was seen before this desk was opened may be this very tab before it was loaded again.
+        since = max(moment - _HERE_WITHIN, desk.opened_at)
+        here = draft_editors.list_recent(tx, desk.flow_id, since=since)
+        newest = drafts.revision_of(tx, desk.flow_id)
+    return [one for one in here if one.client != desk.tab], newest
+
+
+def _tell_of_me(desk: Desk, moment: datetime) -> None:
     me = DraftEditor(
         flow_id=desk.flow_id,
         client=desk.tab,
@@ -66,12 +82,6 @@ def _look(desk: Desk) -> tuple[list[DraftEditor], int]:
     )
     with database().transaction() as tx:
         draft_editors.touch(tx, me)
-    with database().read() as tx:
-        # Who was seen before this desk was opened may be this very tab before it was loaded again.
-        since = max(moment - _HERE_WITHIN, desk.opened_at)
-        here = draft_editors.list_recent(tx, desk.flow_id, since=since)
-        newest = drafts.revision_of(tx, desk.flow_id)
-    return [one for one in here if one.client != desk.tab], newest
 
 
 def _draw_unsaved(desk: Desk) -> None:

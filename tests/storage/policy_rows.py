@@ -38,6 +38,7 @@ NEEDED: Final[dict[Permission, str]] = {
         review_comments.resolve
     """,
     Permission.DRAW: """
+        draft_editors.touch
         drafts.save
         flows.archive
         flows.create
@@ -122,7 +123,6 @@ NEEDED: Final[dict[Permission, str]] = {
         conversation_tests.numbers
         draft_editors.leave
         draft_editors.list_recent
-        draft_editors.touch
         drafts.find
         drafts.get
         drafts.last_change

@@ -170,6 +170,21 @@ def test_a_role_hides_what_one_may_not_do(page: Page, closed_builder: Builder) -
     expect(page.get_by_text("Só para ver")).to_be_visible()
 
 
+def test_who_may_only_look_is_not_shown_as_editing(
+    page: Page, closed_builder: Builder, new_person: NewPerson
+) -> None:
+    others = new_person().new_page()
+    caio = sign_in(page, closed_builder, "Caio", FLOW)
+    sign_in(others, closed_builder, "Bia", FLOW)
+    expect(others.get_by_text("Só para ver")).to_be_visible()
+    expect(others.get_by_text("Caio também está editando")).to_be_visible(timeout=PATIENCE_MS)
+    # Who came after Bia is seen: so she would be, too.
+    second = new_person().new_page()
+    sign_in(second, closed_builder, "Caio", FLOW)
+    expect(caio.page.get_by_text("Você, em outra aba")).to_be_visible(timeout=PATIENCE_MS)
+    expect(caio.page.get_by_text("Bia também está editando")).to_have_count(0)
+
+
 # -- accounts --------------------------------------------------------------------------------------
 
 
