@@ -15,11 +15,12 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
-from cryptography.fernet import Fernet
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Connection
 
 from benchmarks.editor.case import VIEWPORT
 from benchmarks.editor.flows import Item, grid_document
+from benchmarks.editor.installation import filled_builder
 from benchmarks.editor.probe import Figures, Probe, measured_page
 from benchmarks.figures import Row, write_figures, write_results
 from flow_runtime.conversations import utc_now
@@ -27,10 +28,7 @@ from flow_runtime.conversations.freezing import freeze_flow
 from flow_runtime.conversations.publishing import import_flow
 from flow_runtime.conversations.reviewing import submit
 from flow_runtime.loading import load_document
-from storage.database import Database, open_database
-from storage.schema import upgrade
 from tests.browser.chromium import LAUNCH_ARGUMENTS, find_chromium
-from tests.browser.processes import PythonProgram, free_port
 
 NODES: Final = 500
 RUNS: Final = 5
@@ -70,33 +68,16 @@ def main() -> int:
 
 
 def _measured(browser: Browser, folder: Path, runs: int) -> list[Figures]:
-    url, port = f"sqlite:///{folder}/fluxo.db", free_port()
-    database = open_database(url)
-    _fill(database)
-    database.close()
-    environment = {
-        "FLUXO_DATABASE_URL": url,
-        "FLUXO_OPEN_WITHOUT_ACCOUNTS": "true",
-        "FLUXO_SECRET_KEY": Fernet.generate_key().decode(),
-        "FLUXO_FILES_DIRECTORY": str(folder / "files"),
-    }
-    arguments = ("-m", "flow_runtime.cli", "builder", "--port", str(port))
-    program = PythonProgram(arguments, port, folder / "builder.log", environment)
-    program.start()
-    try:
+    with filled_builder(folder, _fill) as program:
         return [_visit(browser, program.address) for _run in range(runs)]
-    finally:
-        program.stop()
 
 
-def _fill(database: Database) -> None:
-    upgrade(database)
+def _fill(tx: Connection) -> None:
     before, after = grid_document(FLOW, NODES), _changed(grid_document(FLOW, NODES))
-    with database.transaction() as tx:
-        import_flow(tx, load_document(before).flow, author="ana", now=utc_now())
-        freeze_flow(tx, FLOW, author="ana", now=utc_now())
-        import_flow(tx, load_document(after).flow, author="ana", now=utc_now())
-        submit(tx, FLOW, author="ana", warnings_reason="Só para medir.", now=utc_now())
+    import_flow(tx, load_document(before).flow, author="ana", now=utc_now())
+    freeze_flow(tx, FLOW, author="ana", now=utc_now())
+    import_flow(tx, load_document(after).flow, author="ana", now=utc_now())
+    submit(tx, FLOW, author="ana", warnings_reason="Só para medir.", now=utc_now())
 
 
 def _changed(document: Item) -> Item:

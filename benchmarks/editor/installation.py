@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Final
 
 from cryptography.fernet import Fernet
+from sqlalchemy import Connection
 
 from benchmarks.editor.flows import bare_graph, grid_document
 from flow_runtime.conversations import utc_now
@@ -49,12 +50,23 @@ def home_running(folder: Path) -> Iterator[str]:
 @contextmanager
 def builder_with(folder: Path, documents: list[dict[str, object]]) -> Iterator[PythonProgram]:
     """Run `fluxo builder` with some flows and give the program."""
+
+    def fill(tx: Connection) -> None:
+        for document in documents:
+            import_flow(tx, load_document(document).flow, author="ana", now=utc_now())
+
+    with filled_builder(folder, fill) as program:
+        yield program
+
+
+@contextmanager
+def filled_builder(folder: Path, fill: Callable[[Connection], None]) -> Iterator[PythonProgram]:
+    """Run `fluxo builder` on a new database that `fill` fills, and give the program."""
     url, port = f"sqlite:///{folder}/fluxo.db", free_port()
     with closing(open_database(url)) as database:
         upgrade(database)
         with database.transaction() as tx:
-            for document in documents:
-                import_flow(tx, load_document(document).flow, author="ana", now=utc_now())
+            fill(tx)
     environment = {
         "FLUXO_DATABASE_URL": url,
         "FLUXO_OPEN_WITHOUT_ACCOUNTS": "true",

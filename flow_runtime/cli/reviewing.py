@@ -1,6 +1,6 @@
 """`fluxo submit`, `approve`, `send-back` and `reviews`: from a draft to an approved version."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +13,7 @@ from flow_runtime.cli.speech import console, phrase, print_json, say, sentence_o
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from flow_runtime.conversations.reviewing import Examination, Review, Waiting
+    from flow_runtime.conversations.reviewing import Decision, Examination, Review, Waiting
 
 Named = Annotated[str, typer.Argument(metavar="ID@N", help="The version, such as boleto@3.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")]
@@ -114,23 +114,12 @@ def approve(
 ) -> None:
     """Approve a version that another person made, so that it may be published."""
     from flow_runtime.conversations import reviewing
-    from storage import versions
 
-    flow_id, number = version_named(version)
-    with opened_database() as database, database.transaction() as tx:
-        seen = sha256 or versions.get(tx, flow_id, number).sha256
-        decision = reviewing.approve(
-            tx,
-            flow_id,
-            number,
-            sha256=seen,
-            author=acting_person(actor),
-            reason=reason,
-            now=utc_now(),
-        )
+    decision = _decided(reviewing.approve, version, sha256, actor, reason)
     if as_json:
         print_json(decision_as_json(decision))
         return
+    number, flow_id = decision.version, decision.flow_id
     say(
         f"Versão {number} de '{flow_id}' aprovada. Ela vai ao ar com: fluxo publish {version} "
         "--channel CANAL",
@@ -149,24 +138,32 @@ def send_back(
 ) -> None:
     """Send a version back to those who made it, with what is to change."""
     from flow_runtime.conversations import reviewing
+
+    decision = _decided(reviewing.send_back, version, sha256, actor, reason)
+    if as_json:
+        print_json(decision_as_json(decision))
+        return
+    number, flow_id = decision.version, decision.flow_id
+    say(f"Versão {number} de '{flow_id}' devolvida.", f"Version {number} of '{flow_id}' sent back.")
+
+
+def _decided(
+    decide: "Callable[..., Decision]", version: str, sha256: str, actor: str | None, reason: str
+) -> "Decision":
+    """Decide about a version: the one with the hash, or as it is now where none is given."""
     from storage import versions
 
     flow_id, number = version_named(version)
     with opened_database() as database, database.transaction() as tx:
-        seen = sha256 or versions.get(tx, flow_id, number).sha256
-        decision = reviewing.send_back(
+        return decide(
             tx,
             flow_id,
             number,
-            sha256=seen,
+            sha256=sha256 or versions.get(tx, flow_id, number).sha256,
             author=acting_person(actor),
             reason=reason,
             now=utc_now(),
         )
-    if as_json:
-        print_json(decision_as_json(decision))
-        return
-    say(f"Versão {number} de '{flow_id}' devolvida.", f"Version {number} of '{flow_id}' sent back.")
 
 
 # -- what waits --------------------------------------------------------------------------------

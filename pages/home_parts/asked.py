@@ -1,13 +1,10 @@
-"""Which dialog is open: it stays so, however often the page is drawn, until it is closed."""
+"""Which dialog of the home is open."""
 
 from dataclasses import dataclass
-from typing import Final, NoReturn
-
-import streamlit as st
+from typing import Final
 
 from pages.home_parts.rows import Row
-
-_KEY: Final = "home:dialog"
+from pages.widgets.dialogs import OpenDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +15,10 @@ class Asked:
     row: Row | None = None
 
 
+_dialog: Final = OpenDialog[Asked]("home")
+asked, forget, close = _dialog.asked, _dialog.forget, _dialog.close
+
+
 def ask(action: str, row: Row | None = None) -> None:
     """Open a dialog at the next drawing."""
-    st.session_state[_KEY] = Asked(action, row)
-
-
-def asked() -> Asked | None:
-    """Return which dialog is open."""
-    found: Asked | None = st.session_state.get(_KEY)
-    return found
-
-
-def forget() -> None:
-    """Let no dialog be open from the next drawing on."""
-    st.session_state.pop(_KEY, None)
-
-
-def close() -> NoReturn:
-    """Close the dialog that is being drawn and draw the page again."""
-    forget()
-    st.rerun()
+    _dialog.ask(Asked(action, row))

@@ -11,6 +11,7 @@ from pages.people_parts.links import invite
 from pages.people_parts.notices import attempt, tell
 from pages.person import current_person
 from pages.texts import in_language, plain, texts_of
+from pages.widgets.dialogs import OpenDialog
 from pages.widgets.notices import Notice
 from pages.widgets.roles import role_duty, role_name
 from storage.errors import StorageError
@@ -19,7 +20,6 @@ from storage.policy import Role
 
 _ = texts_of("people")
 
-_ASKED: Final = "people:dialog"
 _NAME: Final = "people-name"
 _EMAIL: Final = "people-email"
 
@@ -30,27 +30,25 @@ class _Asked:
     person: Person | None
 
 
+_dialog: Final = OpenDialog[_Asked]("people")
+
+
 def ask(action: str, person: Person | None = None) -> None:
     """Open a dialog at the next drawing: "add", or "roles" or "close" for somebody."""
-    _forget()
-    st.session_state[_ASKED] = _Asked(action, person)
-
-
-def _forget() -> None:
-    st.session_state.pop(_ASKED, None)
+    _dialog.ask(_Asked(action, person))
 
 
 def open_dialog() -> None:
     """Draw the dialog that is open, if any."""
-    asked: _Asked | None = st.session_state.get(_ASKED)
+    asked = _dialog.asked()
     if asked is None:
         return
     if asked.person is None:
-        st.dialog(_("Add somebody"), on_dismiss=_forget)(_add)()
+        st.dialog(_("Add somebody"), on_dismiss=_dialog.forget)(_add)()
     elif asked.action == "roles":
-        st.dialog(_("Roles"), on_dismiss=_forget)(_change_roles)(asked.person)
+        st.dialog(_("Roles"), on_dismiss=_dialog.forget)(_change_roles)(asked.person)
     elif asked.action == "close":
-        st.dialog(_("Close the account?"), on_dismiss=_forget)(_close)(asked.person)
+        st.dialog(_("Close the account?"), on_dismiss=_dialog.forget)(_close)(asked.person)
 
 
 # -- somebody new ----------------------------------------------------------------------------------
@@ -83,8 +81,7 @@ def _added(name: str, email: str, roles: list[str]) -> None:
         return
     tell(Notice(_("{name} has an account now.", name=plain(person.name))))
     invite(person)
-    _forget()
-    st.rerun()
+    _dialog.close()
 
 
 def _choose_roles(held: tuple[str, ...]) -> list[str]:
@@ -114,8 +111,7 @@ def _change_roles(person: Person) -> None:
     author = current_person()
     if attempt(lambda tx: accounts.set_roles(tx, person.id, roles, author=author, now=now())):
         tell(Notice(_("The roles of {name} count from now on.", name=plain(person.name))))
-    _forget()
-    st.rerun()
+    _dialog.close()
 
 
 def _close(person: Person) -> None:
@@ -130,5 +126,4 @@ def _close(person: Person) -> None:
         author = current_person()
         if attempt(lambda tx: [accounts.close_account(tx, person.id, author=author, now=now())]):
             tell(Notice(_("The account of {name} is closed.", name=plain(person.name))))
-        _forget()
-        st.rerun()
+        _dialog.close()

@@ -1,13 +1,11 @@
-"""Which dialog is open: it stays so, however often the page is drawn, until it is closed."""
+"""Which dialog of publishing is open."""
 
 from dataclasses import dataclass
-from typing import Final, Literal, NoReturn, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-import streamlit as st
+from pages.widgets.dialogs import OpenDialog
 
 Action: TypeAlias = Literal["publish", "back", "move", "promote", "stop", "cancel"]
-
-_KEY: Final = "publish:dialog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +17,10 @@ class Asked:
     plan_id: int | None = None
 
 
+_dialog: Final = OpenDialog[Asked]("publish")
+asked, forget, close = _dialog.asked, _dialog.forget, _dialog.close
+
+
 def ask(action: Action, channel: str, plan_id: int | None = None) -> None:
     """Open a dialog at the next drawing."""
-    st.session_state[_KEY] = Asked(action, channel, plan_id)
-
-
-def asked() -> Asked | None:
-    """Return which dialog is open."""
-    found: Asked | None = st.session_state.get(_KEY)
-    return found
-
-
-def forget() -> None:
-    """Let no dialog be open from the next drawing on."""
-    st.session_state.pop(_KEY, None)
-
-
-def close() -> NoReturn:
-    """Close the dialog that is being drawn and draw the page again."""
-    forget()
-    st.rerun()
+    _dialog.ask(Asked(action, channel, plan_id))

@@ -75,41 +75,32 @@ def _key(what: str, review: Review) -> str:
 
 
 def _approve(review: Review) -> None:
-    reason, version = _written("approve", review), review.version
-    _decide(
-        lambda tx: approve(
-            tx,
-            version.flow_id,
-            version.number,
-            sha256=version.sha256,
-            author=current_person(),
-            reason=reason,
-            now=now(),
-        ),
-        _("Version {version} is approved.", version=version.number),
-    )
+    done = _("Version {version} is approved.", version=review.version.number)
+    _decide(approve, _written("approve", review), review, done)
 
 
 def _send_back(review: Review) -> None:
-    reason, version = _written("send-back", review), review.version
-    _decide(
-        lambda tx: send_back(
-            tx,
-            version.flow_id,
-            version.number,
-            sha256=version.sha256,
-            author=current_person(),
-            reason=reason,
-            now=now(),
-        ),
-        _("Version {version} was sent back.", version=version.number),
-    )
+    done = _("Version {version} was sent back.", version=review.version.number)
+    _decide(send_back, _written("send-back", review), review, done)
 
 
 def _written(what: str, review: Review) -> str:
     return str(st.session_state.get(_key(what, review)) or "")
 
 
-def _decide(work: Callable[..., Decision], done: str) -> None:
-    if attempt(work):
+def _decide(decide: Callable[..., Decision], reason: str, review: Review, done: str) -> None:
+    """Decide about exactly what is shown, and say so or why not."""
+    version = review.version
+    decided = attempt(
+        lambda tx: decide(
+            tx,
+            version.flow_id,
+            version.number,
+            sha256=version.sha256,
+            author=current_person(),
+            reason=reason,
+            now=now(),
+        )
+    )
+    if decided:
         tell(Notice(done))
