@@ -34,7 +34,11 @@ def _draw() -> None:
     with title_slot():
         st.markdown("**" + _("My account") + "**")
     scope = current_scope()
-    if scope.person_id is None or not scope.roles:
+    if scope.person_id is None:
+        return
+    if not scope.roles:
+        no_role = _("Your account has no role yet: ask who administers Fluxo for one.")
+        st.info(no_role, icon=":material/badge:")
         return
     with database().read() as tx:
         person = people.get(tx, scope.person_id)

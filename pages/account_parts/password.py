@@ -28,7 +28,7 @@ def draw_password(person: Person) -> None:
     with st.form("account-password", clear_on_submit=True):
         _field(_("Current password"), _OLD, "current-password")
         _field(_("New password"), _NEW, "new-password")
-        st.caption(_("12 characters or more. All your other sign-ins end."))
+        st.caption(_("12 characters or more. In your other browsers you sign in again."))
         st.form_submit_button(_("Change the password"), on_click=_change, args=(person.id,))
 
 

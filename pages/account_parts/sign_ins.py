@@ -24,8 +24,8 @@ def draw_sign_ins(person_id: int) -> None:
     st.table(
         {
             _("Since"): [_since(one) for one in found],
-            _("Last seen"): [moment(one.seen_at) for one in found],
-            _("Ends at the latest"): [moment(one.expires_at) for one in found],
+            _("Last used"): [moment(one.seen_at) for one in found],
+            _("Ends on"): [moment(one.expires_at) for one in found],
         },
         border="horizontal",
         hide_index=True,

@@ -29,9 +29,7 @@ _DAYS_OFFERED: Final = (30, 90, 180, 365)
 def draw_tokens(person_id: int) -> None:
     """Draw the tokens that work, and the form for another one."""
     st.markdown("#### " + _("Access for programs"))
-    st.caption(
-        _("A program such as a CI shows a token in FLUXO_TOKEN and acts in your name with it.")
-    )
+    st.caption(_("A program with a token acts in your name. You say what it may do."))
     _draw_made()
     for token in _working(person_id):
         _draw_token(token)
@@ -52,6 +50,7 @@ def _draw_made() -> None:
     with st.container(border=True, key="account-token-made"):
         st.markdown(_("Copy the token now: **it is not shown again.**"))
         st.code(text, language=None, wrap_lines=True)
+        st.caption(_("The command fluxo finds it in the variable FLUXO_TOKEN."))
         st.button(_("I have it"), on_click=partial(st.session_state.pop, _MADE, None))
 
 
@@ -88,7 +87,7 @@ def _draw_form(person_id: int) -> None:
     offered = [one for one in Permission if one != Permission.KNOW_ONESELF and scope.permits(one)]
     with st.form("account-token", border=False):
         st.text_input(
-            _("What is it for?"), key=_NAME, max_chars=80, placeholder=_("CI of the shop")
+            _("What is it for?"), key=_NAME, max_chars=80, placeholder=_("Tests of every night")
         )
         st.pills(
             _("What may it do?"),

@@ -46,7 +46,8 @@ def open_dialog() -> None:
     if asked.person is None:
         st.dialog(_("Add somebody"), on_dismiss=_dialog.forget)(_add)()
     elif asked.action == "roles":
-        st.dialog(_("Roles"), on_dismiss=_dialog.forget)(_change_roles)(asked.person)
+        title = _("Roles of {name}", name=plain(asked.person.name))
+        st.dialog(title, on_dismiss=_dialog.forget)(_change_roles)(asked.person)
     elif asked.action == "close":
         st.dialog(_("Close the account?"), on_dismiss=_dialog.forget)(_close)(asked.person)
 
@@ -63,6 +64,8 @@ def _add() -> None:
             help=_("Everything this person does is kept under it; it never changes."),
         )
         email = st.text_input(_("E-mail"), key=_EMAIL, max_chars=254)
+        label = _("Roles")
+        st.markdown(f":small[{label}]")
         roles = _choose_roles(())
         wanted = st.form_submit_button(_("Add and make a link"), type="primary")
     if wanted:
@@ -86,7 +89,6 @@ def _added(name: str, email: str, roles: list[str]) -> None:
 
 def _choose_roles(held: tuple[str, ...]) -> list[str]:
     """Draw the roles with what each is for, and return those that are chosen."""
-    st.markdown(_("Roles"))
     return [
         role
         for role in Role
@@ -103,7 +105,6 @@ def _choose_roles(held: tuple[str, ...]) -> list[str]:
 
 def _change_roles(person: Person) -> None:
     with st.form("people-roles", border=False):
-        st.markdown(f"**{plain(person.name)}**")
         roles = _choose_roles(tuple(person.roles))
         wanted = st.form_submit_button(_("Keep"), type="primary")
     if not wanted:

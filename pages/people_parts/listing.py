@@ -35,10 +35,15 @@ def _draw_line(person: Person) -> None:
         st.markdown(f"**{plain(person.name)}**{_mark(person)}")
         st.text(person.email)
     names = role_names(person.roles)
-    roles.markdown(" ".join(f":gray-badge[{name}]" for name in names) or _("No role yet"))
+    roles.markdown(" ".join(f":gray-badge[{name}]" for name in names) or _no_role())
     _draw_state(person, state)
     with menu.container(horizontal=True, horizontal_alignment="right"):
         _draw_menu(person)
+
+
+def _no_role() -> str:
+    none = _("No role yet")
+    return f":small[:gray[{none}]]"
 
 
 def _mark(person: Person) -> str:
@@ -50,7 +55,7 @@ def _draw_state(person: Person, place: st.delta_generator.DeltaGenerator) -> Non
     if person.closed_at is not None:
         place.badge(_("Closed"), icon=":material/block:", color="gray")
     elif person.locked_until is not None and person.locked_until > now():
-        place.badge(_("Locked for minutes"), icon=":material/lock_clock:", color="orange")
+        place.badge(_("Locked for some minutes"), icon=":material/lock_clock:", color="orange")
     elif person.password_hash is None:
         place.badge(_("No password yet"), icon=":material/mail:", color="blue")
 
