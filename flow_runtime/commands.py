@@ -1,16 +1,15 @@
 """Global commands: phrases such as "atendente" that work at every wait."""
 
-from dataclasses import dataclass
-
 from flow_runtime.decisions import Decision, End, Jump
 from flow_runtime.flow import Command
 from flow_runtime.program import Program
+from flow_runtime.records import record
 from flow_runtime.steps import return_to_caller
 from flow_runtime.turn import Turn
 from flow_runtime.wording import engine_text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FoundCommand:
     """A command that can run now; `callers` is how many sub-flows must be left for it."""
 

@@ -1,10 +1,12 @@
 """What a node decides: go on, wait, jump, call a sub-flow, or end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from pydantic import JsonValue
+
+from flow_runtime.records import record
 
 WaitKind = Literal["message", "timer", "api", "contact", "notification", "ticket", "external"]
 
@@ -12,14 +14,14 @@ NODE_TIMEOUT: Final = "timeout"
 """The key of the timer of a node's own time-out."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Go:
     """Leave the node by one of its outcomes."""
 
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Wait:
     """Rest at the node until an event of this kind comes.
 
@@ -31,19 +33,19 @@ class Wait:
     timeout_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stay:
     """Go on with the wait that is already there; its timers keep running."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Jump:
     """Continue at another node of the same flow."""
 
     node_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Call:
     """Run another flow; its end resumes the caller at `done` or `failed`."""
 
@@ -52,7 +54,7 @@ class Call:
     outputs: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class End:
     """Close the flow with an outcome such as `resolved`."""
 

@@ -5,17 +5,19 @@ and does it after the commit. What the world answers comes back as an event (eve
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
 from pydantic import JsonValue
 
+from flow_runtime.records import record
+
 MessageKind = Literal["text", "image", "audio", "video", "document", "link"]
 NotificationKind = Literal["email", "webhook", "slack", "teams"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ShownChoice:
     """One choice as the customer sees it; `id` is what comes back when it is pressed."""
 
@@ -23,7 +25,7 @@ class ShownChoice:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SendMessage:
     """One bubble for the customer.
 
@@ -43,7 +45,7 @@ class SendMessage:
     answer_kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CallApi:
     """An HTTP call; answered by `ApiReturned` or `ApiFailed` with the same step.
 
@@ -66,7 +68,7 @@ class CallApi:
     idempotency_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Notify:
     """A notice to staff; answered by `NotificationFinished` only when `step` is not None."""
 
@@ -80,7 +82,7 @@ class Notify:
     idempotency_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FindContact:
     """A search of the contact book; answered by `ContactLookedUp`.
 
@@ -94,7 +96,7 @@ class FindContact:
     merge: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UpdateContact:
     """Fields to write and tags to add or remove on the contact."""
 
@@ -103,7 +105,7 @@ class UpdateContact:
     remove_tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RecordConsent:
     """The contact's decision about a purpose, with the version of the text that was shown."""
 
@@ -112,7 +114,7 @@ class RecordConsent:
     given: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class StartTimer:
     """Fire `TimerFired(key, step)` at `due_at` unless the conversation has moved on."""
 
@@ -121,14 +123,14 @@ class StartTimer:
     due_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class CancelTimers:
     """Forget the timers of this and every earlier step."""
 
     step: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class OpenTicket:
     """Hand the conversation to a queue; answered by `TicketChanged`."""
 
@@ -144,7 +146,7 @@ class OpenTicket:
     due_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class UpdateTicket:
     """The customer wrote while a person owns the conversation, or closed the ticket."""
 
@@ -153,7 +155,7 @@ class UpdateTicket:
     status: Literal["closed_by_customer", "expired"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RecordSurvey:
     """An answered survey, whole; `flow_id` and `version` are those of its node."""
 
@@ -167,7 +169,7 @@ class RecordSurvey:
     answers: Mapping[str, JsonValue] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class IssueProtocol:
     """The protocol number was told to the customer and counts as issued."""
 
@@ -190,7 +192,7 @@ Effect = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """Something that became true in a turn: appended for ever, the only source of every number.
 

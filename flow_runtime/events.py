@@ -7,18 +7,20 @@ clock and rolls no dice. Events that answer a wait carry its `step`: one that co
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
 from pydantic import JsonValue
+
+from flow_runtime.records import record
 
 TicketStatus = Literal[
     "waiting", "assigned", "resolved", "no_agent", "expired", "closed_by_customer"
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ReceivedFile:
     """A file that a customer sent; its bytes stay in the installation's file store."""
 
@@ -37,7 +39,7 @@ class ReceivedFile:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ConversationStarted:
     """A contact began a conversation; the built-in values come with it.
 
@@ -56,7 +58,7 @@ class ConversationStarted:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MessageReceived:
     """The customer wrote, chose or sent files; `choice` is the id of a pressed button."""
 
@@ -67,7 +69,7 @@ class MessageReceived:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TimerFired:
     """A timer reached its time; `key` says which of the wait's timers it is."""
 
@@ -77,7 +79,7 @@ class TimerFired:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ApiReturned:
     """A server answered a call with any status; `body` is its JSON, or its text."""
 
@@ -88,7 +90,7 @@ class ApiReturned:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ApiFailed:
     """No usable answer came; `reason` is a code such as `timeout` or `unreachable`."""
 
@@ -98,7 +100,7 @@ class ApiFailed:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NotificationFinished:
     """A notice to staff was delivered, or given up; only told to a node that waits for it."""
 
@@ -109,7 +111,7 @@ class NotificationFinished:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ContactLookedUp:
     """The contact book was searched; `contact` is what it holds now, or None."""
 
@@ -119,7 +121,7 @@ class ContactLookedUp:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TicketChanged:
     """The ticket of a handoff took another status."""
 
@@ -131,7 +133,7 @@ class TicketChanged:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ExternalEventReceived:
     """Another system told the conversation something, such as `order_shipped`."""
 

@@ -1,11 +1,11 @@
 """The plain data that goes into and comes out of understanding an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from flow_runtime.answers.errors import BadRowError
+from flow_runtime.records import record
 
 Scalar: TypeAlias = str | int | float | bool
 Bound: TypeAlias = int | float | str | None
@@ -14,7 +14,7 @@ Prefer: TypeAlias = Literal["future", "past"] | None
 _MAX_NOTED_CHARACTERS: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Understood:
     """An answer that was understood.
 
@@ -27,7 +27,7 @@ class Understood:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Refused:
     """An answer that must be asked again; `reason` is one of refusals.REASONS."""
 
@@ -37,7 +37,7 @@ class Refused:
 Answer: TypeAlias = Understood | Refused
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Choice:
     """One option of a menu: what is saved, what is shown, and other words for it."""
 
@@ -46,7 +46,7 @@ class Choice:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Question:
     """What was asked and what was typed.
 

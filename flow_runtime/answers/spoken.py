@@ -8,12 +8,12 @@ A small left-to-right grammar, linear in the number of tokens:
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from flow_runtime.answers.number_words import NumberWords, number_words
 from flow_runtime.answers.numerals import read_numeral
+from flow_runtime.records import record
 
 _TOKEN: Final = re.compile(
     r"(?P<numeral>[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
@@ -25,7 +25,7 @@ _ARTICLES: Final = frozenset({"a", "an"})
 _MAX_FRACTION_WORDS: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """A numeral, a word or a symbol of a folded text, with its place in it."""
 
@@ -35,7 +35,7 @@ class Token:
     is_numeral: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number that was found: its value (None: malformed) and the tokens it took."""
 

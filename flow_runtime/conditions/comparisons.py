@@ -5,7 +5,6 @@ Values that do not go together raise `Mismatch`; the row is then false and says 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from flow_runtime.answers.folding import fold
 from flow_runtime.conditions.operators import WEEKDAYS, Operator, VariableType
 from flow_runtime.expressions import cel_values
 from flow_runtime.expressions.patterns import Pattern
+from flow_runtime.records import record
 from flow_runtime.texts.filter_values import FilterFailed, as_decimal, digits_of
 from flow_runtime.texts.filters_dates import read_moment
 from flow_runtime.texts.printing import printed
@@ -29,7 +29,7 @@ class Mismatch(ValueError):
     """Two values cannot be compared this way."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Circumstances:
     """What a comparison may depend on besides its two values.
 
