@@ -43,6 +43,7 @@ _ANSWERS = (
     TicketChanged,
     TimerFired,
 )
+_ANSWERS_OF_SERVERS = (ApiReturned, ApiFailed, ContactLookedUp, NotificationFinished)
 _NOWHERE = Node(id="nowhere", type="nowhere", name="nowhere")
 
 
@@ -81,13 +82,13 @@ def _react(turn: Turn) -> None:
     event, session = turn.event, turn.session
     if session.status in ("ended", "failed"):
         return turn.record("event_ignored", reason="conversation_over")
+    if isinstance(event, MessageReceived):
+        return _hear(turn, event)
     if isinstance(event, _ANSWERS) and event.step != session.step:
         return turn.record("event_ignored", reason="late", step=event.step)
     match event:
         case ConversationStarted():
             _begin(turn, event)
-        case MessageReceived():
-            _hear(turn, event)
         case TimerFired(key=key) if key == IDLE_REMIND:
             turn.record("customer_reminded")
             turn.say_text(turn.text_of_root(SETTINGS_ID, "idle.remind_text"))
@@ -127,11 +128,13 @@ def _hear(turn: Turn, event: MessageReceived) -> None:
     session.last_message = event.text[:MAX_ANSWER_CHARACTERS]
     session.visits = 0
     turn.record("message_received", characters=len(event.text), files=len(event.files))
-    if _overheard(turn, event):
+    if turn.program.listeners and _overheard(turn, event):
         return None
     if session.owner == "person" or session.waiting_for == "ticket":
         return _resume(turn)
-    command = None if event.choice else find_command(turn, phrase(event.text))
+    has_commands = turn.program.commands or session.stack
+    said_command = has_commands and not event.choice
+    command = find_command(turn, phrase(event.text)) if said_command else None
     if command is not None:
         _leave_wait(turn)
         return follow(turn, run_command(turn, command))
@@ -155,7 +158,7 @@ def _overheard(turn: Turn, event: MessageReceived) -> bool:
 def _resume(turn: Turn) -> None:
     session = turn.session
     left_step, mark = session.step, len(turn.effects)
-    if not isinstance(turn.event, ApiReturned | ApiFailed | ContactLookedUp | NotificationFinished):
+    if not isinstance(turn.event, _ANSWERS_OF_SERVERS):
         session.visits = 0
     decision = turn.node.resume(turn, turn.event)
     if isinstance(decision, Stay):

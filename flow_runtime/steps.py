@@ -40,21 +40,24 @@ def follow(turn: Turn, decision: Decision) -> None:
 
 
 def _carry_out(turn: Turn, decision: Decision) -> Decision | None:
-    match decision:
-        case Go(outcome):
-            turn.record("node_left", outcome=outcome)
-            return _target(turn, outcome)
-        case Jump(node_id):
-            return _enter(turn, node_id)
-        case Wait():
-            _rest(turn, decision)
-            return None
-        case Call():
-            return _call(turn, decision)
-        case End():
-            return _end(turn, decision)
-        case Stay():
-            return None
+    # The usual ones first, and not by `match`: it takes three times as long for a class.
+    if isinstance(decision, Go):
+        return _leave(turn, decision.outcome)
+    if isinstance(decision, Jump):
+        return _enter(turn, decision.node_id)
+    if isinstance(decision, Wait):
+        return _rest(turn, decision)
+    if isinstance(decision, Call):
+        return _call(turn, decision)
+    if isinstance(decision, End):
+        return _end(turn, decision)
+    return None
+
+
+def _leave(turn: Turn, outcome: str) -> Decision:
+    turn.record("node_left", outcome=outcome)
+    target = turn.program.targets.get((turn.node.id, outcome))
+    return _target(turn, outcome) if target is None else _enter(turn, target)
 
 
 def _enter(turn: Turn, node_id: str) -> Decision:
@@ -100,9 +103,9 @@ def _target(turn: Turn, outcome: str) -> Decision:
 def _rest(turn: Turn, wait: Wait) -> None:
     session = turn.session
     session.status, session.waiting_for = "waiting", wait.kind
-    if wait.kind == "message":
-        session.trail = (*(n for n in session.trail if n != turn.node.id), turn.node.id)
-        session.trail = session.trail[-_TRAIL_LENGTH:]
+    if wait.kind == "message" and session.trail[-1:] != (turn.node.id,):
+        before = [node_id for node_id in session.trail if node_id != turn.node.id]
+        session.trail = (*before, turn.node.id)[-_TRAIL_LENGTH:]
     if wait.timeout_s is not None:
         turn.start_timer(NODE_TIMEOUT, wait.timeout_s)
     elif wait.kind == "message":

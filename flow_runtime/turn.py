@@ -268,9 +268,10 @@ class Turn:
         Raises:
             NodeFailed: The turn already sent as many as a customer can bear.
         """
-        sent = sum(isinstance(effect, SendMessage) for effect in self.effects)
-        if sent >= self.message_limit:
-            raise self.failure("too_many_messages", str(sent))
+        if len(self.effects) >= self.message_limit:
+            sent = sum(isinstance(effect, SendMessage) for effect in self.effects)
+            if sent >= self.message_limit:
+                raise self.failure("too_many_messages", str(sent))
         self.effects.append(message)
 
     def say_text(self, text: str, *, answer_kind: str | None = None) -> None:

@@ -14,6 +14,7 @@ INVALID = Outcome("invalid", "Não entendido", "Not understood", falls_to=ERROR_
 TIMEOUT = Outcome("timeout", "Sem resposta", "No answer", falls_to=IDLE_RULE)
 GIBBERISH = "zzz qwrtp"
 """What the path explorer types to be misunderstood."""
+_WAIT = Wait("message")
 
 
 class AskingNode(Node):
@@ -43,6 +44,8 @@ class AskingNode(Node):
 
     def wait_for_answer(self, turn: Turn) -> Wait:
         """Wait for a message; the node's time counts only where its time-out leads somewhere."""
+        if self.timeout_s is None:
+            return _WAIT
         return Wait("message", self.timeout_s if turn.is_connected("timeout") else None)
 
     def ask_again(self, turn: Turn, refused: Refused, kind: str, expected: str = "") -> Decision:

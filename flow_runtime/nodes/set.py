@@ -73,8 +73,7 @@ class SetNode(Node):
         """Assign in order; later ones see the earlier."""
         for index, assignment in enumerate(self.assignments):
             value = _value(turn, assignment, f"assignments.{index}")
-            old = turn.read(assignment.variable)
-            turn.write(assignment.variable, _changed(turn, assignment.action, old, value))
+            turn.write(assignment.variable, _changed(turn, assignment, value))
         return Go("next")
 
     def problems(self) -> Iterator[Problem]:
@@ -103,16 +102,16 @@ def _value(turn: Turn, assignment: Assignment, path: str) -> JsonValue:
     return assignment.literal
 
 
-def _changed(turn: Turn, action: str, old: JsonValue, value: JsonValue) -> JsonValue:
-    match action:
+def _changed(turn: Turn, assignment: Assignment, value: JsonValue) -> JsonValue:
+    match assignment.action:
+        case "set":
+            return value
         case "clear":
             return None
-        case "append":
-            return [*(old if isinstance(old, list) else []), value]
-        case "increment":
-            return _sum(turn, old, 1 if value is None else value)
-        case _:
-            return value
+    old = turn.read(assignment.variable)
+    if assignment.action == "append":
+        return [*(old if isinstance(old, list) else []), value]
+    return _sum(turn, old, 1 if value is None else value)
 
 
 def _sum(turn: Turn, old: JsonValue, value: JsonValue) -> JsonValue:
