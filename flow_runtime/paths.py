@@ -14,6 +14,7 @@ from flow_runtime.limits import MAX_INTEGER_DIGITS, MAX_PATH_SEGMENTS
 
 Segment = str | int
 
+MOMENT_NAMES: Final = ("now", "today", "business")
 _SECRET_ROOTS: Final = frozenset({"secret", "secrets", "env"})
 _PLAIN_KEY: Final = re.compile(r"[^\W\d][\w-]*")
 _STEP: Final = re.compile(r"""\.([^\W\d][\w-]*)|\[(-?\d{1,18})\]|\["([^"]*)"\]|\['([^']*)'\]""")
@@ -40,6 +41,8 @@ class Path:
     def read(self, scope: Mapping[str, object]) -> object:
         """Return the value at the path, or `MISSING`."""
         value: object = scope
+        if len(self.segments) == 1:
+            return step_into(value, self.segments[0])
         for segment in self.segments:
             value = step_into(value, segment)
             if value is MISSING:
@@ -50,6 +53,11 @@ class Path:
         return "".join(map(_spell, self.segments)).removeprefix(".")
 
 
+def reads_moment(paths: Iterable[str]) -> bool:
+    """Say whether a path may begin with one of the names whose value the turn's time decides."""
+    return any(path.startswith(MOMENT_NAMES) for path in paths)
+
+
 def _spell(segment: Segment) -> str:
     if isinstance(segment, int):
         return f"[{segment}]"
@@ -58,7 +66,8 @@ def _spell(segment: Segment) -> str:
 
 def step_into(value: object, segment: object) -> object:
     """Return what stands under a key or at a position of a value, or `MISSING`."""
-    if isinstance(value, Mapping) and isinstance(segment, str):
+    # Asking for dict first spares the way through the abstract class.
+    if isinstance(value, (dict, Mapping)) and isinstance(segment, str):
         return MISSING if segment.startswith("_") else value.get(segment, MISSING)
     if isinstance(value, list | tuple):
         return _step_into_list(value, segment)

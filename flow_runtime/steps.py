@@ -46,7 +46,8 @@ def _carry_out(turn: Turn, decision: Decision) -> Decision | None:
     if isinstance(decision, Jump):
         return _enter(turn, decision.node_id)
     if isinstance(decision, Wait):
-        return _rest(turn, decision)
+        _rest(turn, decision)
+        return None
     if isinstance(decision, Call):
         return _call(turn, decision)
     if isinstance(decision, End):

@@ -30,7 +30,7 @@ from flow_runtime.limits import (
     MAX_MESSAGES_PER_TURN,
     MAX_VALUE_BYTES,
 )
-from flow_runtime.paths import MISSING, parse_path
+from flow_runtime.paths import MISSING, MOMENT_NAMES, parse_path
 from flow_runtime.session import EarlyEvent, Session
 from flow_runtime.texts import Text
 
@@ -61,7 +61,9 @@ class Turn:
     mark: int = 0
     message_limit: int = MAX_MESSAGES_PER_TURN
     _scope: dict[str, JsonValue] | None = None
+    _settled: dict[str, JsonValue] | None = None
     _known_moment: Mapping[str, JsonValue] | None = None
+    _local_now: datetime | None = None
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -83,21 +85,36 @@ class Turn:
     def scope(self) -> Mapping[str, JsonValue]:
         """Return every name that texts and formulas may read, with its value now."""
         if self._scope is None:
+            self._scope = {**self._without_moment(), **self._moment()}
+        return self._scope
+
+    def _scope_for(self, reader: Text | CompiledRow) -> Mapping[str, JsonValue]:
+        """Return the scope; without the names of the moment, whose values are dear, if it can."""
+        return self.scope() if reader.reads_moment else self._without_moment()
+
+    def _without_moment(self) -> dict[str, JsonValue]:
+        if self._settled is None:
             session = self.session
-            self._scope = {
+            self._settled = {
                 **session.variables,
                 "contact": session.contact,
                 "channel": session.channel,
                 "conversation": session.conversation,
                 "last_message": session.last_message,
-                **self._moment(),
             }
-        return self._scope
+        return self._settled
+
+    @property
+    def local_now(self) -> datetime:
+        """The time of the event in the zone of the running flow."""
+        if self._local_now is None:
+            self._local_now = self.now.astimezone(self.program.zone)
+        return self._local_now
 
     def _moment(self) -> Mapping[str, JsonValue]:
-        """Return the names whose values stay the same for a whole turn."""
+        """Return the names whose values stay the same for a whole turn: MOMENT_NAMES."""
         if self._known_moment is None:
-            local = self.now.astimezone(self.program.zone)
+            local = self.local_now
             self._known_moment = {
                 "now": local.isoformat(timespec="seconds"),
                 "today": local.date().isoformat(),
@@ -122,7 +139,8 @@ class Turn:
         """Return the value of a variable or of a path into one; None where there is nothing."""
         name, _, rest = path.partition(".")
         if not rest and "[" not in name:
-            return self.scope().get(name)
+            scope = self.scope() if name in MOMENT_NAMES else self._without_moment()
+            return scope.get(name)
         value = parse_path(path).read(self.scope())
         return None if value is MISSING else cast("JsonValue", value)
 
@@ -164,7 +182,9 @@ class Turn:
     def _rendered(self, compiled: Text, also_known: Mapping[str, JsonValue]) -> str:
         if compiled.is_constant:
             return compiled.source
-        scope = {**self.scope(), **also_known} if also_known else self.scope()
+        scope = self._scope_for(compiled)
+        if also_known:
+            scope = {**scope, **also_known}
         return compiled.render(scope, language=self.language, on_problem=self._text_problem)
 
     def _text_problem(self, code: str, detail: str) -> None:
@@ -172,8 +192,9 @@ class Turn:
 
     def value(self, path: str) -> JsonValue:
         """Render a text of the current node; a bare `{{ path }}` keeps the value's type."""
-        return self.program.text(self.node.id, path, self.language).render_value(
-            self.scope(), language=self.language, on_problem=self._text_problem
+        text = self.program.text(self.node.id, path, self.language)
+        return text.render_value(
+            self._scope_for(text), language=self.language, on_problem=self._text_problem
         )
 
     def evaluate(self, path: str) -> JsonValue:
@@ -196,8 +217,8 @@ class Turn:
     def holds(self, row: CompiledRow) -> bool:
         """Say whether a row of a condition holds now."""
         return row.holds(
-            self.scope(),
-            now=self.now.astimezone(self.program.zone),
+            self._scope_for(row),
+            now=self.local_now,
             language=self.language,
             types=self.program.variable_types,
             on_problem=self._text_problem,
@@ -214,7 +235,7 @@ class Turn:
         if len(orjson.dumps(value)) > MAX_VALUE_BYTES:
             raise self.failure("value_too_large", name)
         self.session.variables[name] = value
-        self._scope = None
+        self._scope = self._settled = None
         if name in self.program.contact_variables:
             self.update_contact({name: value})
 
@@ -237,13 +258,13 @@ class Turn:
         self.session.contact = changed
         if fields.get("language") in self.root.flow.languages:
             self.session.language = str(fields["language"])
-        self._scope = None
+        self._scope = self._settled = None
         self.effects.append(UpdateContact(dict(fields), tuple(add), tuple(remove)))
 
     def replace_contact(self, contact: Mapping[str, JsonValue]) -> None:
         """Take the contact as the contact book holds it now."""
         self.session.contact = dict(contact)
-        self._scope = None
+        self._scope = self._settled = None
 
     def keep_early(self, event: ExternalEventReceived) -> None:
         """Keep an event that nobody waits for yet; the oldest gives way when there are many."""
@@ -298,7 +319,7 @@ class Turn:
         """Continue in another flow, with its own variables."""
         self.program = program
         self.session.variables = variables
-        self._scope = self._known_moment = None
+        self._scope = self._settled = self._known_moment = self._local_now = None
 
     def failure(self, code: str, detail: str) -> NodeFailed:
         """Return the error that sends the conversation to its error route."""

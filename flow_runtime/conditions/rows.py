@@ -6,7 +6,7 @@ would go wrong.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -21,7 +21,7 @@ from flow_runtime.conditions.operators import (
 from flow_runtime.conditions.row_checks import RowProblem, value_problems_of
 from flow_runtime.expressions.patterns import Pattern, parse_pattern
 from flow_runtime.formula_errors import FormulaInvalid, OnProblem, ignore_problem
-from flow_runtime.paths import MISSING, Path, parse_path
+from flow_runtime.paths import MISSING, Path, parse_path, reads_moment
 from flow_runtime.texts import Text, parse_text
 from flow_runtime.texts.filter_values import FilterFailed, is_blank
 
@@ -57,12 +57,20 @@ RowValue = JsonValue | Text | Pattern | tuple[JsonValue | Text, ...]
 
 @dataclass(frozen=True, slots=True)
 class CompiledRow:
-    """A row whose path, texts and pattern are parsed; may be shared between threads."""
+    """A row whose path, texts and pattern are parsed; may be shared between threads.
+
+    `reads_moment` says that it may read the time, the day or the opening hours by name.
+    """
 
     row: ConditionRow
     path: Path
     value: RowValue
     variables: frozenset[str]
+    reads_moment: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what each turn asks."""
+        object.__setattr__(self, "reads_moment", reads_moment(self.variables))
 
     def holds(
         self,

@@ -209,7 +209,7 @@ class QuestionNode(AskingNode):
             answer.kind,
             text,
             language=turn.language,
-            now=turn.now.astimezone(turn.program.zone),
+            now=turn.local_now,
             prefer=answer.prefer,
             min=_bound(answer.min, turn),
             max=_bound(answer.max, turn),

@@ -18,13 +18,12 @@ def printed(value: object) -> str:
     Raises:
         ValueError: The value is not plain data, or a number without a decimal form.
     """
-    return _printed(value)[:MAX_TEXT_CHARACTERS]
+    shown = value if isinstance(value, str) else _printed(value)
+    return shown[:MAX_TEXT_CHARACTERS]
 
 
 def _printed(value: object) -> str:
     match value:
-        case str():
-            return value
         case None:
             return ""
         case bool():

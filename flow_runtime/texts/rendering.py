@@ -6,14 +6,14 @@ and `on_problem` hears why.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, cast
 
 from pydantic import JsonValue
 
 from flow_runtime.formula_errors import OnProblem, TextInvalid, ignore_problem
 from flow_runtime.limits import MAX_FILTERED_CHARACTERS, MAX_TEXT_CHARACTERS
-from flow_runtime.paths import MISSING, Path
+from flow_runtime.paths import MISSING, Path, reads_moment
 from flow_runtime.texts.encodings import (
     Encoding,
     UrlEncoding,
@@ -35,7 +35,8 @@ class Text:
     """A parsed text; immutable, may be shared between threads.
 
     `variables` are the paths it reads, as people write them; `secrets` the names that the host
-    fills in when it sends (headers only).
+    fills in when it sends (headers only). `is_constant` says that it is always the same,
+    `reads_moment` that it may show the time, the day or the opening hours.
     """
 
     source: str
@@ -43,11 +44,14 @@ class Text:
     variables: frozenset[str]
     secrets: frozenset[str] = frozenset()
     encoding: Encoding | None = None
+    is_constant: bool = field(init=False)
+    reads_moment: bool = field(init=False)
 
-    @property
-    def is_constant(self) -> bool:
-        """Whether the text is always the same."""
-        return all(isinstance(part, str) for part in self.parts)
+    def __post_init__(self) -> None:
+        """Work out once what each rendering asks."""
+        is_constant = all(isinstance(part, str) for part in self.parts)
+        object.__setattr__(self, "is_constant", is_constant)
+        object.__setattr__(self, "reads_moment", reads_moment(self.variables))
 
     def render(self, scope: Mapping[str, object], *, language: str, on_problem: OnProblem) -> str:
         """Return the text with its values, at most MAX_TEXT_CHARACTERS characters; never raises."""
@@ -95,6 +99,8 @@ class _Rendering:
 
     def piece(self, part: Part | SecretMark) -> str:
         if isinstance(part, Output):
+            if self.encoding is None and not part.filters:
+                return self._printed(self._value(part.head))
             return encoded(self._shown(part), self.encoding, self.on_problem)
         if isinstance(part, SecretMark):
             return part.spelled
@@ -103,7 +109,9 @@ class _Rendering:
         return part
 
     def _shown(self, output: Output) -> str:
-        value = self._filtered(output)
+        return self._printed(self._filtered(output))
+
+    def _printed(self, value: object) -> str:
         try:
             return printed(value)
         except (ValueError, TypeError, RecursionError) as error:
