@@ -16,6 +16,7 @@ from flow_runtime.errors import NodeFailed
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
 from flow_runtime.flow import Command, Flow
 from flow_runtime.formula_errors import FormulaInvalid
+from flow_runtime.nodes.asking import Choices
 from flow_runtime.nodes.base import Node
 from flow_runtime.nodes.fields import FieldUse, Role
 from flow_runtime.phrases import phrase
@@ -41,7 +42,8 @@ class Program:
 
     `targets` maps (node id, outcome) to the next node's id; `parts` maps (node id, path) to the
     compiled formula; `texts` does so for each language, and `constants` holds those texts that are
-    always the same. `reads_business` says whether anything may ask for the opening hours.
+    always the same. `reads_business` says whether anything may ask for the opening hours;
+    `constant_menus` keeps, by node and language, choices that are the same in every turn.
     """
 
     flow: Flow
@@ -61,6 +63,7 @@ class Program:
     reads_business: bool = True
     listeners: tuple[Node, ...] = ()
     subflows: Mapping[str, "Program"] = field(default_factory=dict)
+    constant_menus: dict[Key, Choices] = field(default_factory=dict, repr=False, compare=False)
 
     def text(self, node_id: str, path: str, language: str) -> Text:
         """Return a text in a language, or in the flow's own where it is not translated.

@@ -1,6 +1,6 @@
 """Following a flow from decision to decision until it waits or ends, and the error route."""
 
-from flow_runtime.decisions import NODE_TIMEOUT, Call, Decision, End, Go, Jump, Stay, Wait
+from flow_runtime.decisions import NODE_TIMEOUT, Call, Decision, End, Go, Jump, Wait
 from flow_runtime.effects import (
     CallApi,
     CancelTimers,

@@ -159,6 +159,10 @@ class Turn:
         """Say whether the current node's outcome leads somewhere by an edge of its own."""
         return (self.node.id, outcome) in self.program.targets
 
+    def is_constant(self, path: str) -> bool:
+        """Say whether a text of the current node is the same in every turn."""
+        return self.program.constant(self.node.id, path, self.language) is not None
+
     # -- rendering -------------------------------------------------------------------------
 
     def text(self, path: str, item: JsonValue = None) -> str:

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TypeVar
+from functools import lru_cache
+from typing import Final, TypeVar
 
 from flow_runtime.answers.errors import BadQuestionError
 from flow_runtime.answers.results import Bound, Question, Refused
 
+_MAX_KEPT_BOUNDS: Final = 256
 _Ordered = TypeVar("_Ordered", Decimal, date, datetime, str)
 
 
+@lru_cache(maxsize=_MAX_KEPT_BOUNDS, typed=True)
 def number_bound(bound: Bound) -> Decimal | None:
     """Return a numeric bound as a Decimal.
 

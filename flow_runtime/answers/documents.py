@@ -14,6 +14,8 @@ from flow_runtime.answers.dictated import digits_of
 from flow_runtime.answers.folding import denies, plain
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
+_CPF_RULES: Final = CPF()
+_CNPJ_RULES: Final = CNPJ()
 _LOWEST_CEP: Final = "01000000"
 _RUN: Final = re.compile(r"(?<![0-9A-Z])[0-9](?: ?[./-]? ?[0-9])*(?![0-9A-Z])")
 _CNPJ: Final = re.compile(
@@ -91,11 +93,11 @@ def _cnpjs(text: str) -> set[str]:
 
 
 def _is_cpf(digits: str) -> bool:
-    return bool(CPF().validate(digits))
+    return bool(_CPF_RULES.validate(digits))
 
 
 def _is_cnpj(characters: str) -> bool:
-    return bool(CNPJ().validate(characters))
+    return bool(_CNPJ_RULES.validate(characters))
 
 
 def _is_cpf_or_cnpj(characters: str) -> bool:

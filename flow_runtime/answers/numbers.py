@@ -123,6 +123,8 @@ def _without_scale(question: Question) -> str:
 
 def read_one_number(question: Question) -> Decimal | Refused:
     """Return the only number of the text, or why there is none to be sure of."""
+    if question.text.isascii() and question.text.isdigit():
+        return _small(Decimal(question.text))
     folded = without_greeting(_ABOUT.sub(" ", fold(question.text)))
     folded = _AREA_UNIT.sub(r" \1", folded)
     if _TIMES_OR_HOURS.search(folded):
@@ -164,9 +166,11 @@ def _signed(
     said = beside.replace("menos", "", 1).replace("minus", "", 1) if minus else beside
     if quantity.value is None or is_loose or changes_a_number(said, question):
         return Refused("ambiguous")
-    if quantity.value >= _LARGEST:
-        return Refused("too_many_digits")
-    return -quantity.value if minus else quantity.value
+    return _small(-quantity.value if minus else quantity.value)
+
+
+def _small(value: Decimal) -> Decimal | Refused:
+    return Refused("too_many_digits") if abs(value) >= _LARGEST else value
 
 
 def changes_a_number(folded: str, question: Question) -> bool:

@@ -1,8 +1,9 @@
 """What every node that asks has in common: retries, time-outs and the events that try it out."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from flow_runtime.answers import Refused, Understood, refusal_text
+from flow_runtime.answers import Choice, Refused, Understood, refusal_text
 from flow_runtime.decisions import Decision, Go, Wait
 from flow_runtime.effects import ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
@@ -15,6 +16,14 @@ TIMEOUT = Outcome("timeout", "Sem resposta", "No answer", falls_to=IDLE_RULE)
 GIBBERISH = "zzz qwrtp"
 """What the path explorer types to be misunderstood."""
 _WAIT = Wait("message")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The choices of a menu: as the customer sees them, and as an answer may name them."""
+
+    shown: tuple[ShownChoice, ...]
+    names: tuple[Choice, ...]
 
 
 class AskingNode(Node):

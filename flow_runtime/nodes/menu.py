@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from flow_runtime.answers import Choice, Refused, Understood, understand
+from flow_runtime.answers import Choice, Refused, understand
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.effects import SendMessage, ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
@@ -13,6 +13,7 @@ from flow_runtime.nodes.asking import (
     INVALID,
     TIMEOUT,
     AskingNode,
+    Choices,
     chosen,
     probes_of_waiting,
     record_answer,
@@ -132,6 +133,26 @@ class MenuNode(AskingNode):
 
     def shown_choices(self, turn: Turn) -> tuple[ShownChoice, ...]:
         """Return the choices as the customer sees them: listed ones first, then the fixed."""
+        return self._choices(turn).shown
+
+    def _choices(self, turn: Turn) -> Choices:
+        """Return the choices; those without a variable are worked out once a language."""
+        kept = turn.program.constant_menus.get((self.id, turn.language))
+        if kept is not None:
+            return kept
+        shown = self._shown(turn)
+        synonyms = {f"{self.id}:{option.id}": _other_words(option) for option in self.options}
+        options = [Choice(c.id, c.label, synonyms.get(c.id, ())) for c in shown]
+        choices = Choices(shown, tuple(options))
+        if self._is_constant(turn):
+            turn.program.constant_menus[self.id, turn.language] = choices
+        return choices
+
+    def _is_constant(self, turn: Turn) -> bool:
+        labels = [f"options.{index}.label" for index in range(len(self.options))]
+        return self.options_from is None and all(map(turn.is_constant, labels))
+
+    def _shown(self, turn: Turn) -> tuple[ShownChoice, ...]:
         listed = [
             ShownChoice(f"{self.id}:item-{index}", turn.text("options_from.label", item))
             for index, item in enumerate(self._items(turn))
@@ -152,23 +173,18 @@ class MenuNode(AskingNode):
             return Go("timeout")
         if not isinstance(event, MessageReceived):
             return super().resume(turn, event)
-        choices = self.shown_choices(turn)
-        if any(choice.id == event.choice for choice in choices):
+        choices = self._choices(turn)
+        if event.choice and any(choice.id == event.choice for choice in choices.shown):
             turn.record("answer_understood", kind="menu", note="")
-            return self._choose(turn, str(event.choice))
-        understood = self._understand(turn, event.text, choices)
+            return self._choose(turn, event.choice)
+        understood = understand(
+            "menu", event.text, options=choices.names, language=turn.language, now=turn.now
+        )
         if isinstance(understood, Refused):
             expected = engine_text("not_an_option", turn.language)
             return self.ask_again(turn, understood, "menu", expected)
         record_answer(turn, understood, "menu")
         return self._choose(turn, str(understood.value))
-
-    def _understand(
-        self, turn: Turn, text: str, choices: tuple[ShownChoice, ...]
-    ) -> Understood | Refused:
-        synonyms = {f"{self.id}:{option.id}": _other_words(option) for option in self.options}
-        options = [Choice(c.id, c.label, synonyms.get(c.id, ())) for c in choices]
-        return understand("menu", text, options=options, language=turn.language, now=turn.now)
 
     def _choose(self, turn: Turn, choice_id: str) -> Decision:
         chosen_id = choice_id.removeprefix(f"{self.id}:")
