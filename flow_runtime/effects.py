@@ -7,7 +7,7 @@ and does it after the commit. What the world answers comes back as an event (eve
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import JsonValue
 
@@ -192,15 +192,14 @@ Effect = (
 )
 
 
-@record(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that became true in a turn: appended for ever, the only source of every number.
 
     `flow_id` and `version` are those of the flow that the node belongs to, a sub-flow's own.
     """
 
     name: str
-    node_id: str | None = None
-    data: Mapping[str, JsonValue] = field(default_factory=dict)
-    flow_id: str = ""
-    version: int = 0
+    node_id: str | None
+    data: Mapping[str, JsonValue]
+    flow_id: str
+    version: int

@@ -115,6 +115,8 @@ def _is_beyond(question: Question) -> bool:
 
 
 def _choose(places: set[int], question: Question) -> Answer:
+    if len(places) == 1:
+        return understood(question, question.options[next(iter(places))].value)
     values = [question.options[place].value for place in sorted(places)]
     if any(value != values[0] for value in values):
         return Refused("ambiguous")

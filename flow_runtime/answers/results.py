@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from flow_runtime.answers.errors import BadRowError
 from flow_runtime.records import record
@@ -37,8 +37,7 @@ class Refused:
 Answer: TypeAlias = Understood | Refused
 
 
-@record(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One option of a menu: what is saved, what is shown, and other words for it."""
 
     value: Scalar

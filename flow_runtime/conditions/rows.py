@@ -59,7 +59,8 @@ RowValue = JsonValue | Text | Pattern | tuple[JsonValue | Text, ...]
 class CompiledRow:
     """A row whose path, texts and pattern are parsed; may be shared between threads.
 
-    `reads_moment` says that it may read the time, the day or the opening hours by name.
+    `reads_moment` says that it may read the time, the day or the opening hours by name;
+    `spelled` is the path as people write it.
     """
 
     row: ConditionRow
@@ -67,9 +68,11 @@ class CompiledRow:
     value: RowValue
     variables: frozenset[str]
     reads_moment: bool = field(init=False)
+    spelled: str = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out once what each turn asks."""
+        object.__setattr__(self, "spelled", str(self.path))
         object.__setattr__(self, "reads_moment", reads_moment(self.variables))
 
     def holds(
@@ -95,7 +98,7 @@ class CompiledRow:
             on_problem("unknown_variable", str(self.path))
         if left is MISSING or left is None:
             return self.row.operator in NEGATIVE or self.row.operator is Operator.IS_EMPTY
-        around = Circumstances(now, self.row.exact, self._declared_type(types))
+        around = Circumstances(now, self.row.exact, types.get(self.spelled))
         right = _current(self.value, scope, language=language, on_problem=on_problem)
         return self._compared(left, right, around, on_problem)
 
@@ -112,9 +115,6 @@ class CompiledRow:
         except (Mismatch, FilterFailed, ValueError, RecursionError) as failure:
             on_problem("type_mismatch", f"{self.path} {self.row.operator}: {failure}")
             return False
-
-    def _declared_type(self, types: Mapping[str, VariableType]) -> VariableType | None:
-        return types.get(str(self.path))
 
 
 def _is_empty(value: object) -> bool:

@@ -61,7 +61,10 @@ class Text:
         pieces: list[str] = []
         length = 0
         for part in self.parts:
-            pieces.append(rendering.piece(part))
+            if isinstance(part, str) and self.encoding is None:
+                pieces.append(part)
+            else:
+                pieces.append(rendering.piece(part))
             length += len(pieces[-1])
             if length > MAX_TEXT_CHARACTERS:
                 on_problem("text_too_long", f"cut at {MAX_TEXT_CHARACTERS} characters")
@@ -100,13 +103,17 @@ class _Rendering:
     def piece(self, part: Part | SecretMark) -> str:
         if isinstance(part, Output):
             if self.encoding is None and not part.filters:
-                return self._printed(self._value(part.head))
+                return self._bare(part.head)
             return encoded(self._shown(part), self.encoding, self.on_problem)
         if isinstance(part, SecretMark):
             return part.spelled
         if self.encoding == "path" and "?" in part:
             self.encoding = "query"
         return part
+
+    def _bare(self, head: Argument) -> str:
+        value = head.value if isinstance(head, Literal) else self.read(head)
+        return value[:MAX_TEXT_CHARACTERS] if isinstance(value, str) else self._printed(value)
 
     def _shown(self, output: Output) -> str:
         return self._printed(self._filtered(output))
