@@ -33,6 +33,8 @@ def find_command(turn: Turn, folded_text: str) -> FoundCommand | None:
 
 
 def _running_programs(turn: Turn) -> list[Program]:
+    if not turn.session.stack:
+        return [turn.program]
     programs = [turn.program]
     for depth in range(len(turn.session.stack) - 1, -1, -1):
         flow_id = turn.session.stack[depth].flow_id

@@ -80,7 +80,10 @@ _folded_again = lru_cache(maxsize=_MAX_KEPT_TEXTS)(_folded)
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words and digit groups of a text, without punctuation and emoji."""
-    return tuple(_WORD.findall(fold(text).replace("'", "")))
+    folded = fold(text)
+    if folded.isalnum():  # one word, as most answers are
+        return (folded,)
+    return tuple(_WORD.findall(folded.replace("'", "")))
 
 
 def without_greeting(folded: str) -> str:
