@@ -13,6 +13,10 @@ WaitKind = Literal["message", "timer", "api", "contact", "notification", "ticket
 NODE_TIMEOUT: Final = "timeout"
 """The key of the timer of a node's own time-out."""
 
+IDLE_REMIND: Final = "idle_remind"
+IDLE_CLOSE: Final = "idle_close"
+"""The keys of the timers of the flow's idle rule."""
+
 
 @record(frozen=True, slots=True)
 class Go:

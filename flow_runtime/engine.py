@@ -13,7 +13,7 @@ from dataclasses import replace
 from pydantic import JsonValue
 
 from flow_runtime.commands import find_command, run_command
-from flow_runtime.decisions import End, Jump, Stay, Wait
+from flow_runtime.decisions import IDLE_CLOSE, IDLE_REMIND, End, Jump, Stay, Wait
 from flow_runtime.effects import CancelTimers
 from flow_runtime.events import (
     ApiFailed,
@@ -32,7 +32,7 @@ from flow_runtime.nodes.base import SETTINGS_ID, Node
 from flow_runtime.phrases import phrase
 from flow_runtime.program import Program
 from flow_runtime.session import Session
-from flow_runtime.steps import IDLE_CLOSE, IDLE_REMIND, end_conversation, fail, follow, give_up
+from flow_runtime.steps import end_conversation, fail, follow, give_up
 from flow_runtime.turn import Turn
 
 _ANSWERS = (

@@ -4,7 +4,7 @@ Compiling never fails: a draft with a broken text can still be tried, and the br
 its node, which takes the error route. Whether a flow is fit for publication is checks.py's word.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from flow_runtime.calendars import OpeningHours, opening_hours
 from flow_runtime.conditions import ConditionRow, VariableType, compile_row
+from flow_runtime.decisions import IDLE_CLOSE, IDLE_REMIND
 from flow_runtime.errors import NodeFailed
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
 from flow_runtime.flow import Command, Flow
@@ -43,10 +44,12 @@ class Program:
     `targets` maps (node id, outcome) to the next node's id; `parts` maps (node id, path) to the
     compiled formula; `texts` does so for each language, and `constants` holds those texts that are
     always the same. `reads_business` says whether anything may ask for the opening hours;
+    `idle_timers` are the keys and delays (s) of the flow's idle rule;
     `constant_menus` keeps, by node and language, choices that are the same in every turn.
     """
 
     flow: Flow
+    flow_id: str
     version: int
     nodes: Mapping[str, Node]
     targets: Mapping[Key, str]
@@ -62,6 +65,7 @@ class Program:
     zone: ZoneInfo
     reads_business: bool = True
     listeners: tuple[Node, ...] = ()
+    idle_timers: tuple[tuple[str, int], ...] = ()
     subflows: Mapping[str, "Program"] = field(default_factory=dict)
     constant_menus: dict[Key, Choices] = field(default_factory=dict, repr=False, compare=False)
 
@@ -123,6 +127,7 @@ def compile_flow(
     texts = {language: _texts_in(flow, language) for language in _languages(flow)}
     return Program(
         flow=flow,
+        flow_id=flow.id,
         version=version,
         nodes=MappingProxyType({node.id: node for node in flow.nodes}),
         targets=MappingProxyType({(edge.source, edge.outcome): edge.target for edge in flow.edges}),
@@ -138,8 +143,17 @@ def compile_flow(
         zone=business.zone if business else ZoneInfo(DEFAULT_ZONE),
         reads_business=_reads_business(flow),
         listeners=tuple(node for node in flow.nodes if node.LISTENS),
+        idle_timers=tuple(_idle_timers(flow)),
         subflows=subflows or {},
     )
+
+
+def _idle_timers(flow: Flow) -> Iterator[tuple[str, int]]:
+    idle = flow.settings.idle
+    if idle.remind_after_s is not None and idle.remind_text:
+        yield IDLE_REMIND, idle.remind_after_s
+    if idle.close_after_s is not None:
+        yield IDLE_CLOSE, idle.close_after_s
 
 
 def _languages(flow: Flow) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ from flow_runtime.session import Frame
 from flow_runtime.turn import Turn
 from flow_runtime.wording import engine_text
 
-IDLE_REMIND = "idle_remind"
-IDLE_CLOSE = "idle_close"
 _TRAIL_LENGTH = 20
 _UNDONE_ON_FAILURE = (SendMessage, CallApi, Notify, FindContact, OpenTicket, StartTimer)
 
@@ -110,15 +108,8 @@ def _rest(turn: Turn, wait: Wait) -> None:
     if wait.timeout_s is not None:
         turn.start_timer(NODE_TIMEOUT, wait.timeout_s)
     elif wait.kind == "message":
-        _start_idle_rule(turn)
-
-
-def _start_idle_rule(turn: Turn) -> None:
-    idle = turn.root.flow.settings.idle
-    if idle.remind_after_s is not None and idle.remind_text:
-        turn.start_timer(IDLE_REMIND, idle.remind_after_s)
-    if idle.close_after_s is not None:
-        turn.start_timer(IDLE_CLOSE, idle.close_after_s)
+        for key, delay_s in turn.root.idle_timers:
+            turn.start_timer(key, delay_s)
 
 
 def _call(turn: Turn, call: Call) -> Decision:

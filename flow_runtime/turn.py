@@ -311,11 +311,11 @@ class Turn:
     def record(self, name: str, /, **data: JsonValue) -> None:
         """Record a fact about the current node."""
         program = self.program
-        self.facts.append(Fact(name, self.node.id, data, program.flow.id, program.version))
+        self.facts.append(Fact(name, self.node.id, data, program.flow_id, program.version))
 
     def start_timer(self, key: str, delay_s: float) -> None:
         """Ask for `TimerFired(key)` after a delay, for the step that the turn will wait in."""
-        due_at = self.now + timedelta(seconds=delay_s)
+        due_at = self.event.at + timedelta(seconds=delay_s)
         self.session.has_timers = True
         self.effects.append(StartTimer(key, self.session.step, due_at))
 

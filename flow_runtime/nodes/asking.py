@@ -65,8 +65,12 @@ class AskingNode(Node):
             return self.give_up(turn)
         turn.scratch["tries"] = tries
         own = turn.text("retry_text") or turn.text_of(SETTINGS_ID, "invalid_text")
-        self.say_again(turn, own or expected or refusal_text(kind, refused.reason, turn.language))
+        self.say_again(turn, own or expected or self.expected_answer(turn, refused, kind))
         return self.wait_for_answer(turn)
+
+    def expected_answer(self, turn: Turn, refused: Refused, kind: str) -> str:
+        """Return the sentence that says what is expected, where the flow has none of its own."""
+        return refusal_text(kind, refused.reason, turn.language)
 
     def say_again(self, turn: Turn, text: str) -> None:
         """Say the retry text; nodes with choices show them again."""

@@ -181,8 +181,7 @@ class MenuNode(AskingNode):
             "menu", event.text, options=choices.names, language=turn.language, now=turn.now
         )
         if isinstance(understood, Refused):
-            expected = engine_text("not_an_option", turn.language)
-            return self.ask_again(turn, understood, "menu", expected)
+            return self.ask_again(turn, understood, "menu")
         record_answer(turn, understood, "menu")
         return self._choose(turn, str(understood.value))
 
@@ -199,6 +198,10 @@ class MenuNode(AskingNode):
     def _save(self, turn: Turn, value: JsonValue) -> None:
         if self.save_as is not None:
             turn.write(self.save_as, value)
+
+    def expected_answer(self, turn: Turn, refused: Refused, kind: str) -> str:
+        """Say that it is none of the options."""
+        return engine_text("not_an_option", turn.language)
 
     def say_again(self, turn: Turn, text: str) -> None:
         """Say the retry text with the choices."""

@@ -189,7 +189,7 @@ class QuestionNode(AskingNode):
             return self._take_file(turn, event.files)
         result = self._understand(turn, event.text)
         if isinstance(result, Refused):
-            return self._refuse(turn, result)
+            return self.ask_again(turn, result, self.answer.kind)
         record_answer(turn, result, self.answer.kind)
         turn.write(self.save_as, result.value)
         return Go("answered")
@@ -198,7 +198,7 @@ class QuestionNode(AskingNode):
         kind = self.answer.kind
         fitting = [f for f in files if kind == "file" or f.media_type.startswith(f"{kind}/")]
         if not fitting:
-            return self._refuse(turn, Refused(f"needs_{kind}"))
+            return self.ask_again(turn, Refused(f"needs_{kind}"), kind)
         turn.record("answer_understood", kind=kind, note="")
         turn.write(self.save_as, fitting[0].as_value())
         return Go("answered")
@@ -216,10 +216,10 @@ class QuestionNode(AskingNode):
             pattern=answer.pattern,
         )
 
-    def _refuse(self, turn: Turn, refused: Refused) -> Decision:
+    def expected_answer(self, turn: Turn, refused: Refused, kind: str) -> str:
+        """Say it with the bounds of the question."""
         bounds = (_bound(self.answer.min, turn), _bound(self.answer.max, turn))
-        expected = refusal_text(self.answer.kind, refused.reason, turn.language, *bounds)
-        return self.ask_again(turn, refused, self.answer.kind, expected)
+        return refusal_text(kind, refused.reason, turn.language, *bounds)
 
     def say_again(self, turn: Turn, text: str) -> None:
         """Say the retry text with the keyboard of the answer's kind."""

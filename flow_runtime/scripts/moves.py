@@ -10,6 +10,7 @@ from pydantic import JsonValue
 
 from flow_runtime.answers.folding import fold
 from flow_runtime.commands import find_command
+from flow_runtime.decisions import IDLE_CLOSE
 from flow_runtime.effects import FindContact
 from flow_runtime.engine import resume_point
 from flow_runtime.events import (
@@ -27,7 +28,6 @@ from flow_runtime.scripts.document import MockedAnswer, SentFile, Step
 from flow_runtime.scripts.durations import format_duration
 from flow_runtime.scripts.guesses import guessed_answers
 from flow_runtime.simulator import Simulation
-from flow_runtime.steps import IDLE_CLOSE
 
 Contact = dict[str, JsonValue]
 _NOT_DELIVERED: Final = "not_delivered"
