@@ -26,6 +26,8 @@ _COMMAS: Final = re.compile(r"(?<![0-9])([0-9]{2,3}),([0-9]{3}),([0-9]{3}[-/])")
 _CLAUSE_END: Final = re.compile(r"[,;.!] |\bmas\b")
 _MASK: Final = re.compile(r"[^0-9A-Z]")
 _IN_WORDS: Final = re.compile(r"\b(?:[^\W\d_]{2,9}[ ,.-]{1,3}){5}")
+_BARE_CPF: Final = re.compile(r"[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}-?[0-9]{2}")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 _MINUS: Final = re.compile(r"(?:^|\s)-(?=[0-9])")
 
 
@@ -54,12 +56,16 @@ def _understand(
     question: Question, reason: str, candidates: set[str], is_valid: Callable[[str], bool]
 ) -> Answer:
     valid = {candidate for candidate in candidates if is_valid(candidate)}
-    if len(valid) > 1 or (valid and denies(_last_clauses(question.text))):
+    if len(valid) > 1 or (valid and _is_denied(question.text)):
         return Refused("ambiguous")
     if valid:
         return understood(question, valid.pop())
     has_check_digits = reason != "not_a_cep" and bool(candidates)
     return Refused("check_digits" if has_check_digits else reason)
+
+
+def _is_denied(text: str) -> bool:
+    return _LETTER.search(text) is not None and denies(_last_clauses(text))
 
 
 def _last_clauses(text: str) -> str:
@@ -83,6 +89,8 @@ def _runs(text: str, length: int) -> set[str]:
 
 
 def _cpfs(text: str) -> set[str]:
+    if _BARE_CPF.fullmatch(text):  # nothing beside it: as most people write it
+        return {_MASK.sub("", text)}
     return _runs(text, 11)
 
 
