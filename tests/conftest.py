@@ -10,9 +10,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from storage.database import Database, open_database
 from storage.schema import upgrade
+
+# Whether something is right does not depend on how busy the machine is.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 DIALECTS = ("sqlite", "postgresql")
 

@@ -6,15 +6,15 @@ digits, the lowest in use is 01000-000.
 
 import re
 from collections.abc import Callable
-from operator import mul
 from typing import Final
 
-from validate_docbr import CNPJ
+from validate_docbr import CNPJ, CPF
 
 from flow_runtime.answers.dictated import digits_of
 from flow_runtime.answers.folding import denies, plain
 from flow_runtime.answers.results import Answer, Question, Refused, understood
 
+_CPF_RULES: Final = CPF()
 _CNPJ_RULES: Final = CNPJ()
 _LOWEST_CEP: Final = "01000000"
 _RUN: Final = re.compile(r"(?<![0-9A-Z])[0-9](?: ?[./-]? ?[0-9])*(?![0-9A-Z])")
@@ -101,11 +101,7 @@ def _cnpjs(text: str) -> set[str]:
 
 
 def _is_cpf(digits: str) -> bool:
-    """Check the two last of eleven digits; the library's own check costs four times as much."""
-    numbers = [int(digit) for digit in digits]
-    first = sum(map(mul, numbers, range(10, 1, -1))) * 10 % 11 % 10
-    second = sum(map(mul, numbers, range(11, 1, -1))) * 10 % 11 % 10
-    return numbers[9:] == [first, second] and len(set(numbers)) > 1
+    return bool(_CPF_RULES.validate(digits))
 
 
 def _is_cnpj(characters: str) -> bool:
