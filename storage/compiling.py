@@ -1,0 +1,152 @@
+"""SQLAlchemy's work for a statement done once: its SQL, and how values go in and come out.
+
+The conversions are those of the columns' types. The two kinds of value that every turn is full of,
+times and JSON, take a shorter way to the same result.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, TypeAlias, TypeVar, cast
+
+import orjson
+from sqlalchemy import JSON, Dialect
+from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.expression import Executable
+
+from storage.columns import UtcDateTime
+from storage.encoding import dump_json
+
+Row = TypeVar("Row")
+Values: TypeAlias = Mapping[str, object]
+Convert: TypeAlias = Callable[[Any], Any]
+
+_NAMED: Final = re.compile(r"%\((\w+)\)s")
+_TIMES: Final = UtcDateTime()
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The SQL of one database; its values go in by place.
+
+    `names` are in the SQL's order; `constants` are what the statement itself brings, `converts`
+    the places whose values change on the way. `together` adds any number of rows at once.
+    """
+
+    sql: str
+    names: tuple[str, ...]
+    constants: Values
+    converts: tuple[tuple[int, Convert], ...]
+    results: tuple[tuple[int, Convert], ...]
+    together: "Together | None"
+
+    def bound(self, values: Values) -> list[object]:
+        """Return the values as the driver takes them.
+
+        Raises:
+            KeyError: One is missing.
+        """
+        given = {**self.constants, **values} if self.constants else values
+        bound = [given[name] for name in self.names]
+        for place, convert in self.converts:
+            bound[place] = convert(bound[place])
+        return bound
+
+    def read(self, found: Iterable[Any], row_type: Callable[..., Row]) -> Row:
+        """Return what the driver found as a `row_type`."""
+        values = list(found)
+        for place, convert in self.results:
+            values[place] = convert(values[place])
+        return row_type(*values)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """An INSERT whose rows are one JSON value: one statement, whatever their number."""
+
+    sql: str
+    json_places: tuple[int, ...]
+
+    def bound(self, compiled: Compiled, rows: list[list[object]]) -> list[object]:
+        """Return the rows, bound already, as the one value of the statement."""
+        for row in rows:
+            for place in self.json_places:
+                row[place] = orjson.Fragment(cast(str, row[place]))
+        names = compiled.names
+        return [orjson.dumps([dict(zip(names, row, strict=True)) for row in rows]).decode()]
+
+
+def compile_for(dialect: Dialect, statement: Executable, columns: tuple[str, ...]) -> Compiled:
+    """Compile a statement; `columns` are those that an INSERT fills."""
+    compiled: Any = cast(Any, statement).compile(
+        dialect=dialect, column_keys=list(columns) if columns else None
+    )
+    names = tuple(compiled.positiontup or _NAMED.findall(str(compiled)))
+    binds = [compiled.binds[name] for name in names]
+    fed = ((place, _bind_convert(bind.type, dialect)) for place, bind in enumerate(binds))
+    read = enumerate(getattr(statement, "exported_columns", ()))
+    told = ((place, _result_convert(column.type, dialect)) for place, column in read)
+    return Compiled(
+        sql=_NAMED.sub("%s", str(compiled)),
+        names=names,
+        constants={
+            name: bind.value for name, bind in zip(names, binds, strict=True) if not bind.required
+        },
+        converts=tuple((place, convert) for place, convert in fed if convert is not None),
+        results=tuple((place, convert) for place, convert in told if convert is not None),
+        together=_together(dialect, statement, names, [bind.type for bind in binds]),
+    )
+
+
+def _together(
+    dialect: Dialect, statement: Executable, names: tuple[str, ...], types: list[Any]
+) -> Together | None:
+    """Return how to add several rows at once; on SQLite its driver does that well enough."""
+    is_plain = type(statement) is Insert and not statement.exported_columns
+    if dialect.name != "postgresql" or not is_plain:
+        return None
+    quote = dialect.identifier_preparer
+    columns = ", ".join(quote.quote(name) for name in names)
+    kinds = [dialect.type_compiler_instance.process(kind) for kind in types]
+    pairs = zip(names, kinds, strict=True)
+    given = ", ".join(f"{quote.quote(name)} {kind}" for name, kind in pairs)
+    return Together(
+        # The names are those of our own tables; every value is in the one parameter.
+        sql=f"INSERT INTO {quote.format_table(cast(Any, statement).table)} ({columns}) "  # noqa: S608
+        f"SELECT {columns} FROM json_to_recordset(%s::JSON) AS given ({given})",
+        json_places=tuple(place for place, kind in enumerate(types) if isinstance(kind, JSON)),
+    )
+
+
+def _bind_convert(column_type: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(column_type, UtcDateTime):
+        return _sqlite_time if dialect.name == "sqlite" else _utc
+    if isinstance(column_type, JSON) and not column_type.none_as_null:
+        return dump_json
+    return cast("Convert | None", column_type.dialect_impl(dialect).bind_processor(dialect))
+
+
+def _result_convert(column_type: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(column_type, UtcDateTime) and dialect.name == "sqlite":
+        return _time_of_sqlite
+    impl = column_type.dialect_impl(dialect)
+    return cast("Convert | None", impl.result_processor(dialect, None))
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    if value is None or value.tzinfo is UTC:
+        return value
+    return _TIMES.process_bind_param(value, cast(Dialect, None))
+
+
+def _sqlite_time(value: datetime | None) -> str | None:
+    """Write a time as SQLAlchemy does on SQLite: in UTC, without a zone."""
+    in_utc = _utc(value)
+    if in_utc is None:
+        return None
+    return in_utc.replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _time_of_sqlite(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
