@@ -53,6 +53,30 @@ class Compiled:
             bound[place] = convert(bound[place])
         return bound
 
+    def bound_rows(self, rows: Iterable[object], same: Values) -> list[list[object]]:
+        """Return the fields of rows of one kind as the driver takes them, `same` in all of them.
+
+        Raises:
+            AttributeError: A row has no field of a value's name.
+        """
+        given, converts = {**self.constants, **same}, dict(self.converts)
+        pattern: list[object] = [None] * len(self.names)
+        fields: list[tuple[int, str, Convert | None]] = []
+        for place, name in enumerate(self.names):
+            convert = converts.get(place)
+            if name in given:
+                pattern[place] = given[name] if convert is None else convert(given[name])
+            else:
+                fields.append((place, name, convert))
+        listed = []
+        for row in rows:
+            bound = pattern.copy()
+            for place, name, convert in fields:
+                value = getattr(row, name)
+                bound[place] = value if convert is None else convert(value)
+            listed.append(bound)
+        return listed
+
     def read(self, found: Iterable[Any], row_type: Callable[..., Row]) -> Row:
         """Return what the driver found as a `row_type`."""
         values = list(found)

@@ -30,7 +30,7 @@ from storage.columns import (
 )
 from storage.policy import Permission
 from storage.prepared import Prepared
-from storage.rows import every, values_of
+from storage.rows import every
 from storage.scope import permitted
 
 
@@ -114,7 +114,7 @@ def append_many(tx: Connection, new: Iterable[NewEvent], *, now: datetime) -> No
     Raises:
         Conflict: when a position is taken: somebody else moved the conversation on.
     """
-    _ADD.run_many(tx, ({**values_of(event), "at": now} for event in new))
+    _ADD.run_rows(tx, new, at=now)
 
 
 @permitted(Permission.READ_CUSTOMERS)

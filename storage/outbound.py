@@ -39,7 +39,7 @@ from storage.columns import (
 from storage.conversations import conversations
 from storage.policy import Permission
 from storage.prepared import Prepared
-from storage.rows import every, first, values_of
+from storage.rows import every, first
 from storage.scope import permitted
 
 Author: TypeAlias = Literal["bot", "attendant", "system"]
@@ -126,6 +126,11 @@ class NewOutbound:
     step: int
     visible_at: datetime
     delivery: Delivery = "queued"
+
+    @property
+    def next_try_at(self) -> datetime:
+        """When it is first tried to be sent."""
+        return self.visible_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,13 +223,7 @@ def add_many(tx: Connection, messages: Iterable[NewOutbound], *, now: datetime) 
     Raises:
         Conflict: when a place in the conversation is taken.
     """
-    _ADD.run_many(
-        tx,
-        (
-            {**values_of(new), "created_at": now, "next_try_at": new.visible_at, "attempts": 0}
-            for new in messages
-        ),
-    )
+    _ADD.run_rows(tx, messages, created_at=now, attempts=0)
 
 
 @permitted(Permission.RUN)

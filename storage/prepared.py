@@ -49,7 +49,15 @@ class Prepared:
     def run_many(self, tx: Connection, rows: Iterable[Values]) -> None:
         """Carry it out for each row; none is fine."""
         compiled = self._for(tx.dialect)
-        listed = [compiled.bound(row) for row in rows]
+        self._executed_many(compiled, tx, [compiled.bound(row) for row in rows])
+
+    def run_rows(self, tx: Connection, rows: Iterable[object], **same: object) -> None:
+        """Carry it out for each of the rows, whose fields are its values; `same` for all."""
+        compiled = self._for(tx.dialect)
+        self._executed_many(compiled, tx, compiled.bound_rows(rows, same))
+
+    @staticmethod
+    def _executed_many(compiled: Compiled, tx: Connection, listed: list[list[object]]) -> None:
         if not listed:
             return
         try:
