@@ -13,6 +13,7 @@ from flow_runtime.server.operations import Measured, Metrics
 from flow_runtime.server.origins import KnownOrigins
 from flow_runtime.server.problems import install_problem_handlers
 from flow_runtime.server.rates import Limits, RateLimited
+from flow_runtime.server.turn_threads import TurnThreads
 
 
 def create_app(installation: Installation, *, with_worker: bool = True) -> FastAPI:
@@ -31,6 +32,7 @@ def create_app(installation: Installation, *, with_worker: bool = True) -> FastA
         lifespan=_lifespan(installation, with_worker=with_worker),
     )
     app.state.installation = installation
+    app.state.turns = TurnThreads()
     app.state.metrics = Metrics()
     app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(KnownOrigins, installation=installation)

@@ -31,6 +31,7 @@ from flow_runtime.events import ReceivedFile
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_FILES_PER_MESSAGE
 from flow_runtime.server.installation import Installation
 from flow_runtime.server.problems import documented
+from flow_runtime.server.turn_threads import TurnThreads
 from storage import channels, conversations, files, transcripts
 from storage.conversations import Conversation
 from storage.errors import NotFound
@@ -84,13 +85,19 @@ class StartedConversation(News):
     token: str
 
 
-def installation_of(request: Request) -> Installation:
-    """Return what the process holds open."""
+async def installation_of(request: Request) -> Installation:
+    """Return what the process holds open; async, for else FastAPI asks it in another thread."""
     installation: Installation = request.app.state.installation
     return installation
 
 
 Here = Annotated[Installation, Depends(installation_of)]
+
+
+def turns_of(request: Request) -> TurnThreads:
+    """Return the threads in which the process takes turns."""
+    turns: TurnThreads = request.app.state.turns
+    return turns
 
 
 def settings_of(here: Installation, channel_name: str) -> WebchatSettings:
@@ -157,10 +164,16 @@ def read_channel(request: Request, here: Here, channel: str) -> dict[str, JsonVa
     tags=["chat"],
     response_model=StartedConversation,
 )
-def start_conversation(
+async def start_conversation(
     request: Request, here: Here, channel: str, body: NewConversationBody
 ) -> Response:
     """Begin a conversation, or return the one that this browser has open on the channel."""
+    return await turns_of(request).run(_start, request, here, channel, body)
+
+
+def _start(
+    request: Request, here: Installation, channel: str, body: NewConversationBody
+) -> Response:
     _refuse_foreign_origin(request, settings_of(here, channel))
     taken = here.conversations.begin_turn(
         channel, body.client_id, language=body.language, payload=body.payload
@@ -174,7 +187,7 @@ def start_conversation(
 
 
 @router.post("/conversations/{conversation_id}/messages", tags=["chat"], response_model=News)
-def send_message(
+async def send_message(
     request: Request,
     here: Here,
     conversation_id: str,
@@ -182,6 +195,17 @@ def send_message(
     authorization: Authorization = "",
 ) -> Response:
     """Take a message of the customer; sending it again with the same id changes nothing."""
+    turns = turns_of(request)
+    return await turns.run(_send, request, here, conversation_id, body, authorization)
+
+
+def _send(
+    request: Request,
+    here: Installation,
+    conversation_id: str,
+    body: NewMessageBody,
+    authorization: str,
+) -> Response:
     # Opened here, not by a dependency: a thread of its own would cost as much as the turn.
     opened = opened_conversation(request, here, conversation_id, authorization)
     message = IncomingMessage(
