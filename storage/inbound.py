@@ -30,7 +30,7 @@ from storage.columns import (
 )
 from storage.policy import Permission
 from storage.prepared import Prepared
-from storage.rows import every, first, insert_new, insert_new_returning, must, values_of
+from storage.rows import every, first, insert_new_returning, must, values_of
 from storage.scope import permitted
 
 
@@ -83,14 +83,11 @@ class InboundMessage:
     received_at: datetime
 
 
-_KEY: Final = ("channel", "account", "message_id")
+KEY: Final = ("channel", "account", "message_id")
+"""What a provider's message is known by."""
+
 _ADD = Prepared(
-    lambda dialect: insert_new_returning(dialect, inbound_messages, *_KEY),
-    *NewInbound.__dataclass_fields__,
-    "received_at",
-)
-_ADD_NEW = Prepared(
-    lambda dialect: insert_new(dialect, inbound_messages, *_KEY).inline(),
+    lambda dialect: insert_new_returning(dialect, inbound_messages, *KEY),
     *NewInbound.__dataclass_fields__,
     "received_at",
 )
@@ -120,16 +117,6 @@ def add(tx: Connection, new: NewInbound, *, now: datetime) -> InboundMessage | N
         Conflict: when its place in the conversation is taken.
     """
     return first(tx, _ADD, InboundMessage, **values_of(new), received_at=now)
-
-
-@permitted(Permission.RUN)
-def add_new(tx: Connection, new: NewInbound, *, now: datetime) -> bool:
-    """Keep the message; return False when the provider delivered it before.
-
-    Raises:
-        Conflict: when its place in the conversation is taken.
-    """
-    return _ADD_NEW.run(tx, **values_of(new), received_at=now) > 0
 
 
 @permitted(Permission.RUN)

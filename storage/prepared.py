@@ -6,7 +6,8 @@ execution is left out, which is most of what a small statement costs.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn, Protocol, TypeVar, cast
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.expression import Executable
@@ -15,6 +16,9 @@ from storage.compiling import Compiled, Values, compile_for
 from storage.translation import translated
 
 Row = TypeVar("Row")
+
+_UNKNOWN: Final = -1
+"""How many rows a statement touched that is sent with others."""
 
 
 class _Cursor(Protocol):
@@ -44,7 +48,10 @@ class Prepared:
 
     def run(self, tx: Connection, **values: object) -> int:
         """Carry it out and return how many rows it touched."""
-        return self._executed(self._for(tx.dialect), tx, values).rowcount
+        compiled = self._for(tx.dialect)
+        if _is_joined(tx, compiled.sql, bound := compiled.bound(values)):
+            return _UNKNOWN
+        return self._executed(compiled, tx, bound).rowcount
 
     def run_many(self, tx: Connection, rows: Iterable[Values]) -> None:
         """Carry it out for each row; none is fine."""
@@ -60,40 +67,36 @@ class Prepared:
     def _executed_many(compiled: Compiled, tx: Connection, listed: list[list[object]]) -> None:
         if not listed:
             return
+        sql, bound = compiled.sql, listed[0]
+        if len(listed) > 1 and compiled.together is not None:
+            sql, bound = compiled.together.sql, compiled.together.bound(compiled, listed)
+            listed = [bound]
+        if len(listed) == 1 and _is_joined(tx, sql, bound):
+            return
         try:
             if len(listed) == 1:
-                _cursor(tx).execute(compiled.sql, listed[0])
-            elif compiled.together is not None:
-                bound = compiled.together.bound(compiled, listed)
-                _cursor(tx).execute(compiled.together.sql, bound)
+                _cursor(tx).execute(sql, bound)
             else:
-                _cursor(tx).executemany(compiled.sql, listed)
+                _cursor(tx).executemany(sql, listed)
         except Exception as error:
             _raise_ours(error)
 
     def first(self, tx: Connection, row_type: Callable[..., Row], **values: object) -> Row | None:
         """Return the first row as a `row_type`, or None."""
+        return self.ask(tx, **values).first(row_type)
+
+    def ask(self, tx: Connection, **values: object) -> "Asked":
+        """Carry it out; its rows are read later."""
         compiled = self._for(tx.dialect)
-        cursor = self._executed(compiled, tx, values)
-        try:
-            found = cursor.fetchone()
-        except Exception as error:
-            _raise_ours(error)
-        return None if found is None else compiled.read(found, row_type)
+        return Asked(compiled, self._executed(compiled, tx, compiled.bound(values)))
 
     def every(self, tx: Connection, row_type: Callable[..., Row], **values: object) -> list[Row]:
         """Return all rows as `row_type`s, in the statement's order."""
-        compiled = self._for(tx.dialect)
-        cursor = self._executed(compiled, tx, values)
-        try:
-            found = cursor.fetchall()
-        except Exception as error:
-            _raise_ours(error)
-        return [compiled.read(row, row_type) for row in found]
+        return self.ask(tx, **values).every(row_type)
 
     @staticmethod
-    def _executed(compiled: Compiled, tx: Connection, values: Values) -> _Cursor:
-        bound, cursor = compiled.bound(values), _cursor(tx)
+    def _executed(compiled: Compiled, tx: Connection, bound: list[object]) -> _Cursor:
+        cursor = _cursor(tx)
         try:
             cursor.execute(compiled.sql, bound)
         except Exception as error:
@@ -110,25 +113,73 @@ class Prepared:
         return known
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement that was carried out, with the rows that it found."""
+
+    _compiled: Compiled
+    _cursor: _Cursor
+
+    def first(self, row_type: Callable[..., Row]) -> Row | None:
+        """Return the first row as a `row_type`, or None."""
+        try:
+            found = self._cursor.fetchone()
+        except Exception as error:
+            _raise_ours(error)
+        return None if found is None else self._compiled.read(found, row_type)
+
+    def every(self, row_type: Callable[..., Row]) -> list[Row]:
+        """Return all rows as `row_type`s, in the statement's order."""
+        try:
+            found = self._cursor.fetchall()
+        except Exception as error:
+            _raise_ours(error)
+        return [self._compiled.read(row, row_type) for row in found]
+
+
 def _cursor(tx: Connection) -> _Cursor:
     return cast(_Cursor, tx.connection.cursor())
 
 
+_JOINED: Final = "fluxo_joined"
+"""Under this name a connection keeps the statements of a `sent_together` that is open."""
+
+
 @contextmanager
 def sent_together(tx: Connection) -> Iterator[None]:
-    """Send the prepared statements of the block in one round trip where the database can.
+    """Send the writing statements of the block as a single one where the database can.
 
-    Inside it the statements' results, also how many rows they touched, are not known yet; an
-    error of any of them is raised at the end.
+    How many rows they touched is not known then, and an error of any of them is raised at the
+    end. None of them sees what another one wrote, so no two may touch the same row. What reads
+    is carried out at once.
     """
     if tx.dialect.name != "postgresql":
         yield
         return
+    joined: list[tuple[str, list[object]]] = []
+    tx.info[_JOINED] = joined
     try:
-        with cast(Any, tx.connection.driver_connection).pipeline():
-            yield
+        yield
+    finally:
+        del tx.info[_JOINED]
+    if not joined:
+        return
+    *first, last = [sql for sql, _ in joined]
+    named = ", ".join(f"part_{place} AS ({sql})" for place, sql in enumerate(first))
+    try:
+        values = [value for _, bound in joined for value in bound]
+        _cursor(tx).execute(f"WITH {named} {last}" if first else last, values)
     except Exception as error:
         _raise_ours(error)
+
+
+def _is_joined(tx: Connection, sql: str, bound: list[object]) -> bool:
+    """Keep a statement for the end of the `sent_together` that is open; say whether one is."""
+    joined = tx.info.get(_JOINED) if tx.dialect.name == "postgresql" else None
+    if joined is None:
+        return False
+    joined.append((sql, bound))
+    return True
 
 
 def _raise_ours(error: Exception) -> NoReturn:

@@ -1,5 +1,6 @@
 """Timers: what a conversation wants to be woken for, and when."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,12 +76,12 @@ _REPLACE = Prepared(lambda dialect: insert_or_replace(dialect, timers), *Timer._
 _CANCEL = delete(timers).where(
     timers.c.conversation_id == bindparam("conversation_id"), timers.c.key == bindparam("key")
 )
-_CANCEL_OLD = Prepared(
-    delete(timers).where(
-        timers.c.conversation_id == bindparam("conversation_id"),
-        timers.c.step < bindparam("before_step"),
-    )
+_OLD = delete(timers).where(
+    timers.c.conversation_id == bindparam("conversation_id"),
+    timers.c.step < bindparam("before_step"),
 )
+_CANCEL_OLD = Prepared(_OLD)
+_CANCEL_OLD_BUT_ONE = Prepared(_OLD.where(timers.c.key != bindparam("kept")))
 _OF_CONVERSATION = (
     select(timers)
     .where(timers.c.conversation_id == bindparam("conversation_id"))
@@ -102,9 +103,21 @@ def cancel(tx: Connection, conversation_id: int, key: str) -> bool:
 
 
 @permitted(Permission.RUN)
-def cancel_before_step(tx: Connection, conversation_id: int, step: int) -> int:
-    """Disarm the timers armed in earlier steps than `step`; return how many."""
-    return _CANCEL_OLD.run(tx, conversation_id=conversation_id, before_step=step)
+def cancel_before_step(
+    tx: Connection, conversation_id: int, step: int, *, kept: Sequence[str] = ()
+) -> int:
+    """Disarm the timers armed in earlier steps than `step`, but those with a key in `kept`.
+
+    Return how many there were, where that is known at once.
+    """
+    if not kept:
+        return _CANCEL_OLD.run(tx, conversation_id=conversation_id, before_step=step)
+    if len(kept) == 1:
+        return _CANCEL_OLD_BUT_ONE.run(
+            tx, conversation_id=conversation_id, before_step=step, kept=kept[0]
+        )
+    others = _OLD.where(timers.c.key.not_in(kept))
+    return changed(tx, others, conversation_id=conversation_id, before_step=step)
 
 
 @permitted(Permission.RUN)

@@ -41,17 +41,16 @@ from flow_runtime.events import (
 from flow_runtime.kill_points import reach
 from flow_runtime.limits import TOKEN_KEPT_AFTER_END_DAYS
 from storage import (
+    arrivals,
     channels,
     contacts,
     conversations,
-    inbound,
 )
 from storage.channels import Channel
 from storage.contacts import Contact
 from storage.conversations import Conversation, NewConversation
 from storage.database import Database
 from storage.errors import NotFound
-from storage.inbound import NewInbound
 from storage.tickets import Ticket
 from storage.transcripts import TranscriptLine
 
@@ -216,20 +215,14 @@ class Conversations:
         reach("inbound.received")
 
         def work(tx: Connection) -> TurnTaken:
-            conversation = conversations.lock(tx, conversation_id)
-            reach("lock.taken")
-            seq = conversation.last_seq + 1
             body = message.body()
-            new = NewInbound(
-                channel=conversation.channel,
-                account=conversation.public_id,
-                message_id=message.message_id,
-                body=body,
-                conversation_id=conversation.id,
-                seq=seq,
+            conversation, is_new = arrivals.take(
+                tx, conversation_id, message.message_id, body, now=now
             )
-            if not inbound.add_new(tx, new, now=now):
+            reach("lock.taken")
+            if not is_new:
                 return TurnTaken(conversation, conversation.last_seq)
+            seq = conversation.last_seq + 1
             event = MessageReceived(now, message.text, message.choice, message.files, new_seed())
             taken = self._take_turn(tx, conversation, event, last_seq=seq)
             own = TranscriptLine(seq, "contact", body_as_stored(body), now, None, None)

@@ -130,12 +130,20 @@ class TurnRows:
             events.append_many(self.tx, rows, now=self.now)
 
     def _set_timers(self) -> None:
+        armed: dict[str, StartTimer] = {}
+        before_step = 0
         for effect in self.turn.effects:
             if isinstance(effect, StartTimer):
-                timer = Timer(self.conversation.id, effect.key, effect.step, effect.due_at)
-                timers.replace(self.tx, timer)
+                armed[effect.key] = effect
             elif isinstance(effect, CancelTimers):
-                timers.cancel_before_step(self.tx, self.conversation.id, effect.step + 1)
+                before_step = max(before_step, effect.step + 1)
+                armed = {key: new for key, new in armed.items() if new.step > effect.step}
+        # What is armed anew is overwritten: no two statements touch the same row.
+        if before_step:
+            kept = tuple(armed)
+            timers.cancel_before_step(self.tx, self.conversation.id, before_step, kept=kept)
+        for key, new in armed.items():
+            timers.replace(self.tx, Timer(self.conversation.id, key, new.step, new.due_at))
 
     def _write_effect(self, effect: Effect) -> None:
         match effect:

@@ -187,8 +187,8 @@ NEEDED: Final[dict[Permission, str]] = {
         conversations.save_turn
         events.append_many
         files.add
+        arrivals.take
         inbound.add
-        inbound.add_new
         inbound.find
         inbound.list_unplaced
         inbound.place

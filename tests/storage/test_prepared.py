@@ -7,7 +7,7 @@ from storage.channels import Channel, channels
 from storage.database import Database
 from storage.errors import Conflict, InvalidValue, StorageError
 from storage.inbound import inbound_messages
-from storage.prepared import Prepared
+from storage.prepared import Prepared, sent_together
 from storage.rows import values_of
 from tests.storage.stories import NOW
 
@@ -72,3 +72,68 @@ def test_the_statement_of_each_database_is_its_own(database: Database) -> None:
         own.every(tx, Channel)
         own.every(tx, Channel)
     assert seen == [database.dialect]
+
+
+def test_what_is_sent_together_is_all_kept_and_read_meanwhile(database: Database) -> None:
+    with database.transaction() as tx:
+        with sent_together(tx):
+            _ADD.run(tx, **_ROWS[0])
+            assert _ONE.first(tx, Channel, wanted="nobody") is None
+            _ADD.run_many(tx, _ROWS[1:])
+        assert _ALL.every(tx, Channel) == _CHANNELS
+        with sent_together(tx):
+            pass
+
+
+def test_an_error_of_what_is_sent_together_undoes_everything(database: Database) -> None:
+    def write() -> None:
+        with database.transaction() as tx, sent_together(tx):
+            _ADD.run(tx, **_ROWS[0])
+            _ADD.run(tx, **_ROWS[0])
+
+    with pytest.raises(Conflict, match="refuses this change"):
+        write()
+    with database.read() as tx:
+        assert _ALL.every(tx, Channel) == []
+
+
+def test_what_was_to_be_sent_together_is_forgotten_at_an_error(database: Database) -> None:
+    def write() -> None:
+        with database.transaction() as tx, sent_together(tx):
+            _ADD.run(tx, **_ROWS[0])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write()
+    with database.transaction() as tx:
+        _ADD.run(tx, **_ROWS[0])
+        assert _ALL.every(tx, Channel) == _CHANNELS[:1]
+
+
+def test_many_rows_are_kept_as_each_alone(database: Database) -> None:
+    columns = ("channel", "account", "message_id", "body", "received_at")
+    add = Prepared(insert(inbound_messages).inline(), *columns)
+    rows = [
+        {"channel": "site", "account": "a\x00", "message_id": key, "body": body, "received_at": NOW}
+        for key, body in (
+            ("1", {"ação": ["\x00", 2**40, None]}),
+            ("2", {}),
+            ("3\ud800", {"a": 1.5}),
+        )
+    ]
+    every = Prepared(
+        select(*(inbound_messages.c[name] for name in columns)).order_by(inbound_messages.c.id)
+    )
+    with database.transaction() as tx:
+        add.run_many(tx, rows)
+        together = every.every(tx, tuple_of)
+        tx.execute(inbound_messages.delete())
+        for row in rows:
+            add.run(tx, **row)
+        assert every.every(tx, tuple_of) == together
+    assert [row[2] for row in together] == ["1", "2", "3\ufffd"]
+
+
+def tuple_of(*values: object) -> tuple[object, ...]:
+    """Return a row as it is."""
+    return values
