@@ -46,6 +46,6 @@ def _version(asked: str | None) -> int | None:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
 
 
-@st.cache_data(show_spinner=False, max_entries=_KEPT_PAGES, hash_funcs=HASHED)
+@st.cache_resource(show_spinner=False, max_entries=_KEPT_PAGES, hash_funcs=HASHED)
 def _page(state: Shared, edition: Edition, words: Language, theme: Theme) -> str:
     return flow_page(drawing_for(state), edition, words, theme=theme, is_framed=True)

@@ -41,13 +41,13 @@ def document_of(flow: Flow) -> Document:
     return document
 
 
-@st.cache_data(show_spinner=False)
-def first_messages(flow_id: str, language: str) -> list[SendMessage]:
+@st.cache_resource(show_spinner=False)
+def first_messages(flow_id: str, language: str) -> tuple[SendMessage, ...]:
     """Return what a customer reads first, in a language if the flow speaks it."""
     program = samples().program(flow_id)
     spoken = language if language in program.flow.languages else None
     shown = Simulation(program, now(), language=spoken).start()
-    return [said for said in shown if said.text][:_MAX_MESSAGES]
+    return tuple([said for said in shown if said.text][:_MAX_MESSAGES])
 
 
 def add_sample(tx: sqlalchemy.Connection, flow_id: str, *, author: str) -> Draft:

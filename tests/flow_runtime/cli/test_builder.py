@@ -46,6 +46,7 @@ def test_an_open_page_does_not_keep_a_stopping_builder_and_strangers_are_refused
     options = ("--port", str(port), "--erp-port", str(erp_port), "--no-browser")
     with running(tmp_path, "up", *options) as up:
         up.wait_for("Fluxo is running")
+        assert "WARNING" not in up.output()  # nothing of the framework's own words
         asyncio.run(_refuse_strangers(port))
         asyncio.run(_stop_with_an_open_page(up.stop, port))
         assert "Traceback" not in up.output()
