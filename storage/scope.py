@@ -105,8 +105,7 @@ def permitted(
         def guarded(
             tx: Connection, /, *arguments: Parameters.args, **named: Parameters.kwargs
         ) -> Result:
-            scope: Scope = tx.get_execution_options().get(OPTION, NOBODY)
-            if not scope.is_installation:  # which may do everything, and does most of it
+            if not scope_of(tx).is_installation:  # which may do everything, and does most of it
                 require(tx, permission)
                 if permission is Permission.READ_CUSTOMERS and not notes_view:
                     require_noted_view(tx)

@@ -6,7 +6,7 @@ from typing import Final
 from flow_runtime.problems import Words
 from storage.policy import Role
 
-ROLE_WORDS: Final[Mapping[Role, Words]] = {
+ROLE_WORDS: Final[Mapping[str, Words]] = {
     Role.DESIGNER: {"pt-BR": "Desenho", "en": "Designer"},
     Role.TESTER: {"pt-BR": "Teste", "en": "Tester"},
     Role.APPROVER: {"pt-BR": "Aprovação", "en": "Approver"},
@@ -19,10 +19,7 @@ ROLE_WORDS: Final[Mapping[Role, Words]] = {
 
 def role_words(role: str) -> Words:
     """Return what a role is called; one of a newer release is called by its code."""
-    return next(
-        (words for known, words in ROLE_WORDS.items() if known == role),
-        {"pt-BR": role, "en": role},
-    )
+    return ROLE_WORDS.get(role, {"pt-BR": role, "en": role})
 
 
 def roles_with_codes(roles: Iterable[str]) -> Words:
