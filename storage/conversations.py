@@ -1,6 +1,7 @@
 """Conversations: one contact going through one publication, and the state they are in."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -180,14 +181,20 @@ _ADD = Prepared(
     "started_at",
     "updated_at",
 )
-_SAVE_TURN = Prepared(
-    update(conversations)
-    .where(conversations.c.id == bindparam("conversation_id"))
-    .values(
-        {name: bindparam(name) for name in TurnState.__dataclass_fields__}
-        | {"updated_at": bindparam("updated_at")}
+_INDEXED = frozenset({"protocol_number", "ended_at"})
+"""What few turns change; SQLite rewrites the indexes over these columns whenever they are set."""
+
+
+def _saving(names: Iterable[str]) -> Prepared:
+    return Prepared(
+        update(conversations)
+        .where(conversations.c.id == bindparam("conversation_id"))
+        .values({name: bindparam(name) for name in (*names, "updated_at")})
     )
-)
+
+
+_SAVE_ALL = _saving(TurnState.__dataclass_fields__)
+_SAVE_MOST = _saving(name for name in TurnState.__dataclass_fields__ if name not in _INDEXED)
 
 
 @permitted(Permission.RUN)
@@ -246,31 +253,46 @@ def list_of_contact(tx: Connection, contact_id: int, *, limit: int = 50) -> list
     return every(tx, _OF_CONTACT, Conversation, with_contact=contact_id, limit=limit)
 
 
-def after_turn(conversation: Conversation, state: TurnState, *, now: datetime) -> Conversation:
-    """Return the conversation as `save_turn` leaves it, without reading it again."""
-    return replace(
-        conversation,
-        status=state.status,
-        owner=state.owner,
-        session=state.session,
-        step=state.step,
-        last_seq=state.last_seq,
-        language=state.language,
-        outcome=state.outcome,
-        protocol_number=state.protocol_number,
-        ended_at=state.ended_at,
-        updated_at=now,
-    )
-
-
 @permitted(Permission.RUN)
-def save_turn(tx: Connection, conversation_id: int, state: TurnState, *, now: datetime) -> None:
-    """Write what a turn left behind; the caller holds the lock.
+def save_turn(
+    tx: Connection, conversation: Conversation, state: TurnState, *, now: datetime
+) -> Conversation:
+    """Write what a turn left behind, and return the conversation as it is then.
+
+    Args:
+        tx: The transaction, which holds the conversation's lock.
+        conversation: What is stored now.
+        state: What to store.
+        now: When the turn was.
 
     Raises:
         NotFound: when there is no such conversation.
         Conflict: when the protocol number belongs to another conversation.
     """
-    values = {**values_of(state), "conversation_id": conversation_id, "updated_at": now}
-    if not _SAVE_TURN.run(tx, **values):
-        get(tx, conversation_id)
+    is_as_before = (
+        state.protocol_number == conversation.protocol_number
+        and state.ended_at == conversation.ended_at
+    )
+    values = {**values_of(state), "conversation_id": conversation.id, "updated_at": now}
+    if not (_SAVE_MOST if is_as_before else _SAVE_ALL).run(tx, **values):
+        get(tx, conversation.id)
+    return Conversation(
+        id=conversation.id,
+        public_id=conversation.public_id,
+        token_hash=conversation.token_hash,
+        channel=conversation.channel,
+        contact_id=conversation.contact_id,
+        flow_id=conversation.flow_id,
+        version=conversation.version,
+        status=state.status,
+        owner=state.owner,
+        session=state.session,
+        step=state.step,
+        last_seq=state.last_seq,
+        protocol_number=state.protocol_number,
+        language=state.language,
+        outcome=state.outcome,
+        started_at=conversation.started_at,
+        updated_at=now,
+        ended_at=state.ended_at,
+    )

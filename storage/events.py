@@ -9,7 +9,6 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
-    Index,
     Named,
     Table,
     TypedColumns,
@@ -53,7 +52,6 @@ events = Table(
     metadata,
     EventColumns,
     UniqueConstraint("conversation_id", "position"),
-    Index("ix_events_flow_id_version_name_at", "flow_id", "version", "name", "at"),
     **NEVER_REUSED,
 )
 

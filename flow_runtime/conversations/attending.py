@@ -72,7 +72,7 @@ def reply(driver: "Conversations", number: str, text: str, attendant: str) -> in
         delivery = _delivery(tx, conversation)
         new = NewOutbound(conversation.id, seq, "attendant", body, conversation.step, now, delivery)
         outbound.add_many(tx, [new], now=now)
-        conversations.save_turn(tx, conversation.id, state_with(conversation, seq), now=now)
+        conversations.save_turn(tx, conversation, state_with(conversation, seq), now=now)
     return conversation.id
 
 

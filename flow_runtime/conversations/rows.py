@@ -63,8 +63,8 @@ class TurnRows:
     turn: Turn
     now: datetime
 
-    def write(self, last_seq: int, first_fact: int) -> tuple[list[TranscriptLine], TurnState]:
-        """Write everything; return what was said and what is left in the conversation."""
+    def write(self, last_seq: int, first_fact: int) -> tuple[list[TranscriptLine], Conversation]:
+        """Write everything; return what was said and the conversation as it is then."""
         for effect in self.turn.effects:
             self._write_effect(effect)
         with sent_together(self.tx):
@@ -72,8 +72,8 @@ class TurnRows:
             self._set_timers()
             self._append_facts(first_fact)
             state = self._state(last_seq + len(said))
-            conversations.save_turn(self.tx, self.conversation.id, state, now=self.now)
-        return said, state
+            saved = conversations.save_turn(self.tx, self.conversation, state, now=self.now)
+        return said, saved
 
     def _state(self, last_seq: int) -> TurnState:
         """Return the session and what is read from it without opening it."""

@@ -18,7 +18,6 @@ from flow_runtime.events import ContactLookedUp, ConversationStarted, Event
 from flow_runtime.kill_points import reach
 from flow_runtime.program import Program
 from flow_runtime.session import Session
-from storage import conversations
 from storage.channels import Channel
 from storage.conversations import Conversation, TurnState
 from storage.transcripts import TranscriptLine
@@ -59,6 +58,7 @@ def take_turn(
         last_seq: The last sequence number that is taken, by an inbound message perhaps.
     """
     session = Session.from_json(conversation.session)
+    seen_seq = conversation.last_seq
     lines: list[TranscriptLine] = []
     has_work = False
     following: Event | None = event
@@ -67,14 +67,13 @@ def take_turn(
         turn = advance(program, session, following)
         reach("step.after")
         rows = TurnRows(tx, conversation, turn, event.at)
-        said, state = rows.write(last_seq + len(lines), session.facts + 1)
+        said, conversation = rows.write(last_seq + len(lines), session.facts + 1)
         lines += said
         session = turn.session
         has_work = has_work or any(isinstance(effect, _WORK) for effect in turn.effects)
         following = _looked_up(tx, conversation, turn.effects, event.at)
     reach("txn.before_commit")
-    after = conversations.after_turn(conversation, state, now=event.at)
-    return TurnTaken(after, conversation.last_seq, tuple(lines), has_work)
+    return TurnTaken(conversation, seen_seq, tuple(lines), has_work)
 
 
 def _looked_up(

@@ -26,7 +26,7 @@ def test_turn_is_written_as_a_whole(database: Database, world: World) -> None:
         STATE, status="ended", outcome="solved", protocol_number="2026-1", ended_at=later(5)
     )
     with database.transaction() as tx:
-        conversations.save_turn(tx, world.conversation.id, done, now=later(5))
+        conversations.save_turn(tx, world.conversation, done, now=later(5))
         saved = conversations.get(tx, world.conversation.id)
     assert saved == replace(
         world.conversation,
@@ -54,7 +54,7 @@ def test_ended_conversation_is_no_longer_open(database: Database, world: World) 
     ended = replace(STATE, status="ended", ended_at=later(1))
     with database.transaction() as tx:
         assert conversations.find_open(tx, "site", world.contact.id) == world.conversation
-        conversations.save_turn(tx, world.conversation.id, ended, now=later(1))
+        conversations.save_turn(tx, world.conversation, ended, now=later(1))
         assert conversations.find_open(tx, "site", world.contact.id) is None
         fresh = conversations.create(tx, a_conversation("c-2", world.contact.id), now=later(2))
         assert conversations.find_open(tx, "site", world.contact.id) == fresh
@@ -62,13 +62,13 @@ def test_ended_conversation_is_no_longer_open(database: Database, world: World) 
     assert [one.id for one in listed] == [fresh.id, world.conversation.id]
 
 
-def test_unknown_conversation_is_not_found(database: Database) -> None:
+def test_unknown_conversation_is_not_found(database: Database, world: World) -> None:
     with database.transaction() as tx:
         for ask in (conversations.get, conversations.lock):
             with pytest.raises(NotFound):
                 ask(tx, 4711)
         with pytest.raises(NotFound):
-            conversations.save_turn(tx, 4711, STATE, now=NOW)
+            conversations.save_turn(tx, replace(world.conversation, id=4711), STATE, now=NOW)
 
 
 def test_public_id_and_protocol_number_belong_to_one_conversation(
@@ -79,9 +79,9 @@ def test_public_id_and_protocol_number_belong_to_one_conversation(
     numbered = replace(STATE, protocol_number="2026-1")
     with database.transaction() as tx:
         other = conversations.create(tx, a_conversation("c-2", world.contact.id), now=NOW)
-        conversations.save_turn(tx, world.conversation.id, numbered, now=NOW)
+        conversations.save_turn(tx, world.conversation, numbered, now=NOW)
     with pytest.raises(Conflict), database.transaction() as tx:
-        conversations.save_turn(tx, other.id, numbered, now=NOW)
+        conversations.save_turn(tx, other, numbered, now=NOW)
 
 
 def test_turns_of_one_conversation_wait_for_each_other(database: Database, world: World) -> None:
@@ -96,7 +96,7 @@ def test_turns_of_one_conversation_wait_for_each_other(database: Database, world
             numbered = replace(
                 STATE, step=before.step + 1, last_seq=seq, protocol_number=f"p-{seq}"
             )
-            conversations.save_turn(tx, before.id, numbered, now=NOW)
+            conversations.save_turn(tx, before, numbered, now=NOW)
 
     at_once([partial(take_turn, f"m-{number}") for number in range(8)])
     with database.read() as tx:

@@ -22,7 +22,7 @@ def test_only_what_is_open_waiting_or_due_is_counted(database: Database, world: 
     first = world.conversation.id
     with database.transaction() as tx:
         other = conversations.create(tx, a_conversation("c-2", world.contact.id), now=NOW).id
-        ended = conversations.create(tx, a_conversation("c-3", world.contact.id), now=NOW).id
+        ended = conversations.create(tx, a_conversation("c-3", world.contact.id), now=NOW)
         over = TurnState("ended", "bot", "{}", 1, 0, "pt-BR", ended_at=NOW)
         conversations.save_turn(tx, ended, over, now=NOW)
         for conversation_id in (first, other):

@@ -118,7 +118,7 @@ def test_running_conversations_are_counted_moved_and_their_ends_told(
         end = conversations.TurnState("failed", "bot", "{}", 1, 0, "pt-BR", "error")
         for seconds, one in enumerate(others[:2]):
             ended = replace(end, ended_at=later(10 + seconds), outcome=f"error-{seconds}")
-            conversations.save_turn(tx, one.id, ended, now=later(10))
+            conversations.save_turn(tx, one, ended, now=later(10))
         begun = Begun("site", "boleto", 1, NOW)
         assert running.counts(tx) == [RunningCount("site", "boleto", 1, 2)]
         assert running.count_begun(tx, begun) == 4

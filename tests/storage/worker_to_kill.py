@@ -24,7 +24,7 @@ def main(url: str, conversation_id: int) -> None:
             heard = NewInbound("site", "", f"m-{step}", {"step": step}, conversation_id, seq)
             inbound.add(tx, heard, now=NOW)
             after = replace(STATE, step=step, last_seq=seq + 1)
-            conversations.save_turn(tx, conversation_id, after, now=NOW)
+            conversations.save_turn(tx, before, after, now=NOW)
             said = NewOutbound(conversation_id, seq + 1, "bot", {"step": step}, step, NOW)
             outbound.add_many(tx, [said], now=NOW)
             fact = NewEvent(conversation_id, step, "turn_taken", None, "boleto", 1, {})
