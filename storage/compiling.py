@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import orjson
@@ -59,21 +61,21 @@ class Compiled:
         Raises:
             AttributeError: A row has no field of a value's name.
         """
-        given, converts = {**self.constants, **same}, dict(self.converts)
-        pattern: list[object] = [None] * len(self.names)
-        fields: list[tuple[int, str, Convert | None]] = []
-        for place, name in enumerate(self.names):
-            convert = converts.get(place)
-            if name in given:
-                pattern[place] = given[name] if convert is None else convert(given[name])
-            else:
-                fields.append((place, name, convert))
+        given = {**self.constants, **same}
+        converts = dict(self.converts)
+        read = attrgetter(*(name for name in self.names if name not in given))
+        shared = [
+            (place, given[name] if place not in converts else converts.pop(place)(given[name]))
+            for place, name in enumerate(self.names)
+            if name in given
+        ]
         listed = []
         for row in rows:
-            bound = pattern.copy()
-            for place, name, convert in fields:
-                value = getattr(row, name)
-                bound[place] = value if convert is None else convert(value)
+            bound = list(read(row))
+            for place, value in shared:
+                bound.insert(place, value)
+            for place, convert in converts.items():
+                bound[place] = convert(bound[place])
             listed.append(bound)
         return listed
 
@@ -164,6 +166,7 @@ def _utc(value: datetime | None) -> datetime | None:
     return _TIMES.process_bind_param(value, cast(Dialect, None))
 
 
+@lru_cache(maxsize=256)  # a turn writes its own moment into each of its rows
 def _sqlite_time(value: datetime | None) -> str | None:
     """Write a time as SQLAlchemy does on SQLite: in UTC, without a zone."""
     in_utc = _utc(value)
