@@ -6,7 +6,7 @@ times and JSON, take a shorter way to the same result.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -42,6 +42,7 @@ class Compiled:
     converts: tuple[tuple[int, Convert], ...]
     results: tuple[tuple[int, Convert], ...]
     together: "Together | None"
+    _plans: dict[tuple[str, ...], "_RowPlan"] = field(default_factory=dict)
 
     def bound(self, values: Values) -> list[object]:
         """Return the values as the driver takes them.
@@ -61,23 +62,28 @@ class Compiled:
         Raises:
             AttributeError: A row has no field of a value's name.
         """
+        plan = self._plan_for(tuple(same))
         given = {**self.constants, **same}
-        converts = dict(self.converts)
-        read = attrgetter(*(name for name in self.names if name not in given))
         shared = [
-            (place, given[name] if place not in converts else converts.pop(place)(given[name]))
-            for place, name in enumerate(self.names)
-            if name in given
+            (place, given[name] if convert is None else convert(given[name]))
+            for place, name, convert in plan.shared
         ]
         listed = []
         for row in rows:
-            bound = list(read(row))
+            bound = list(plan.fields_of(row))
             for place, value in shared:
                 bound.insert(place, value)
-            for place, convert in converts.items():
+            for place, convert in plan.converts:
                 bound[place] = convert(bound[place])
             listed.append(bound)
         return listed
+
+    def _plan_for(self, same: tuple[str, ...]) -> "_RowPlan":
+        plan = self._plans.get(same)
+        if plan is None:
+            plan = _row_plan(self.names, {*self.constants, *same}, dict(self.converts))
+            self._plans[same] = plan
+        return plan
 
     def read(self, found: Iterable[Any], row_type: Callable[..., Row]) -> Row:
         """Return what the driver found as a `row_type`."""
@@ -85,6 +91,37 @@ class Compiled:
         for place, convert in self.results:
             values[place] = convert(values[place])
         return row_type(*values)
+
+
+@dataclass(frozen=True, slots=True)
+class _RowPlan:
+    """Where the values of rows come from: their fields in order, and between them what all share.
+
+    `shared` are places from the left, names and conversions; `converts` are those of the fields.
+    """
+
+    fields_of: Callable[[object], tuple[object, ...]]
+    shared: tuple[tuple[int, str, Convert | None], ...]
+    converts: tuple[tuple[int, Convert], ...]
+
+
+def _row_plan(
+    names: tuple[str, ...], shared: set[str], converts: Mapping[int, Convert]
+) -> _RowPlan:
+    own = [name for name in names if name not in shared]
+    placed = list(enumerate(names))
+    return _RowPlan(
+        # Of a single name, attrgetter gives its bare value.
+        fields_of=attrgetter(*own) if len(own) > 1 else _single(own[0]),
+        shared=tuple((at, name, converts.get(at)) for at, name in placed if name in shared),
+        converts=tuple(
+            (at, converts[at]) for at, name in placed if name not in shared and at in converts
+        ),
+    )
+
+
+def _single(name: str) -> Callable[[object], tuple[object, ...]]:
+    return lambda row: (getattr(row, name),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +213,4 @@ def _sqlite_time(value: datetime | None) -> str | None:
 
 
 def _time_of_sqlite(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return None if value is None else datetime.fromisoformat(f"{value}+00:00")

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from storage.columns import NEVER_REUSED, BigId, UtcDateTime, metadata, numbered, one_of
 from storage.policy import Permission
 from storage.prepared import Prepared
+from storage.records import record
 from storage.rows import every, first, must, values_of
 from storage.scope import permitted
 
@@ -112,7 +113,7 @@ class NewConversation:
     last_seq: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Conversation:
     """A conversation; `step` counts its turns, `last_seq` its messages in both directions."""
 
@@ -136,7 +137,7 @@ class Conversation:
     ended_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TurnState:
     """What a turn leaves behind in the conversation."""
 
@@ -273,8 +274,8 @@ def save_turn(
         state.protocol_number == conversation.protocol_number
         and state.ended_at == conversation.ended_at
     )
-    values = {**values_of(state), "conversation_id": conversation.id, "updated_at": now}
-    if not (_SAVE_MOST if is_as_before else _SAVE_ALL).run(tx, **values):
+    save = _SAVE_MOST if is_as_before else _SAVE_ALL
+    if not save.run_row(tx, state, conversation_id=conversation.id, updated_at=now):
         get(tx, conversation.id)
     return Conversation(
         id=conversation.id,

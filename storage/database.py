@@ -1,19 +1,18 @@
 """One way to open the database, whichever of the two it is."""
 
-import selectors
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final, Literal, Protocol, TypeVar, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError, InvalidatePoolError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import ArgumentError
 
 from storage.encoding import dump_json, load_json
-from storage.errors import BadUrl, Busy, NoDatabaseYet, StorageError
+from storage.errors import BadUrl, NoDatabaseYet, StorageError
 from storage.group_commit import GroupCommit
+from storage.open_connections import OpenConnections
 from storage.policy import INSTALLATION, Scope
 from storage.scope import OPTION
 from storage.translation import translated
@@ -35,19 +34,17 @@ class Database:
     What it is asked is asked by the installation itself; `within` gives it to a person.
     """
 
-    def __init__(self, writer: Engine, reader: Engine, scope: Scope = INSTALLATION) -> None:
-        self._writer = writer
-        self._reader = reader
+    def __init__(
+        self, writers: OpenConnections, readers: OpenConnections, scope: Scope = INSTALLATION
+    ) -> None:
+        self._writers = writers
+        self._readers = readers
         self._scope = scope
         self._group = GroupCommit(self.transaction)
 
     def within(self, scope: Scope) -> "Database":
         """Return this database as `scope` may use it; both share their connections."""
-        return Database(
-            self._writer.execution_options(**{OPTION: scope}),
-            self._reader.execution_options(**{OPTION: scope}),
-            scope,
-        )
+        return Database(self._writers, self._readers, scope)
 
     @property
     def scope(self) -> Scope:
@@ -57,16 +54,15 @@ class Database:
     @property
     def dialect(self) -> Dialect:
         """Which of the two databases this is."""
-        return cast(Dialect, self._writer.dialect.name)
+        return cast(Dialect, self._writers.engine.dialect.name)
 
     @property
     def address(self) -> str:
         """Where the database is, with any password hidden; for messages."""
-        url = self._writer.url.set(drivername=self.dialect)
+        url = self._writers.engine.url.set(drivername=self.dialect)
         return url.render_as_string(hide_password=True)
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """Open a transaction that may write: committed at the end, rolled back on an error.
 
         On SQLite it holds the one write lock from its start; so keep it short and never
@@ -76,8 +72,7 @@ class Database:
             Busy: when the lock is not free within `LOCK_TIMEOUT_S` seconds.
             Unavailable: when the database does not answer.
         """
-        with _waiting_politely(), self._writer.begin() as connection:
-            yield connection
+        return self._writers.transaction(self._scope)
 
     def together(self, work: Callable[[Connection], Result]) -> Result:
         """Do short work in a transaction and return its result once it is committed.
@@ -93,20 +88,19 @@ class Database:
         with self.transaction() as tx:
             return work(tx)
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> AbstractContextManager[Connection]:
         """Open a connection that can only read, and sees one moment of a SQLite database.
 
         Raises:
             Unavailable: when the database does not answer.
         """
-        with _waiting_politely(), self._reader.begin() as connection:
-            yield connection
+        return self._readers.transaction(self._scope)
 
     def close(self) -> None:
         """Close every connection."""
-        self._reader.dispose()
-        self._writer.dispose()
+        for connections in (self._readers, self._writers):
+            connections.close()
+            connections.engine.dispose()
 
 
 def open_database(url: str, *, echo: bool = False, create: bool = True) -> Database:
@@ -182,11 +176,14 @@ def _open_sqlite(url: URL, echo: bool) -> Database:
         file.touch(mode=0o600)  # what customers wrote is not for other users of the machine
     # SQLite has one writer at a time. One connection makes our own threads queue in order
     # for it, where SQLite itself would let them try at growing random pauses.
-    writer = _sqlite_engine(url, echo=echo, connections=1, begin="BEGIN IMMEDIATE")
-    reader = _sqlite_engine(url, echo=echo, connections=READERS, begin="BEGIN")
+    writer = _sqlite_engine(url, echo=echo, connections=1)
+    reader = _sqlite_engine(url, echo=echo, connections=READERS)
     event.listen(writer, "connect", _prepare_sqlite_writer)
     event.listen(reader, "connect", _prepare_sqlite_reader)
-    database = Database(writer, reader)
+    database = Database(
+        OpenConnections(writer, 1, LOCK_TIMEOUT_S, begin="BEGIN IMMEDIATE"),
+        OpenConnections(reader, READERS, LOCK_TIMEOUT_S, begin="BEGIN"),
+    )
     try:
         with database.transaction():
             return database
@@ -195,7 +192,7 @@ def _open_sqlite(url: URL, echo: bool) -> Database:
         raise
 
 
-def _sqlite_engine(url: URL, *, echo: bool, connections: int, begin: str) -> Engine:
+def _sqlite_engine(url: URL, *, echo: bool, connections: int) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         echo=echo,
@@ -210,14 +207,6 @@ def _sqlite_engine(url: URL, *, echo: bool, connections: int, begin: str) -> Eng
         connect_args={"isolation_level": None, "timeout": LOCK_TIMEOUT_S},
     )
 
-    def begin_transaction(connection: Connection) -> None:
-        # Straight to the driver: as a statement of SQLAlchemy's it costs as much as the commit.
-        try:
-            connection.connection.cursor().execute(begin)
-        except Exception as error:
-            raise translated(error) or error from error
-
-    event.listen(engine, "begin", begin_transaction)
     event.listen(engine, "handle_error", _translate)
     return engine
 
@@ -260,41 +249,12 @@ def _open_postgresql(url: URL, echo: bool) -> Database:
             pt="Falta o driver do PostgreSQL: execute pip install 'builder-app[postgres]'.",
         ) from error
     event.listen(engine, "handle_error", _translate)
-    event.listen(engine, "checkout", _refuse_closed)
-    return Database(engine, engine.execution_options(postgresql_readonly=True))
-
-
-class _PostgresqlConnection(Protocol):
-    closed: bool
-
-    def fileno(self) -> int: ...
-
-
-def _refuse_closed(connection: _PostgresqlConnection, _record: object, _proxy: object) -> None:
-    """Have the pool replace its connections when the server went away, without asking it.
-
-    A server that closes a connection sends something, and nobody asked for anything: so the
-    first request after a restart does not fail, and none pays for a ping.
-    """
-    if connection.closed or _has_something_to_read(connection.fileno()):
-        raise InvalidatePoolError
-
-
-def _has_something_to_read(descriptor: int) -> bool:
-    with selectors.DefaultSelector() as selector:
-        selector.register(descriptor, selectors.EVENT_READ)
-        return bool(selector.select(timeout=0))
-
-
-@contextmanager
-def _waiting_politely() -> Iterator[None]:
-    try:
-        yield
-    except PoolTimeout as error:
-        raise Busy(
-            f"No connection to the database was free within {LOCK_TIMEOUT_S} s: try again.",
-            pt=f"Nenhuma conexão com o banco ficou livre em {LOCK_TIMEOUT_S} s: tente de novo.",
-        ) from error
+    return Database(
+        OpenConnections(engine, READERS, LOCK_TIMEOUT_S),
+        OpenConnections(
+            engine.execution_options(postgresql_readonly=True), READERS, LOCK_TIMEOUT_S
+        ),
+    )
 
 
 def _translate(context: ExceptionContext) -> StorageError | None:

@@ -29,6 +29,7 @@ from storage.columns import (
 )
 from storage.policy import Permission
 from storage.prepared import Prepared
+from storage.records import record
 from storage.rows import every
 from storage.scope import permitted
 
@@ -56,7 +57,7 @@ events = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NewEvent:
     """A fact to add; flow and version say where the node is, also inside a sub-flow."""
 

@@ -35,18 +35,30 @@ class GroupCommit:
             StorageError: The commit failed: nothing of the work is kept.
             Exception: What the work raised; what it wrote is undone, the others' work is kept.
         """
-        piece = _Piece(work)
-        if self._must_wait(piece):
-            piece.wake.acquire()
+        piece = self._waiting_piece(work)
+        if piece is None:
+            return self._write_alone(work)
+        piece.wake.acquire()
         if not piece.is_finished:
             self._write(self._take())
         return piece.result()
 
-    def _must_wait(self, piece: "_Piece[Result]") -> bool:
+    def _waiting_piece(self, work: Callable[[Connection], Result]) -> "_Piece[Result] | None":
+        """Line up behind those who write; None says that nobody does, and that it is one's turn."""
         with self._guard:
+            if not self._is_writing:
+                self._is_writing = True
+                return None
+            piece = _Piece(work)
             self._waiting.append(piece)
-            must_wait, self._is_writing = self._is_writing, True
-            return must_wait
+            return piece
+
+    def _write_alone(self, work: Callable[[Connection], Result]) -> Result:
+        try:
+            with self._begin() as tx:
+                return work(tx)
+        finally:
+            self._let_next_write()
 
     def _take(self) -> "list[_Piece[Any]]":
         with self._guard:

@@ -39,6 +39,7 @@ from storage.columns import (
 from storage.conversations import conversations
 from storage.policy import Permission
 from storage.prepared import Prepared
+from storage.records import record
 from storage.rows import every, first
 from storage.scope import permitted
 
@@ -111,7 +112,7 @@ outbound_messages = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NewOutbound:
     """A message to send: not shown and not sent before `visible_at`.
 

@@ -6,14 +6,13 @@ execution is left out, which is most of what a small statement costs.
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any, Final, NoReturn, Protocol, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.expression import Executable
 
 from storage.compiling import Compiled, Values, compile_for
-from storage.translation import translated
+from storage.translation import raise_ours
 
 Row = TypeVar("Row")
 
@@ -21,12 +20,18 @@ _UNKNOWN: Final = -1
 """How many rows a statement touched that is sent with others."""
 
 
+class _Driver(Protocol):
+    """What is used of a connection of a driver: both let it carry out a statement at once."""
+
+    def execute(self, sql: str, values: Any, /) -> "_Cursor": ...
+
+    def cursor(self) -> "_Cursor": ...
+
+
 class _Cursor(Protocol):
     """What is used of a driver's cursor (PEP 249)."""
 
     rowcount: int
-
-    def execute(self, sql: str, values: Any, /) -> object: ...
 
     def executemany(self, sql: str, values: Any, /) -> object: ...
 
@@ -49,9 +54,12 @@ class Prepared:
     def run(self, tx: Connection, **values: object) -> int:
         """Carry it out and return how many rows it touched."""
         compiled = self._for(tx.dialect)
-        if _is_joined(tx, compiled.sql, bound := compiled.bound(values)):
-            return _UNKNOWN
-        return self._executed(compiled, tx, bound).rowcount
+        return _run(tx, compiled.sql, compiled.bound(values))
+
+    def run_row(self, tx: Connection, row: object, **more: object) -> int:
+        """Carry it out for a row, whose fields are values beside `more`; return how many it hit."""
+        compiled = self._for(tx.dialect)
+        return _run(tx, compiled.sql, compiled.bound_rows((row,), more)[0])
 
     def run_many(self, tx: Connection, rows: Iterable[Values]) -> None:
         """Carry it out for each row; none is fine."""
@@ -75,33 +83,29 @@ class Prepared:
             return
         try:
             if len(listed) == 1:
-                _cursor(tx).execute(sql, bound)
+                _driver(tx).execute(sql, bound)
             else:
-                _cursor(tx).executemany(sql, listed)
+                _driver(tx).cursor().executemany(sql, listed)
         except Exception as error:
-            _raise_ours(error)
+            raise_ours(error)
 
     def first(self, tx: Connection, row_type: Callable[..., Row], **values: object) -> Row | None:
         """Return the first row as a `row_type`, or None."""
-        return self.ask(tx, **values).first(row_type)
-
-    def ask(self, tx: Connection, **values: object) -> "Asked":
-        """Carry it out; its rows are read later."""
         compiled = self._for(tx.dialect)
-        return Asked(compiled, self._executed(compiled, tx, compiled.bound(values)))
+        try:
+            found = _driver(tx).execute(compiled.sql, compiled.bound(values)).fetchone()
+        except Exception as error:
+            raise_ours(error)
+        return None if found is None else compiled.read(found, row_type)
 
     def every(self, tx: Connection, row_type: Callable[..., Row], **values: object) -> list[Row]:
         """Return all rows as `row_type`s, in the statement's order."""
-        return self.ask(tx, **values).every(row_type)
-
-    @staticmethod
-    def _executed(compiled: Compiled, tx: Connection, bound: list[object]) -> _Cursor:
-        cursor = _cursor(tx)
+        compiled = self._for(tx.dialect)
         try:
-            cursor.execute(compiled.sql, bound)
+            found = _driver(tx).execute(compiled.sql, compiled.bound(values)).fetchall()
         except Exception as error:
-            _raise_ours(error)
-        return cursor
+            raise_ours(error)
+        return [compiled.read(row, row_type) for row in found]
 
     def _for(self, dialect: Dialect) -> Compiled:
         known = self._compiled.get(dialect.name)
@@ -113,32 +117,19 @@ class Prepared:
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A statement that was carried out, with the rows that it found."""
-
-    _compiled: Compiled
-    _cursor: _Cursor
-
-    def first(self, row_type: Callable[..., Row]) -> Row | None:
-        """Return the first row as a `row_type`, or None."""
-        try:
-            found = self._cursor.fetchone()
-        except Exception as error:
-            _raise_ours(error)
-        return None if found is None else self._compiled.read(found, row_type)
-
-    def every(self, row_type: Callable[..., Row]) -> list[Row]:
-        """Return all rows as `row_type`s, in the statement's order."""
-        try:
-            found = self._cursor.fetchall()
-        except Exception as error:
-            _raise_ours(error)
-        return [self._compiled.read(row, row_type) for row in found]
+def _run(tx: Connection, sql: str, bound: list[object]) -> int:
+    if _is_joined(tx, sql, bound):
+        return _UNKNOWN
+    try:
+        return _driver(tx).execute(sql, bound).rowcount
+    except Exception as error:
+        raise_ours(error)
 
 
-def _cursor(tx: Connection) -> _Cursor:
-    return cast(_Cursor, tx.connection.cursor())
+def _driver(tx: Connection) -> _Driver:
+    fairy: Any = tx.connection
+    driver: _Driver = fairy.dbapi_connection
+    return driver
 
 
 _JOINED: Final = "fluxo_joined"
@@ -168,9 +159,9 @@ def sent_together(tx: Connection) -> Iterator[None]:
     named = ", ".join(f"part_{place} AS ({sql})" for place, sql in enumerate(first))
     try:
         values = [value for _, bound in joined for value in bound]
-        _cursor(tx).execute(f"WITH {named} {last}" if first else last, values)
+        _driver(tx).execute(f"WITH {named} {last}" if first else last, values)
     except Exception as error:
-        _raise_ours(error)
+        raise_ours(error)
 
 
 def _is_joined(tx: Connection, sql: str, bound: list[object]) -> bool:
@@ -180,10 +171,3 @@ def _is_joined(tx: Connection, sql: str, bound: list[object]) -> bool:
         return False
     joined.append((sql, bound))
     return True
-
-
-def _raise_ours(error: Exception) -> NoReturn:
-    ours = translated(error)
-    if ours is None or ours is error:
-        raise error
-    raise ours from error

@@ -39,7 +39,8 @@ def upgrade(database: Database, *, on_step: Callable[[], None] = _nothing_more) 
     """
     _refuse_newer(current_revision(database))
     config = _config()
-    with database.transaction() as tx:
+    # Alembic asks SQLAlchemy whether a transaction is open, and would begin and end its own.
+    with database.transaction() as tx, tx.begin():
         if database.dialect == "postgresql":
             tx.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
         config.attributes["connection"] = tx

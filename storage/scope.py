@@ -25,6 +25,13 @@ def scope_of(tx: Connection) -> Scope:
     return scope
 
 
+def act_as(tx: Connection, scope: Scope) -> None:
+    """Let a connection act in the name of `scope`, whatever it did before."""
+    options = tx.get_execution_options()
+    if options.get(OPTION) is not scope or options.get(_VIEW_NOTED):
+        tx.execution_options(**{OPTION: scope, _VIEW_NOTED: False})
+
+
 def let_see_customers(tx: Connection) -> None:
     """Open what belongs to customers for this transaction; storage.audit.note_view does it."""
     tx.execution_options(**{_VIEW_NOTED: True})
@@ -105,7 +112,8 @@ def permitted(
         def guarded(
             tx: Connection, /, *arguments: Parameters.args, **named: Parameters.kwargs
         ) -> Result:
-            if not scope_of(tx).is_installation:  # which may do everything, and does most of it
+            # The installation may do everything, and does most of it.
+            if tx.get_execution_options().get(OPTION) is not INSTALLATION:
                 require(tx, permission)
                 if permission is Permission.READ_CUSTOMERS and not notes_view:
                     require_noted_view(tx)

@@ -1,7 +1,6 @@
 """Timers: what a conversation wants to be woken for, and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import (
@@ -23,7 +22,8 @@ from storage.columns import BigId, UtcDateTime, metadata
 from storage.conversations import conversations
 from storage.policy import Permission
 from storage.prepared import Prepared
-from storage.rows import changed, every, insert_or_replace, values_of
+from storage.records import record
+from storage.rows import changed, every, insert_or_replace
 from storage.scope import permitted
 
 
@@ -39,7 +39,7 @@ class TimerColumns(TypedColumns):
 timers = Table("timers", metadata, TimerColumns, Index("ix_timers_due_at", "due_at"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Timer:
     """A timer; `step` is the conversation's step in which it was armed."""
 
@@ -93,7 +93,7 @@ _NEXT_DUE = select(func.min(timers.c.due_at, type_=UtcDateTime))
 @permitted(Permission.RUN)
 def replace(tx: Connection, timer: Timer) -> None:
     """Arm the timer in place of the one with the same conversation and key."""
-    _REPLACE.run(tx, **values_of(timer))
+    _REPLACE.run_row(tx, timer)
 
 
 @permitted(Permission.RUN)

@@ -1,6 +1,5 @@
 """The transcript: both directions of a conversation in one order."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -21,13 +20,14 @@ from storage.inbound import inbound_messages
 from storage.outbound import Delivery, outbound_messages
 from storage.policy import Permission
 from storage.prepared import Prepared
+from storage.records import record
 from storage.rows import every
 from storage.scope import permitted
 
 Speaker: TypeAlias = Literal["contact", "bot", "attendant", "system"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TranscriptLine:
     """One message; `delivery` and `message_id` are None for what the contact wrote."""
 

@@ -1,6 +1,6 @@
 """What a database's driver reports, in our words; SQL and values stay in the cause."""
 
-from typing import Final
+from typing import Final, NoReturn
 
 from storage.errors import Busy, Conflict, Damaged, InvalidValue, StorageError, Unavailable
 
@@ -27,6 +27,14 @@ def translated(error: BaseException) -> StorageError | None:
     if "DatabaseError" in kinds:
         return _refused(error)
     return None
+
+
+def raise_ours(error: Exception) -> NoReturn:
+    """Raise our error for one of a driver; any other is raised as it is."""
+    ours = translated(error)
+    if ours is None or ours is error:
+        raise error
+    raise ours from error
 
 
 def _conflict(error: BaseException) -> Conflict:

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from pydantic import JsonValue
@@ -40,6 +40,7 @@ from flow_runtime.events import (
 )
 from flow_runtime.kill_points import reach
 from flow_runtime.limits import TOKEN_KEPT_AFTER_END_DAYS
+from flow_runtime.records import record
 from storage import (
     arrivals,
     channels,
@@ -60,7 +61,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class IncomingMessage:
     """What a customer sent through a channel; `message_id` is the channel's own, for repeats."""
 
@@ -226,7 +227,8 @@ class Conversations:
             event = MessageReceived(now, message.text, message.choice, message.files, new_seed())
             taken = self._take_turn(tx, conversation, event, last_seq=seq)
             own = TranscriptLine(seq, "contact", body_as_stored(body), now, None, None)
-            return replace(taken, lines=(own, *taken.lines))
+            lines = (own, *taken.lines)
+            return TurnTaken(taken.conversation, taken.seen_seq, lines, taken.has_work)
 
         taken = self.database.together(work)
         reach("inbound.committed")

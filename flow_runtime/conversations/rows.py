@@ -1,7 +1,7 @@
 """A finished turn as rows: everything that it asks of the world, in the turn's own transaction."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final, cast
 
@@ -23,6 +23,7 @@ from flow_runtime.effects import (
     UpdateTicket,
 )
 from flow_runtime.kill_points import reach
+from flow_runtime.records import record
 from flow_runtime.turn import Turn
 from storage import (
     consents,
@@ -54,7 +55,7 @@ PRIORITIES: Final[Mapping[str, int]] = {"urgent": 0, "high": 1, "normal": 2, "lo
 _OWN_FIELDS: Final = frozenset({"name", "language"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TurnRows:
     """Writes one turn of one conversation; the caller holds its lock."""
 
@@ -147,6 +148,8 @@ class TurnRows:
 
     def _write_effect(self, effect: Effect) -> None:
         match effect:
+            case SendMessage() | StartTimer() | CancelTimers():
+                pass  # written together, once all of them are known
             case CallApi() | Notify():
                 self._queue_task(effect)
             case OpenTicket():

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -17,6 +16,7 @@ from flow_runtime.engine import advance
 from flow_runtime.events import ContactLookedUp, ConversationStarted, Event
 from flow_runtime.kill_points import reach
 from flow_runtime.program import Program
+from flow_runtime.records import record
 from flow_runtime.session import Session
 from storage.channels import Channel
 from storage.conversations import Conversation, TurnState
@@ -25,7 +25,7 @@ from storage.transcripts import TranscriptLine
 _WORK: Final = (CallApi, Notify)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TurnTaken:
     """A conversation after an event, with what the event added to its transcript.
 

@@ -265,6 +265,7 @@ WITHOUT_GUARD: Final = """
     rows.every
     rows.first
     rows.insert_all
+    scope.act_as
     scope.as_runtime
     scope.let_see_customers
     scope.require
