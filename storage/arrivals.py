@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Executable, FromClause, bindparam, func, select
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import JSON, Connection, Executable, bindparam, func, select
 
 from storage.columns import CleanText, JsonObject, UtcDateTime
 from storage.conversations import Conversation, conversations
@@ -22,31 +21,26 @@ _LOCK = (
 _FILLED = ("channel", "account", "message_id", "conversation_id", "seq", "body", "received_at")
 
 
-def _adding(dialect: str, meant: FromClause) -> ReturningInsert[int]:
-    """Return the INSERT of a message into the one conversation of `meant`."""
-    message = select(
-        meant.c.channel,
-        meant.c.public_id,
-        bindparam("message_id", type_=CleanText),
-        meant.c.id,
-        meant.c.last_seq + 1,
-        bindparam("body", type_=JSON),
-        bindparam("received_at", type_=UtcDateTime),
-    ).where(meant.c.id == bindparam("conversation_id"))
-    adding = insert_new(dialect, inbound_messages, *KEY).from_select(_FILLED, message)
-    return adding.returning(inbound_messages.c.id)
-
-
 def _both(dialect: str) -> Executable:
     """Return PostgreSQL's statement for both; the message follows the row that is locked."""
     locked = _LOCK.cte("locked")
-    added = _adding(dialect, locked).cte("added")
+    message = select(
+        locked.c.channel,
+        locked.c.public_id,
+        bindparam("message_id", type_=CleanText),
+        locked.c.id,
+        locked.c.last_seq + 1,
+        bindparam("body", type_=JSON),
+        bindparam("received_at", type_=UtcDateTime),
+    )
+    adding = insert_new(dialect, inbound_messages, *KEY).from_select(_FILLED, message)
+    added = adding.returning(inbound_messages.c.id).cte("added")
     count = select(func.count()).select_from(added).scalar_subquery()
     return select(*locked.c, count)
 
 
 _LOCK_ONLY = Prepared(_LOCK)
-_ADD_ONLY = Prepared(lambda dialect: _adding(dialect, conversations))
+_ADD_ONLY = Prepared(lambda dialect: insert_new(dialect, inbound_messages, *KEY), *_FILLED)
 _BOTH = Prepared(_both)
 
 
@@ -74,7 +68,15 @@ def take(
         return must(both, f"The conversation {conversation_id}")
     found = _LOCK_ONLY.first(tx, Conversation, conversation_id=conversation_id)
     conversation = must(found, f"The conversation {conversation_id}")
-    return conversation, _ADD_ONLY.first(tx, int, **message) is not None
+    # Nobody else writes now, so what was read is what the message follows.
+    added = _ADD_ONLY.run(
+        tx,
+        **message,
+        channel=conversation.channel,
+        account=conversation.public_id,
+        seq=conversation.last_seq + 1,
+    )
+    return conversation, added > 0
 
 
 def _with_count(*values: Any) -> tuple[Conversation, bool]:

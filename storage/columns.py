@@ -91,6 +91,9 @@ def holds(column: ColumnElement[str], *values: str) -> ColumnElement[bool]:
 
 
 def one_of(column: str, *values: str) -> CheckConstraint:
-    """Return the rule that `column` holds one of `values`."""
-    listed = ", ".join(f"'{value}'" for value in values)
-    return CheckConstraint(f"{column} IN ({listed})", name=column)
+    """Return the rule that `column` holds one of `values`.
+
+    Not as IN: for more than two values SQLite fills a table of them each time it checks the rule.
+    """
+    compared = " OR ".join(f"{column} = '{value}'" for value in values)
+    return CheckConstraint(compared, name=column)
