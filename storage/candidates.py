@@ -62,7 +62,7 @@ candidates = Table(
     CandidateColumns,
     ForeignKeyConstraint(["flow_id", "version"], ["versions.flow_id", "versions.number"]),
     CheckConstraint("share_percent BETWEEN 1 AND 99", name="share_percent"),
-    one_of("ending", "promoted", "returned", "stopped"),
+    *one_of("ending", "promoted", "returned", "stopped"),
     Index("ix_candidates_flow_id_version", "flow_id", "version"),
     Index(
         "uq_candidates_on_trial",

@@ -90,10 +90,14 @@ def holds(column: ColumnElement[str], *values: str) -> ColumnElement[bool]:
     return column.in_([literal_column(f"'{value}'") for value in values])
 
 
-def one_of(column: str, *values: str) -> CheckConstraint:
-    """Return the rule that `column` holds one of `values`.
+def one_of(column: str, *values: str) -> tuple[CheckConstraint, CheckConstraint]:
+    """Return the rule that `column` holds one of `values`, in the words of either database.
 
-    Not as IN: for more than two values SQLite fills a table of them each time it checks the rule.
+    For more than two values after IN, SQLite fills a table of them each time it checks the rule.
     """
     compared = " OR ".join(f"{column} = '{value}'" for value in values)
-    return CheckConstraint(compared, name=column)
+    listed = ", ".join(f"'{value}'" for value in values)
+    return (
+        CheckConstraint(compared, name=column).ddl_if(dialect="sqlite"),
+        CheckConstraint(f"{column} IN ({listed})", name=column).ddl_if(dialect="postgresql"),
+    )

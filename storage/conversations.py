@@ -64,8 +64,8 @@ conversations = Table(
     metadata,
     ConversationColumns,
     ForeignKeyConstraint(["flow_id", "version"], ["versions.flow_id", "versions.number"]),
-    one_of("status", "running", "waiting", "ended", "failed"),
-    one_of("owner", "bot", "person"),
+    *one_of("status", "running", "waiting", "ended", "failed"),
+    *one_of("owner", "bot", "person"),
     CheckConstraint("step >= 0", name="step"),
     CheckConstraint("last_seq >= 0", name="last_seq"),
     Index(

@@ -41,7 +41,7 @@ invitations = Table(
     "invitations",
     metadata,
     InvitationColumns,
-    one_of("purpose", "first_account", "set_password"),
+    *one_of("purpose", "first_account", "set_password"),
     Index("ix_invitations_person_id", "person_id"),
 )
 

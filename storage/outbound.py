@@ -86,8 +86,8 @@ outbound_messages = Table(
     metadata,
     OutboundColumns,
     UniqueConstraint("conversation_id", "seq"),
-    one_of("author", "bot", "attendant", "system"),
-    one_of("delivery", *MAY_FOLLOW),
+    *one_of("author", "bot", "attendant", "system"),
+    *one_of("delivery", *MAY_FOLLOW),
     CheckConstraint("attempts >= 0", name="attempts"),
     Index(
         "ix_outbound_messages_next_try_at",

@@ -65,7 +65,7 @@ planned_publications = Table(
     metadata,
     PlannedPublicationColumns,
     ForeignKeyConstraint(["flow_id", "version"], ["versions.flow_id", "versions.number"]),
-    one_of("result", "published", "cancelled", "failed"),
+    *one_of("result", "published", "cancelled", "failed"),
     Index("ix_planned_publications_flow_id_version", "flow_id", "version"),
     Index(
         "ix_planned_publications_due_at",

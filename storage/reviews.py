@@ -80,7 +80,7 @@ decisions = Table(
     metadata,
     DecisionColumns,
     ForeignKeyConstraint(["flow_id", "version"], ["versions.flow_id", "versions.number"]),
-    one_of("verdict", "approved", "sent_back"),
+    *one_of("verdict", "approved", "sent_back"),
     Index("ix_decisions_flow_id_version", "flow_id", "version"),
     **NEVER_REUSED,
 )

@@ -71,7 +71,7 @@ tickets = Table(
     "tickets",
     metadata,
     TicketColumns,
-    one_of(
+    *one_of(
         "status", "waiting", "assigned", "resolved", "no_agent", "expired", "closed_by_customer"
     ),
     Index(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Inspector, inspect, text
 
 from storage import flows
 from storage.database import Database, open_database
-from storage.errors import SchemaTooNew, SchemaTooOld, StorageError
+from storage.errors import Conflict, SchemaTooNew, SchemaTooOld, StorageError
 from storage.schema import (
     backup,
     check,
@@ -18,7 +18,7 @@ from storage.schema import (
 )
 from storage.tables import metadata
 from tests.conftest import DIALECTS
-from tests.storage.stories import a_flow, at_once
+from tests.storage.stories import World, a_flow, at_once
 
 
 def test_migrated_database_is_sound(database: Database) -> None:
@@ -63,6 +63,14 @@ def _plain(description: object) -> str:
     if isinstance(description, Mapping):
         return str({key: _plain(value) for key, value in description.items()})
     return str(description)
+
+
+@pytest.mark.parametrize("rule", ["status = 'odd'", "owner = 'nobody'", "step = -1"])
+def test_value_against_a_rule_of_its_column_is_refused(
+    database: Database, world: World, rule: str
+) -> None:
+    with pytest.raises(Conflict), database.transaction() as tx:
+        tx.execute(text(f"UPDATE conversations SET {rule}"))
 
 
 def test_sqlite_never_uses_an_id_again(sqlite_database: Database) -> None:
