@@ -3,18 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
     Column,
     Connection,
+    Executable,
     ForeignKey,
     Index,
     Named,
+    String,
     Table,
     TypedColumns,
     bindparam,
     delete,
+    func,
     insert,
     select,
     update,
@@ -110,13 +114,26 @@ _ADDRESSES = (
     .where(identities.c.contact_id == bindparam("contact_id"))
     .order_by(identities.c.channel_kind, identities.c.address)
 )
-_ADD = Prepared(
-    insert(contacts).returning(*contacts.c),
-    *("name", "language", "fields", "tags", "created_at", "updated_at"),
-)
+_FILLED = ("name", "language", "fields", "tags", "created_at", "updated_at")
+_ADD = Prepared(insert(contacts).returning(*contacts.c), *_FILLED)
 _ADD_IDENTITY = Prepared(
     lambda dialect: insert_new(dialect, identities), *Identity.__dataclass_fields__
 )
+
+
+def _add_with_address(dialect: str) -> Executable:
+    """Return PostgreSQL's statement for both; how many addresses it added comes last."""
+    values = {name: bindparam(name, type_=contacts.c[name].type) for name in _FILLED}
+    added = insert(contacts).values(values).returning(*contacts.c).cte("added")
+    where = (bindparam("channel_kind", type_=String), bindparam("address", type_=CleanText))
+    identity = insert_new(dialect, identities).from_select(
+        [*Identity.__dataclass_fields__], select(*where, added.c.id)
+    )
+    known = identity.returning(identities.c.contact_id).cte("known")
+    return select(*added.c, select(func.count()).select_from(known).scalar_subquery())
+
+
+_ADD_WITH_ADDRESS = Prepared(_add_with_address)
 
 
 @permitted(Permission.READ_CUSTOMERS)
@@ -146,17 +163,22 @@ def find(tx: Connection, channel_kind: str, address: str) -> Contact | None:
 
 
 @permitted(Permission.RUN)
-def find_or_create(tx: Connection, channel_kind: str, address: str, *, now: datetime) -> Contact:
-    """Return the contact with this address, made when it is new."""
+def find_or_create(
+    tx: Connection, channel_kind: str, address: str, *, now: datetime
+) -> tuple[Contact, bool]:
+    """Return the contact with this address, and whether it was made just now.
+
+    Nobody else sees a new one, nor gives its address to another, before the transaction ends.
+    """
     known = find(tx, channel_kind, address)
     if known is not None:
-        return known
-    added = _add(tx, now)
-    if add_identity(tx, added.id, channel_kind, address):
-        return added
+        return known, False
+    added, is_its_own = _add(tx, channel_kind, address, now)
+    if is_its_own:
+        return added, True
     # Another transaction was faster: its contact counts.
     tx.execute(delete(contacts).where(contacts.c.id == added.id))
-    return must(find(tx, channel_kind, address), f"The contact “{address}”")
+    return must(find(tx, channel_kind, address), f"The contact “{address}”"), False
 
 
 @permitted(Permission.RUN)
@@ -206,11 +228,25 @@ def change(tx: Connection, contact_id: int, change: ContactChange, *, now: datet
     return new
 
 
-def _add(tx: Connection, now: datetime) -> Contact:
-    nobody: dict[str, object] = {"name": None, "language": None, "fields": {}, "tags": []}
-    return must(
-        first(tx, _ADD, Contact, **nobody, created_at=now, updated_at=now), "The new contact"
-    )
+def _add(tx: Connection, channel_kind: str, address: str, now: datetime) -> tuple[Contact, bool]:
+    """Add a contact with an address; say whether it got it, or the address is another's."""
+    new: dict[str, object] = {
+        "name": None,
+        "language": None,
+        "fields": {},
+        "tags": [],
+        "created_at": now,
+    }
+    if tx.dialect.name == "postgresql":
+        where = {"channel_kind": channel_kind, "address": address}
+        both = _ADD_WITH_ADDRESS.first(tx, _with_count, **new, updated_at=now, **where)
+        return must(both, "The new contact")
+    added = must(_ADD.first(tx, Contact, **new, updated_at=now), "The new contact")
+    return added, add_identity(tx, added.id, channel_kind, address)
+
+
+def _with_count(*values: Any) -> tuple[Contact, bool]:
+    return Contact(*values[:-1]), values[-1] > 0
 
 
 def _write(tx: Connection, contact: Contact) -> None:

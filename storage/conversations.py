@@ -177,7 +177,7 @@ _OF_CONTACT = (
     .limit(bindparam("limit"))
 )
 _ADD = Prepared(
-    insert(conversations).returning(*conversations.c),
+    insert(conversations).returning(conversations.c.id),
     *NewConversation.__dataclass_fields__,
     "started_at",
     "updated_at",
@@ -205,8 +205,29 @@ def create(tx: Connection, new: NewConversation, *, now: datetime) -> Conversati
     Raises:
         Conflict: when the public id is taken, or channel, contact or version do not exist.
     """
-    added = first(tx, _ADD, Conversation, **values_of(new), started_at=now, updated_at=now)
-    return must(added, "The new conversation")
+    values = values_of(new)
+    times = {"started_at": now, "updated_at": now}
+    added_id = _ADD.first(tx, int, **values, **times)
+    return Conversation(
+        id=must(added_id, "The new conversation"),
+        public_id=new.public_id,
+        token_hash=new.token_hash,
+        channel=new.channel,
+        contact_id=new.contact_id,
+        flow_id=new.flow_id,
+        version=new.version,
+        status=new.status,
+        owner=new.owner,
+        session=new.session,
+        step=new.step,
+        last_seq=new.last_seq,
+        protocol_number=None,
+        language=new.language,
+        outcome=None,
+        started_at=now,
+        updated_at=now,
+        ended_at=None,
+    )
 
 
 @permitted(Permission.READ_CUSTOMERS)

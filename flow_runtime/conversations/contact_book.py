@@ -1,6 +1,6 @@
 """The contact as flows see it, and the search of the contact book."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import orjson
@@ -10,14 +10,20 @@ from sqlalchemy import Connection
 from flow_runtime.effects import FindContact
 from flow_runtime.limits import MAX_CONTACT_BYTES
 from storage import consents, contact_merging, contacts
+from storage.consents import Consent
 from storage.contacts import Contact
 
 
 def built_in_contact(tx: Connection, contact: Contact) -> dict[str, JsonValue]:
     """Return what texts read as `contact.*`: fields, name, language, tags and consents."""
+    return built_in_values(contact, consents.latest_per_purpose(tx, contact.id))
+
+
+def built_in_values(contact: Contact, decided: Iterable[Consent]) -> dict[str, JsonValue]:
+    """Return what `built_in_contact` does, of a contact who decided so on consents."""
     decisions: dict[str, JsonValue] = {
         consent.purpose: {"given": consent.given, "text_version": consent.text_version}
-        for consent in consents.latest_per_purpose(tx, contact.id)
+        for consent in decided
     }
     fields: dict[str, JsonValue] = dict(contact.fields)  # type: ignore[arg-type]  # JSON columns hold JSON
     return {

@@ -17,7 +17,7 @@ from pydantic import JsonValue
 from sqlalchemy import Connection
 
 from flow_runtime.conversations.attending import change_ticket, reply
-from flow_runtime.conversations.contact_book import built_in_contact
+from flow_runtime.conversations.contact_book import built_in_contact, built_in_values
 from flow_runtime.conversations.known_events import is_new_event
 from flow_runtime.conversations.programs import Programs
 from flow_runtime.conversations.releasing.choosing import version_for
@@ -138,15 +138,13 @@ class Conversations:
 
         def work(tx: Connection) -> TurnTaken:
             channel = _channel(tx, channel_name)
-            contact = contacts.find_or_create(tx, channel.kind, _hashed(address), now=now)
-            contacts.lock(tx, contact.id)
-            known = conversations.find_open(tx, channel_name, contact.id)
+            contact, is_new = contacts.find_or_create(tx, channel.kind, _hashed(address), now=now)
+            known = None if is_new else _open_conversation(tx, channel, contact)
             if known is not None:
                 return TurnTaken(known, known.last_seq)
             conversation = self._create(tx, channel, contact, language=language, now=now)
-            started = started_event(
-                conversation, built_in_contact(tx, contact), channel, payload=payload, now=now
-            )
+            values = built_in_values(contact, ()) if is_new else built_in_contact(tx, contact)
+            started = started_event(conversation, values, channel, payload=payload, now=now)
             return self._take_turn(tx, conversation, started)
 
         taken = self.database.together(work)
@@ -313,6 +311,12 @@ def _channel(tx: Connection, name: str) -> Channel:
         return channels.get(tx, name)
     except NotFound as error:
         raise UnknownReference(str(error), pt=error.words["pt-BR"]) from None
+
+
+def _open_conversation(tx: Connection, channel: Channel, contact: Contact) -> Conversation | None:
+    """Return the contact's open conversation, and let no other begin until the transaction ends."""
+    contacts.lock(tx, contact.id)
+    return conversations.find_open(tx, channel.name, contact.id)
 
 
 def _hashed(secret: str) -> str:

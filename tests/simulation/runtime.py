@@ -159,7 +159,7 @@ class Runtime:
         )
         with self.database.transaction() as tx:
             hashed = receiving._hashed(address)
-            found = contacts.find_or_create(tx, "webchat", hashed, now=self.clock())
+            found, _ = contacts.find_or_create(tx, "webchat", hashed, now=self.clock())
             contacts.change(tx, found.id, change, now=self.clock())
         return address, found.id
 

@@ -41,7 +41,7 @@ def build_world(tx: Connection) -> World:
     version = versions.freeze(tx, a_version(), now=NOW)
     channel = Channel("site", "webchat", {"origins": ["https://loja.example"]})
     channels.save(tx, channel)
-    contact = contacts.find_or_create(tx, "webchat", "visitor-1", now=NOW)
+    contact, _ = contacts.find_or_create(tx, "webchat", "visitor-1", now=NOW)
     conversation = conversations.create(tx, a_conversation("c-1", contact.id), now=NOW)
     return World(flow, version, channel, contact, conversation)
 

@@ -13,18 +13,22 @@ from tests.storage.stories import NOW, World, a_conversation, at_once, later
 
 def test_address_leads_to_one_contact(database: Database, world: World) -> None:
     with database.transaction() as tx:
-        again = contacts.find_or_create(tx, "webchat", "visitor-1", now=later(1))
-        other = contacts.find_or_create(tx, "whatsapp", "visitor-1", now=later(1))
+        again, is_new = contacts.find_or_create(tx, "webchat", "visitor-1", now=later(1))
+        other, other_is_new = contacts.find_or_create(tx, "whatsapp", "visitor-1", now=later(1))
     assert again == world.contact
+    assert (is_new, other_is_new) == (False, True)
     assert other.id != world.contact.id
 
 
 def test_first_messages_at_once_make_one_contact(database: Database) -> None:
-    def find_or_create() -> int:
+    def find_or_create() -> tuple[int, bool]:
         with database.transaction() as tx:
-            return contacts.find_or_create(tx, "whatsapp", "+5511999990000", now=NOW).id
+            contact, is_new = contacts.find_or_create(tx, "whatsapp", "+5511999990000", now=NOW)
+        return contact.id, is_new
 
-    assert len(set(at_once([find_or_create] * 8))) == 1
+    found = at_once([find_or_create] * 8)
+    assert len({contact_id for contact_id, _ in found}) == 1
+    assert sorted(is_new for _, is_new in found) == [*[False] * 7, True]
 
 
 def test_contact_can_have_several_addresses(database: Database, world: World) -> None:
@@ -83,7 +87,7 @@ def test_merge_gives_everything_to_the_winner(database: Database, world: World) 
     winner, one = world.contact.id, ContactChange(fields={"cpf": "1", "city": "Recife"})
     two = ContactChange(name="Ana", fields={"city": "Olinda", "age": 30}, add_tags=["vip"])
     with database.transaction() as tx:
-        loser = contacts.find_or_create(tx, "whatsapp", "+5581999990000", now=NOW).id
+        loser = contacts.find_or_create(tx, "whatsapp", "+5581999990000", now=NOW)[0].id
         contacts.change(tx, winner, one, now=NOW)
         contacts.change(tx, loser, two, now=NOW)
         talk = conversations.create(tx, a_conversation("c-2", loser), now=NOW)

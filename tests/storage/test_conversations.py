@@ -106,7 +106,7 @@ def test_turns_of_one_conversation_wait_for_each_other(database: Database, world
 
 def test_first_messages_at_once_begin_one_conversation(database: Database, world: World) -> None:
     with database.transaction() as tx:
-        newcomer = contacts.find_or_create(tx, "webchat", "visitor-2", now=NOW).id
+        newcomer = contacts.find_or_create(tx, "webchat", "visitor-2", now=NOW)[0].id
 
     def begin(public_id: str) -> int:
         with database.transaction() as tx:

@@ -141,7 +141,7 @@ def test_second_process_is_told_that_the_database_is_busy(
 
 def test_row_held_for_too_long_is_busy(postgresql_database: Database) -> None:
     with postgresql_database.transaction() as tx:
-        contact = contacts.find_or_create(tx, "webchat", "visitor", now=NOW)
+        contact, _ = contacts.find_or_create(tx, "webchat", "visitor", now=NOW)
     with postgresql_database.transaction() as one, postgresql_database.transaction() as other:
         contacts.lock(one, contact.id)
         other.execute(text("SET LOCAL lock_timeout = '10ms'"))
@@ -153,7 +153,7 @@ def test_transactions_that_block_each_other_are_told_to_try_again(
     postgresql_database: Database,
 ) -> None:
     with postgresql_database.transaction() as tx:
-        one, two = (contacts.find_or_create(tx, "webchat", name, now=NOW).id for name in "ab")
+        one, two = (contacts.find_or_create(tx, "webchat", name, now=NOW)[0].id for name in "ab")
     both_hold_one = Barrier(2)
 
     def lock_both(first: int, second: int) -> bool:
