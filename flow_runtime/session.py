@@ -1,7 +1,7 @@
 """The state of one conversation between two events: plain data, at most 64 KiB of JSON."""
 
 from dataclasses import dataclass, field, fields
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Literal
 
 import orjson
@@ -67,13 +67,16 @@ class Session:
 
     def copy(self) -> "Session":
         """Return a session whose own dictionaries may be written; values are shared."""
-        # Twice as fast as dataclasses.replace, which looks up every field's rules again.
-        twin = Session(*_fields_of(self))
-        twin.scratch = dict(self.scratch)
-        twin.variables = dict(self.variables)
-        twin.contact = dict(self.contact)
-        twin.channel = dict(self.channel)
-        twin.conversation = dict(self.conversation)
+        # Every turn begins here; handing 22 fields to the class costs five times as much.
+        twin = Session.__new__(Session)
+        twin.__dict__ = {
+            **self.__dict__,
+            "scratch": {**self.scratch},
+            "variables": {**self.variables},
+            "contact": {**self.contact},
+            "channel": {**self.channel},
+            "conversation": {**self.conversation},
+        }
         return twin
 
     def to_json(self) -> bytes:
@@ -93,15 +96,12 @@ class Session:
             held["stack"] = tuple(Frame(**frame) for frame in stack) if stack != [] else ()
             held["trail"] = tuple(held["trail"])
             held["early_events"] = tuple(EarlyEvent(**e) for e in early) if early != [] else ()
-            if tuple(held) != _NAMES:
+            if len(held) != len(_NAMES):
                 return cls(**held)
-            # Every turn begins here, and 22 keywords cost more than reading the JSON.
-            session = cls.__new__(cls)
-            session.__dict__.update(held)
-            return session
+            return cls(*_values_of(held))
         except (KeyError, TypeError) as error:
             raise ValueError(f"This is no session of this release: {error}.") from None
 
 
 _NAMES = tuple(own.name for own in fields(Session))
-_fields_of = attrgetter(*_NAMES)
+_values_of = itemgetter(*_NAMES)
