@@ -7,7 +7,7 @@ and does it after the commit. What the world answers comes back as an event (eve
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import JsonValue
 
@@ -192,7 +192,8 @@ Effect = (
 )
 
 
-class Fact(NamedTuple):
+@record(frozen=True, slots=True)
+class Fact:
     """Something that became true in a turn: appended for ever, the only source of every number.
 
     `flow_id` and `version` are those of the flow that the node belongs to, a sub-flow's own.

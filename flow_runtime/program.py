@@ -6,6 +6,7 @@ its node, which takes the error route. Whether a flow is fit for publication is 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from flow_runtime.calendars import OpeningHours, opening_hours
 from flow_runtime.conditions import ConditionRow, VariableType, compile_row
 from flow_runtime.decisions import IDLE_CLOSE, IDLE_REMIND
+from flow_runtime.effects import Fact
 from flow_runtime.errors import NodeFailed
 from flow_runtime.expressions import parse_expression, parse_pattern, parse_query
 from flow_runtime.flow import Command, Flow
@@ -41,10 +43,12 @@ class Broken:
 class Program:
     """A flow ready to run, with the sub-flows and the installation it runs in.
 
-    `targets` maps (node id, outcome) to the next node's id; `parts` maps (node id, path) to the
-    compiled formula; `texts` does so for each language, and `constants` holds those texts that are
-    always the same. `reads_business` says whether anything may ask for the opening hours;
-    `idle_timers` are the keys and delays (s) of the flow's idle rule;
+    `targets` maps (node id, outcome) to the next node's id; `entered` and `left` hold the fact of
+    each node that is entered and of each connected outcome that is taken; `parts` maps (node id,
+    path) to the compiled formula; `texts` does so for each language, and `constants` holds those
+    texts that are always the same. `reads_business` says whether anything may ask for the opening
+    hours;
+    `idle_timers` are the keys and delays of the flow's idle rule;
     `constant_menus` keeps, by node and language, choices that are the same in every turn.
     """
 
@@ -65,9 +69,30 @@ class Program:
     zone: ZoneInfo
     reads_business: bool = True
     listeners: tuple[Node, ...] = ()
-    idle_timers: tuple[tuple[str, int], ...] = ()
+    idle_timers: tuple[tuple[str, timedelta], ...] = ()
     subflows: Mapping[str, "Program"] = field(default_factory=dict)
     constant_menus: dict[Key, Choices] = field(default_factory=dict, repr=False, compare=False)
+    entered: Mapping[str, Fact] = field(init=False, repr=False)
+    left: Mapping[Key, Fact] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Write down once the facts that say the same in every turn."""
+        object.__setattr__(self, "entered", MappingProxyType(self._facts_of_entering()))
+        object.__setattr__(self, "left", MappingProxyType(self._facts_of_leaving()))
+
+    def _facts_of_entering(self) -> dict[str, Fact]:
+        return {
+            node_id: Fact("node_entered", node_id, {}, self.flow_id, self.version)
+            for node_id in self.nodes
+        }
+
+    def _facts_of_leaving(self) -> dict[Key, Fact]:
+        return {
+            (node_id, outcome): Fact(
+                "node_left", node_id, {"outcome": outcome}, self.flow_id, self.version
+            )
+            for node_id, outcome in self.targets
+        }
 
     def text(self, node_id: str, path: str, language: str) -> Text:
         """Return a text in a language, or in the flow's own where it is not translated.
@@ -148,12 +173,12 @@ def compile_flow(
     )
 
 
-def _idle_timers(flow: Flow) -> Iterator[tuple[str, int]]:
+def _idle_timers(flow: Flow) -> Iterator[tuple[str, timedelta]]:
     idle = flow.settings.idle
     if idle.remind_after_s is not None and idle.remind_text:
-        yield IDLE_REMIND, idle.remind_after_s
+        yield IDLE_REMIND, timedelta(seconds=idle.remind_after_s)
     if idle.close_after_s is not None:
-        yield IDLE_CLOSE, idle.close_after_s
+        yield IDLE_CLOSE, timedelta(seconds=idle.close_after_s)
 
 
 def _languages(flow: Flow) -> tuple[str, ...]:

@@ -313,11 +313,11 @@ class Turn:
         program = self.program
         self.facts.append(Fact(name, self.node.id, data, program.flow_id, program.version))
 
-    def start_timer(self, key: str, delay_s: float) -> None:
+    def start_timer(self, key: str, delay: timedelta) -> None:
         """Ask for `TimerFired(key)` after a delay, for the step that the turn will wait in."""
-        due_at = self.event.at + timedelta(seconds=delay_s)
-        self.session.has_timers = True
-        self.effects.append(StartTimer(key, self.session.step, due_at))
+        session = self.session
+        session.has_timers = True
+        self.effects.append(StartTimer(key, session.step, self.event.at + delay))
 
     def switch_to(self, program: Program, variables: dict[str, JsonValue]) -> None:
         """Continue in another flow, with its own variables."""

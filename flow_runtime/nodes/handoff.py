@@ -1,6 +1,7 @@
 """`handoff`: the conversation passes to a person of a queue."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import JsonValue
@@ -155,7 +156,7 @@ class HandoffNode(Node):
     def _entertain(self, turn: Turn) -> None:
         """Let the next waiting message come in its time, if there is one."""
         if _said(turn) < len(self.waiting_texts):
-            turn.start_timer(WAITING_MESSAGE, self.waiting_every_s)
+            turn.start_timer(WAITING_MESSAGE, timedelta(seconds=self.waiting_every_s))
 
     def _is_open(self, turn: Turn, calendar_id: str | None) -> bool:
         return calendar_id is None or calendars.is_open(turn.calendar(calendar_id), turn.now)
@@ -197,7 +198,7 @@ class HandoffNode(Node):
         turn.record("handoff_released", attendant=event.attendant)
         self._entertain(turn)
         if self.max_wait_s is not None:
-            turn.start_timer(NODE_TIMEOUT, self.max_wait_s)
+            turn.start_timer(NODE_TIMEOUT, timedelta(seconds=self.max_wait_s))
         return Stay()
 
     def _hear(self, turn: Turn, event: MessageReceived) -> Decision:

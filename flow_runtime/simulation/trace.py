@@ -5,7 +5,7 @@ silent on purpose (`SILENT`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from flow_runtime.effects import Fact
@@ -104,7 +104,7 @@ def _with_names(telling: Telling) -> Fact:
     if "queue" in data:
         queue = root.queues.get(str(data["queue"]))
         data["queue"] = queue.name if queue is not None else data["queue"]
-    return fact._replace(data=data)
+    return replace(fact, data=data)
 
 
 def _understood(telling: Telling) -> Iterator[tuple[Kind, str]]:
