@@ -36,7 +36,8 @@ class Text:
 
     `variables` are the paths it reads, as people write them; `secrets` the names that the host
     fills in when it sends (headers only). `is_constant` says that it is always the same,
-    `reads_moment` that it may show the time, the day or the opening hours.
+    `reads_moment` that it may show the time, the day or the opening hours; `names` has, for each
+    part, the variable that it shows as it is, if it does.
     """
 
     source: str
@@ -46,9 +47,12 @@ class Text:
     encoding: Encoding | None = None
     is_constant: bool = field(init=False)
     reads_moment: bool = field(init=False)
+    names: tuple[str | None, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out once what each rendering asks."""
+        names = tuple(None if self.encoding else _bare_name(part) for part in self.parts)
+        object.__setattr__(self, "names", names)
         is_constant = all(isinstance(part, str) for part in self.parts)
         object.__setattr__(self, "is_constant", is_constant)
         object.__setattr__(self, "reads_moment", reads_moment(self.variables))
@@ -60,12 +64,14 @@ class Text:
         rendering = _Rendering(scope, language, on_problem, encoding=self.encoding)
         pieces: list[str] = []
         length = 0
-        for part in self.parts:
-            if isinstance(part, str) and self.encoding is None:
-                pieces.append(part)
+        for part, name in zip(self.parts, self.names, strict=True):
+            value = part if name is None else scope.get(name)
+            if isinstance(value, str) and self.encoding is None:
+                piece = value[:MAX_TEXT_CHARACTERS]
             else:
-                pieces.append(rendering.piece(part))
-            length += len(pieces[-1])
+                piece = rendering.piece(part)
+            pieces.append(piece)
+            length += len(piece)
             if length > MAX_TEXT_CHARACTERS:
                 on_problem("text_too_long", f"cut at {MAX_TEXT_CHARACTERS} characters")
                 break
@@ -88,6 +94,13 @@ class Text:
                 value = _Rendering(scope, language, on_problem).read(path)
                 return cast(JsonValue, value)
         return self.render(scope, language=language, on_problem=on_problem)
+
+
+def _bare_name(part: Part | SecretMark) -> str | None:
+    """Return the name of a part that is a variable and nothing else, such as `{{ cpf }}`."""
+    if isinstance(part, Output) and isinstance(part.head, Path) and not part.filters:
+        return part.head.root if len(part.head.segments) == 1 else None
+    return None
 
 
 @dataclass(slots=True)
