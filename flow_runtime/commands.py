@@ -1,5 +1,7 @@
 """Global commands: phrases such as "atendente" that work at every wait."""
 
+from collections.abc import Sequence
+
 from flow_runtime.decisions import Decision, End, Jump
 from flow_runtime.flow import Command
 from flow_runtime.program import Program
@@ -20,7 +22,8 @@ class FoundCommand:
 
 def find_command(turn: Turn, folded_text: str) -> FoundCommand | None:
     """Return the command that the whole message says, of the running flow or of its callers."""
-    for callers, program in enumerate(_running_programs(turn)):
+    programs = _running_programs(turn) if turn.session.stack else (turn.program,)
+    for callers, program in enumerate(programs):
         command = program.commands.get(folded_text)
         if command is None:
             continue
@@ -32,9 +35,7 @@ def find_command(turn: Turn, folded_text: str) -> FoundCommand | None:
     return None
 
 
-def _running_programs(turn: Turn) -> list[Program]:
-    if not turn.session.stack:
-        return [turn.program]
+def _running_programs(turn: Turn) -> Sequence[Program]:
     programs = [turn.program]
     for depth in range(len(turn.session.stack) - 1, -1, -1):
         flow_id = turn.session.stack[depth].flow_id

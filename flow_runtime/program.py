@@ -45,11 +45,10 @@ class Program:
 
     `targets` maps (node id, outcome) to the next node's id; `entered` and `left` hold the fact of
     each node that is entered and of each connected outcome that is taken; `parts` maps (node id,
-    path) to the compiled formula; `texts` does so for each language, and `constants` holds those
-    texts that are always the same. `reads_business` says whether anything may ask for the opening
-    hours;
-    `idle_timers` are the keys and delays of the flow's idle rule;
-    `constant_menus` keeps, by node and language, choices that are the same in every turn.
+    path) to the compiled formula; `texts` does so for each language, and `constants` holds, by
+    language, node and path, those texts that are always the same. `reads_business` says whether
+    anything may ask for the opening hours; `idle_timers` are the keys and delays of the flow's
+    idle rule; `constant_menus` keeps, by node and language, choices that are always the same.
     """
 
     flow: Flow
@@ -59,7 +58,7 @@ class Program:
     targets: Mapping[Key, str]
     parts: Mapping[Key, object]
     texts: Mapping[str, Mapping[Key, object]]
-    constants: Mapping[str, Mapping[Key, str]]
+    constants: Mapping[tuple[str, str, str], str]
     commands: Mapping[str, Command]
     variable_types: Mapping[str, VariableType]
     contact_variables: frozenset[str]
@@ -105,10 +104,8 @@ class Program:
 
     def constant(self, node_id: str, path: str, language: str) -> str | None:
         """Return a text that is always the same, or None where it must be rendered."""
-        known = self.constants.get(language)
-        if known is None:
-            known = self.constants[self.flow.language]
-        return known.get((node_id, path))
+        spoken = language if language in self.texts else self.flow.language
+        return self.constants.get((spoken, node_id, path))
 
     def part(self, node_id: str, path: str, part_type: type[PartType]) -> PartType:
         """Return a compiled formula of a node.
@@ -158,7 +155,7 @@ def compile_flow(
         targets=MappingProxyType({(edge.source, edge.outcome): edge.target for edge in flow.edges}),
         parts=MappingProxyType(_compiled_parts(flow)),
         texts=MappingProxyType(texts),
-        constants=MappingProxyType({name: _constants(parts) for name, parts in texts.items()}),
+        constants=MappingProxyType(_constants(texts)),
         commands=MappingProxyType(_commands(flow)),
         variable_types={variable.name: variable.type for variable in flow.variables},
         contact_variables=frozenset(v.name for v in flow.variables if v.scope == "contact"),
@@ -185,10 +182,11 @@ def _languages(flow: Flow) -> tuple[str, ...]:
     return tuple(dict.fromkeys((flow.language, *flow.languages)))
 
 
-def _constants(texts: Mapping[Key, object]) -> dict[Key, str]:
+def _constants(texts: Mapping[str, Mapping[Key, object]]) -> dict[tuple[str, str, str], str]:
     return {
-        key: text.source
-        for key, text in texts.items()
+        (language, node_id, path): text.source
+        for language, translated in texts.items()
+        for (node_id, path), text in translated.items()
         if isinstance(text, Text) and text.is_constant
     }
 

@@ -167,7 +167,8 @@ class Turn:
 
     def text(self, path: str, item: JsonValue = None) -> str:
         """Render a text of the current node in the customer's language; `item` names a choice."""
-        return self.text_of(self.node.id, path, item)
+        constant = self.program.constants.get((self.session.language, self.node.id, path))
+        return self.text_of(self.node.id, path, item) if constant is None else constant
 
     def text_of(self, node_id: str, path: str, item: JsonValue = None) -> str:
         """Render a text of any node, or of the settings, in the customer's language."""

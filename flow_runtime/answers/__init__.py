@@ -5,7 +5,7 @@ worse than asking again, so everything that can be read in two ways is refused.
 """
 
 from flow_runtime.answers.errors import AnswerError, BadQuestionError, BadRowError
-from flow_runtime.answers.kinds import KINDS, understand
+from flow_runtime.answers.kinds import KINDS, KINDS_OF_TIME, understand
 from flow_runtime.answers.refusals import REASONS, refusal_text
 from flow_runtime.answers.results import (
     Answer,
@@ -21,6 +21,7 @@ from flow_runtime.answers.rows import understand_row
 
 __all__ = [
     "KINDS",
+    "KINDS_OF_TIME",
     "REASONS",
     "Answer",
     "AnswerError",

@@ -33,6 +33,9 @@ _MINUS: Final = re.compile(r"(?:^|\s)-(?=[0-9])")
 
 def understand_cpf(question: Question) -> Answer:
     """Understand one CPF; saved as its eleven digits."""
+    if _BARE_CPF.fullmatch(question.text):  # nothing beside it: as most people write it
+        digits = _MASK.sub("", question.text)
+        return understood(question, digits) if _is_cpf(digits) else Refused("check_digits")
     return _understand(question, "not_a_cpf", _cpfs(question.text), _is_cpf)
 
 
@@ -89,8 +92,6 @@ def _runs(text: str, length: int) -> set[str]:
 
 
 def _cpfs(text: str) -> set[str]:
-    if _BARE_CPF.fullmatch(text):  # nothing beside it: as most people write it
-        return {_MASK.sub("", text)}
     return _runs(text, 11)
 
 

@@ -80,7 +80,11 @@ _folded_again = lru_cache(maxsize=_MAX_KEPT_TEXTS)(_folded)
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words and digit groups of a text, without punctuation and emoji."""
-    folded = fold(text)
+    return words_in(fold(text))
+
+
+def words_in(folded: str) -> tuple[str, ...]:
+    """Return the words and digit groups of a text that is folded already."""
     if folded.isalnum():  # one word, as most answers are
         return (folded,)
     return tuple(_WORD.findall(folded.replace("'", "")))

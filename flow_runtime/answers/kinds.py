@@ -47,6 +47,8 @@ KINDS: Final[Mapping[str, Callable[[Question], Answer]]] = MappingProxyType(
         "menu": understand_choice,
     }
 )
+KINDS_OF_TIME: Final = frozenset({"date", "time", "datetime"})
+"""The kinds whose answers depend on the moment in which they are given."""
 
 
 def understand(

@@ -61,9 +61,12 @@ def understand_number(question: Question) -> Answer:
 
 def understand_integer(question: Question) -> Answer:
     """Understand one whole number; saved as a JSON integer."""
-    if _OTHER_KIND.search(fold(question.text)) or _ORDINAL.search(question.raw):
+    if question.text.isascii() and question.text.isdigit():  # as most people write it
+        value = _small(Decimal(question.text))
+    elif _OTHER_KIND.search(fold(question.text)) or _ORDINAL.search(question.raw):
         return Refused("not_a_number")
-    value = read_one_number(question)
+    else:
+        value = read_one_number(question)
     if isinstance(value, Refused):
         return value
     if value != value.to_integral_value():

@@ -1,9 +1,9 @@
 """What every node that asks has in common: retries, time-outs and the events that try it out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from flow_runtime.answers import Choice, Refused, Understood, refusal_text
+from flow_runtime.answers import Answer, Choice, Refused, Understood, refusal_text
 from flow_runtime.decisions import Decision, Go, Wait
 from flow_runtime.effects import ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
@@ -20,10 +20,16 @@ _WAIT = Wait("message")
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The choices of a menu: as the customer sees them, and as an answer may name them."""
+    """The choices of a menu: as the customer sees them, and as an answer may name them.
+
+    `usual` are the answers that most people give, a label or its number, and `meanings` what those
+    mean that were given before; only choices that are kept have them.
+    """
 
     shown: tuple[ShownChoice, ...]
     names: tuple[Choice, ...]
+    usual: frozenset[str] = frozenset()
+    meanings: dict[str, Answer] = field(default_factory=dict)
 
 
 class AskingNode(Node):

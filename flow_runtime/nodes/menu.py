@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from flow_runtime.answers import Choice, Refused, understand
+from flow_runtime.answers import Answer, Choice, Refused, understand
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.effects import SendMessage, ShownChoice
 from flow_runtime.events import Event, MessageReceived, TimerFired
@@ -137,15 +137,16 @@ class MenuNode(AskingNode):
 
     def _choices(self, turn: Turn) -> Choices:
         """Return the choices; those without a variable are worked out once a language."""
-        kept = turn.program.constant_menus.get((self.id, turn.language))
+        kept = turn.program.constant_menus.get((self.id, turn.session.language))
         if kept is not None:
             return kept
         shown = self._shown(turn)
         synonyms = {f"{self.id}:{option.id}": _other_words(option) for option in self.options}
         options = [Choice(c.id, c.label, synonyms.get(c.id, ())) for c in shown]
-        choices = Choices(shown, tuple(options))
-        if self._is_constant(turn):
-            turn.program.constant_menus[self.id, turn.language] = choices
+        if not self._is_constant(turn):
+            return Choices(shown, tuple(options))
+        choices = Choices(shown, tuple(options), _usual_answers(shown))
+        turn.program.constant_menus[self.id, turn.language] = choices
         return choices
 
     def _is_constant(self, turn: Turn) -> bool:
@@ -169,17 +170,14 @@ class MenuNode(AskingNode):
 
     def resume(self, turn: Turn, event: Event) -> Decision:
         """Leave by the chosen option, or ask again."""
-        if isinstance(event, TimerFired):
-            return Go("timeout")
         if not isinstance(event, MessageReceived):
-            return super().resume(turn, event)
+            is_late = isinstance(event, TimerFired)
+            return Go("timeout") if is_late else super().resume(turn, event)
         choices = self._choices(turn)
         if event.choice and any(choice.id == event.choice for choice in choices.shown):
             turn.record("answer_understood", kind="menu", note="")
             return self._choose(turn, event.choice)
-        understood = understand(
-            "menu", event.text, options=choices.names, language=turn.language, now=turn.now
-        )
+        understood = choices.meanings.get(event.text) or _understood(turn, choices, event.text)
         if isinstance(understood, Refused):
             return self.ask_again(turn, understood, "menu")
         record_answer(turn, understood, "menu")
@@ -187,13 +185,13 @@ class MenuNode(AskingNode):
 
     def _choose(self, turn: Turn, choice_id: str) -> Decision:
         chosen_id = choice_id.removeprefix(f"{self.id}:")
-        option = next((o for o in self.options if o.id == chosen_id), None)
-        if option is None:
-            item = self._items(turn)[int(chosen_id.removeprefix("item-"))]
-            self._save(turn, turn.search("options_from.value", item))
-            return Go("other")
-        self._save(turn, option.label if option.value is None else option.value)
-        return Go(option.id)
+        for option in self.options:
+            if option.id == chosen_id:
+                self._save(turn, option.label if option.value is None else option.value)
+                return Go(chosen_id)
+        item = self._items(turn)[int(chosen_id.removeprefix("item-"))]
+        self._save(turn, turn.search("options_from.value", item))
+        return Go("other")
 
     def _save(self, turn: Turn, value: JsonValue) -> None:
         if self.save_as is not None:
@@ -226,6 +224,20 @@ class MenuNode(AskingNode):
                 "The menu has no options. Add at least one.",
                 pointer="/options",
             )
+
+
+def _usual_answers(shown: tuple[ShownChoice, ...]) -> frozenset[str]:
+    numbers = map(str, range(1, len(shown) + 1))
+    labels = [choice.label for choice in shown]
+    return frozenset({*numbers, *labels, *map(str.lower, labels)})
+
+
+def _understood(turn: Turn, choices: Choices, text: str) -> Answer:
+    """Understand an answer; what a usual one means is the same in every turn, so it is kept."""
+    answer = understand("menu", text, options=choices.names, language=turn.language, now=turn.now)
+    if text in choices.usual:
+        choices.meanings[text] = answer
+    return answer
 
 
 def _other_words(option: Option) -> tuple[str, ...]:

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
-from flow_runtime.answers import Refused, Understood, refusal_text, understand
+from flow_runtime.answers import (
+    KINDS_OF_TIME,
+    Bound,
+    Refused,
+    Understood,
+    refusal_text,
+    understand,
+)
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.events import Event, MessageReceived, ReceivedFile, TimerFired
 from flow_runtime.nodes.asking import (
@@ -181,10 +188,9 @@ class QuestionNode(AskingNode):
 
     def resume(self, turn: Turn, event: Event) -> Decision:
         """Understand the answer, or ask again."""
-        if isinstance(event, TimerFired):
-            return Go("timeout")
         if not isinstance(event, MessageReceived):
-            return super().resume(turn, event)
+            is_late = isinstance(event, TimerFired)
+            return Go("timeout") if is_late else super().resume(turn, event)
         if self.answer.kind in FILE_KINDS:
             return self._take_file(turn, event.files)
         result = self._understand(turn, event.text)
@@ -205,21 +211,30 @@ class QuestionNode(AskingNode):
 
     def _understand(self, turn: Turn, text: str) -> Understood | Refused:
         answer = self.answer
+        lowest, highest = self._bounds(turn)
         return understand(
             answer.kind,
             text,
-            language=turn.language,
-            now=turn.local_now,
+            language=turn.session.language,
+            now=turn.local_now if answer.kind in KINDS_OF_TIME else turn.event.at,
             prefer=answer.prefer,
-            min=_bound(answer.min, turn),
-            max=_bound(answer.max, turn),
+            min=lowest,
+            max=highest,
             pattern=answer.pattern,
         )
 
+    def _bounds(self, turn: Turn) -> tuple[Bound, Bound]:
+        """Return the lowest and the highest answer, where `today` is the day of the event."""
+        bounds = self.answer.min, self.answer.max
+        if "today" not in bounds:
+            return bounds
+        today = str(turn.scope()["today"])
+        lowest, highest = (today if bound == "today" else bound for bound in bounds)
+        return lowest, highest
+
     def expected_answer(self, turn: Turn, refused: Refused, kind: str) -> str:
         """Say it with the bounds of the question."""
-        bounds = (_bound(self.answer.min, turn), _bound(self.answer.max, turn))
-        return refusal_text(kind, refused.reason, turn.language, *bounds)
+        return refusal_text(kind, refused.reason, turn.language, *self._bounds(turn))
 
     def say_again(self, turn: Turn, text: str) -> None:
         """Say the retry text with the keyboard of the answer's kind."""
@@ -254,7 +269,3 @@ class QuestionNode(AskingNode):
                 "Write the pattern that the answer must follow.",
                 pointer="/answer/pattern",
             )
-
-
-def _bound(bound: int | float | str | None, turn: Turn) -> int | float | str | None:
-    return str(turn.scope()["today"]) if bound == "today" else bound

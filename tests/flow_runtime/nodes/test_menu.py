@@ -1,5 +1,6 @@
 """The choices of a menu: kept where they are always the same, worked out anew where not."""
 
+from flow_runtime.effects import Fact
 from flow_runtime.program import Program
 from tests.flow_runtime.building import end, menu, program, question, talk
 
@@ -35,3 +36,20 @@ def test_a_choice_with_a_variable_is_shown_with_its_value_now():
 
     assert shown(built, "maçã") == ["Nada", "Uma maçã"]
     assert shown(built, "pera") == ["Nada", "Uma pera"]
+
+
+def test_a_kept_meaning_of_a_usual_answer_is_what_a_new_program_understands():
+    labels = ("Boleto", "Plano2", "Segunda", "Não")
+    said = ["1", "2", "3", "4", "5", *labels, *map(str.lower, labels), "segunda", "não quero"]
+
+    def facts(built: Program, text: str) -> list[Fact]:
+        conversation = talk(built)
+        conversation.say(text)
+        return conversation.facts
+
+    def build() -> Program:
+        return program([menu("choose", *labels), end()], ["choose.nao>end"])
+
+    used = build()
+    for _ in range(2):
+        assert [facts(used, text) for text in said] == [facts(build(), text) for text in said]
