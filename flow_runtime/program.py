@@ -7,7 +7,6 @@ its node, which takes the error route. Whether a flow is fit for publication is 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -76,8 +75,8 @@ class Program:
 
     def __post_init__(self) -> None:
         """Write down once the facts that say the same in every turn."""
-        object.__setattr__(self, "entered", MappingProxyType(self._facts_of_entering()))
-        object.__setattr__(self, "left", MappingProxyType(self._facts_of_leaving()))
+        object.__setattr__(self, "entered", self._facts_of_entering())
+        object.__setattr__(self, "left", self._facts_of_leaving())
 
     def _facts_of_entering(self) -> dict[str, Fact]:
         return {
@@ -121,7 +120,7 @@ class Program:
         if start is None or start.id == node_id:
             return self
         ways = {(start.id, outcome.id): node_id for outcome in start.outcomes()}
-        return replace(self, targets=MappingProxyType({**self.targets, **ways}))
+        return replace(self, targets={**self.targets, **ways})
 
     def first_handoff(self) -> str | None:
         """Return the id of the flow's first node where a person takes over."""
@@ -151,12 +150,12 @@ def compile_flow(
         flow=flow,
         flow_id=flow.id,
         version=version,
-        nodes=MappingProxyType({node.id: node for node in flow.nodes}),
-        targets=MappingProxyType({(edge.source, edge.outcome): edge.target for edge in flow.edges}),
-        parts=MappingProxyType(_compiled_parts(flow)),
-        texts=MappingProxyType(texts),
-        constants=MappingProxyType(_constants(texts)),
-        commands=MappingProxyType(_commands(flow)),
+        nodes={node.id: node for node in flow.nodes},
+        targets={(edge.source, edge.outcome): edge.target for edge in flow.edges},
+        parts=_compiled_parts(flow),
+        texts=texts,
+        constants=_constants(texts),
+        commands=_commands(flow),
         variable_types={variable.name: variable.type for variable in flow.variables},
         contact_variables=frozenset(v.name for v in flow.variables if v.scope == "contact"),
         queues={queue.id: queue for queue in workspace.queues},
