@@ -74,7 +74,7 @@ def resume_point(program: Program, session: Session, event: Event) -> Turn:
     """Return a turn that stands where the conversation waits, before anything happened."""
     own = session.copy()
     running = program.subflows.get(own.flow_id, program) if own.stack else program
-    node = running.nodes.get(own.node or "") or running.flow.start or _NOWHERE
+    node = running.nodes.get(own.node or "") or running.start or _NOWHERE
     return Turn(program, running, own, event, node)
 
 

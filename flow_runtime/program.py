@@ -72,9 +72,11 @@ class Program:
     constant_menus: dict[Key, Choices] = field(default_factory=dict, repr=False, compare=False)
     entered: Mapping[str, Fact] = field(init=False, repr=False)
     left: Mapping[Key, Fact] = field(init=False, repr=False)
+    start: Node | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Write down once the facts that say the same in every turn."""
+        """Write down once the facts that say the same in every turn, and find the start."""
+        object.__setattr__(self, "start", self.flow.start)
         object.__setattr__(self, "entered", self._facts_of_entering())
         object.__setattr__(self, "left", self._facts_of_leaving())
 
@@ -116,7 +118,7 @@ class Program:
 
     def beginning_at(self, node_id: str) -> "Program":
         """Return the program whose conversations begin at a node: the start leads there."""
-        start = self.flow.start
+        start = self.start
         if start is None or start.id == node_id:
             return self
         ways = {(start.id, outcome.id): node_id for outcome in start.outcomes()}

@@ -122,7 +122,7 @@ def _trail(trail: tuple[str, ...], node_id: str) -> tuple[str, ...]:
 def _call(turn: Turn, call: Call) -> Decision:
     session = turn.session
     called = turn.root.subflows.get(call.flow_id)
-    if called is None or called.flow.start is None:
+    if called is None or called.start is None:
         raise turn.failure("unknown_flow", call.flow_id)
     if len(session.stack) >= MAX_SUBFLOW_DEPTH:
         raise turn.failure("subflow_too_deep", call.flow_id)
@@ -132,7 +132,7 @@ def _call(turn: Turn, call: Call) -> Decision:
     session.flow_id, session.trail = call.flow_id, ()
     defaults = {variable.name: variable.default for variable in called.flow.variables}
     turn.switch_to(called, {**defaults, **call.inputs})
-    return Jump(called.flow.start.id)
+    return Jump(called.start.id)
 
 
 def _end(turn: Turn, end: End) -> Decision | None:

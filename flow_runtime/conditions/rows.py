@@ -12,7 +12,12 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from flow_runtime.conditions.comparisons import COMPARISONS, Circumstances, Mismatch
+from flow_runtime.conditions.comparisons import (
+    COMPARISONS,
+    Circumstances,
+    Comparison,
+    Mismatch,
+)
 from flow_runtime.conditions.operators import (
     NEGATIVE,
     Operator,
@@ -60,7 +65,8 @@ class CompiledRow:
     """A row whose path, texts and pattern are parsed; may be shared between threads.
 
     `reads_moment` says that it may read the time, the day or the opening hours by name;
-    `spelled` is the path as people write it.
+    `spelled` is the path as people write it, `compare` what its operator does with a value that
+    is there, and `holds_without` says whether it holds where there is none.
     """
 
     row: ConditionRow
@@ -69,11 +75,17 @@ class CompiledRow:
     variables: frozenset[str]
     reads_moment: bool = field(init=False)
     spelled: str = field(init=False)
+    compare: Comparison = field(init=False)
+    holds_without: bool = field(init=False)
 
     def __post_init__(self) -> None:
         """Work out once what each turn asks."""
         object.__setattr__(self, "spelled", str(self.path))
         object.__setattr__(self, "reads_moment", reads_moment(self.variables))
+        operator = self.row.operator
+        object.__setattr__(self, "compare", _COMPARISONS[operator])
+        without = operator in NEGATIVE or operator is Operator.IS_EMPTY
+        object.__setattr__(self, "holds_without", without)
 
     def holds(
         self,
@@ -97,21 +109,11 @@ class CompiledRow:
         if left is MISSING:
             on_problem("unknown_variable", str(self.path))
         if left is MISSING or left is None:
-            return self.row.operator in NEGATIVE or self.row.operator is Operator.IS_EMPTY
+            return self.holds_without
         around = Circumstances(now, self.row.exact, types.get(self.spelled))
         right = _current(self.value, scope, language=language, on_problem=on_problem)
-        return self._compared(left, right, around, on_problem)
-
-    def _compared(
-        self, left: object, right: object, around: Circumstances, on_problem: OnProblem
-    ) -> bool:
-        match self.row.operator:
-            case Operator.IS_SET:
-                return not _is_empty(left)
-            case Operator.IS_EMPTY:
-                return _is_empty(left)
         try:
-            return COMPARISONS[self.row.operator](left, right, around)
+            return self.compare(left, right, around)
         except (Mismatch, FilterFailed, ValueError, RecursionError) as failure:
             on_problem("type_mismatch", f"{self.path} {self.row.operator}: {failure}")
             return False
@@ -122,6 +124,13 @@ def _is_empty(value: object) -> bool:
     if isinstance(value, str):
         return not value.strip()
     return value is not False and is_blank(value)
+
+
+_COMPARISONS: Final[Mapping[Operator, Comparison]] = {
+    **COMPARISONS,
+    Operator.IS_SET: lambda left, _, __: not _is_empty(left),
+    Operator.IS_EMPTY: lambda left, _, __: _is_empty(left),
+}
 
 
 def _current(
