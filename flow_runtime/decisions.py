@@ -25,6 +25,10 @@ class Go:
     outcome: str
 
 
+NEXT: Final = Go("next")
+"""The way on of a node that has only one."""
+
+
 @record(frozen=True, slots=True)
 class Wait:
     """Rest at the node until an event of this kind comes.

@@ -16,6 +16,7 @@ TIMEOUT = Outcome("timeout", "Sem resposta", "No answer", falls_to=IDLE_RULE)
 GIBBERISH = "zzz qwrtp"
 """What the path explorer types to be misunderstood."""
 _WAIT = Wait("message")
+_TIMEOUT = Go(TIMEOUT.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,10 @@ class AskingNode(Node):
         if self.timeout_s is None:
             return _WAIT
         return Wait("message", self.timeout_s if turn.is_connected("timeout") else None)
+
+    def resume(self, turn: Turn, event: Event) -> Decision:
+        """Leave by the time-out; what else is no message belongs to another node."""
+        return _TIMEOUT if isinstance(event, TimerFired) else super().resume(turn, event)
 
     def ask_again(self, turn: Turn, refused: Refused, kind: str, expected: str = "") -> Decision:
         """Count a refused answer: ask again, or leave by `invalid` after `max_invalid`."""

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from flow_runtime.answers import Refused, understand
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.effects import RecordConsent, SendMessage, ShownChoice
-from flow_runtime.events import Event, MessageReceived, TimerFired
+from flow_runtime.events import Event, MessageReceived
 from flow_runtime.nodes.asking import (
     TIMEOUT,
     AskingNode,
@@ -103,8 +103,6 @@ class ConsentNode(AskingNode):
 
     def resume(self, turn: Turn, event: Event) -> Decision:
         """Record a clear yes or no; anything else is asked again and counts as no in the end."""
-        if isinstance(event, TimerFired):
-            return Go("timeout")
         if not isinstance(event, MessageReceived):
             return super().resume(turn, event)
         answer = self._understand(turn, event)

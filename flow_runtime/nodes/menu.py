@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from flow_runtime.answers import Answer, Choice, Refused, understand
 from flow_runtime.decisions import Decision, Go
 from flow_runtime.effects import SendMessage, ShownChoice
-from flow_runtime.events import Event, MessageReceived, TimerFired
+from flow_runtime.events import Event, MessageReceived
 from flow_runtime.nodes.asking import (
     INVALID,
     TIMEOUT,
@@ -121,10 +121,7 @@ class MenuNode(AskingNode):
 
     def enter(self, turn: Turn) -> Decision:
         """Show the choices."""
-        return self._ask(turn, turn.text("text"))
-
-    def _ask(self, turn: Turn, text: str) -> Decision:
-        choices = self.shown_choices(turn)
+        text, choices = turn.text("text"), self._choices(turn).shown
         if not choices:
             turn.record("menu_without_choices")
             return Go("invalid")
@@ -171,8 +168,7 @@ class MenuNode(AskingNode):
     def resume(self, turn: Turn, event: Event) -> Decision:
         """Leave by the chosen option, or ask again."""
         if not isinstance(event, MessageReceived):
-            is_late = isinstance(event, TimerFired)
-            return Go("timeout") if is_late else super().resume(turn, event)
+            return super().resume(turn, event)
         choices = self._choices(turn)
         if event.choice and any(choice.id == event.choice for choice in choices.shown):
             turn.record("answer_understood", kind="menu", note="")

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from flow_runtime.decisions import Decision, Go
+from flow_runtime.decisions import NEXT, Decision
 from flow_runtime.effects import MessageKind, SendMessage
 from flow_runtime.links import is_safe_link
 from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
@@ -81,7 +81,7 @@ class MessageNode(Node):
         """Send every bubble that has something to show."""
         for index, bubble in enumerate(self.bubbles):
             self._send(turn, bubble, f"bubbles.{index}")
-        return Go("next")
+        return NEXT
 
     def _send(self, turn: Turn, bubble: Bubble, path: str) -> None:
         text = turn.text(f"{path}.text")

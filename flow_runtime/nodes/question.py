@@ -12,7 +12,7 @@ from flow_runtime.answers import (
     understand,
 )
 from flow_runtime.decisions import Decision, Go
-from flow_runtime.events import Event, MessageReceived, ReceivedFile, TimerFired
+from flow_runtime.events import Event, MessageReceived, ReceivedFile
 from flow_runtime.nodes.asking import (
     INVALID,
     TIMEOUT,
@@ -85,6 +85,7 @@ _KINDS_IN_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "location": ("Localização", "Location"),
     "regex": ("Padrão próprio", "Own pattern"),
 }
+_ANSWERED: Final = Go("answered")
 FILE_KINDS: Final = frozenset({"file", "image", "audio"})
 EXAMPLES: Final[Mapping[str, str]] = {
     "text": "Preciso de ajuda com a minha conta",
@@ -189,8 +190,7 @@ class QuestionNode(AskingNode):
     def resume(self, turn: Turn, event: Event) -> Decision:
         """Understand the answer, or ask again."""
         if not isinstance(event, MessageReceived):
-            is_late = isinstance(event, TimerFired)
-            return Go("timeout") if is_late else super().resume(turn, event)
+            return super().resume(turn, event)
         if self.answer.kind in FILE_KINDS:
             return self._take_file(turn, event.files)
         result = self._understand(turn, event.text)
@@ -198,7 +198,7 @@ class QuestionNode(AskingNode):
             return self.ask_again(turn, result, self.answer.kind)
         record_answer(turn, result, self.answer.kind)
         turn.write(self.save_as, result.value)
-        return Go("answered")
+        return _ANSWERED
 
     def _take_file(self, turn: Turn, files: tuple[ReceivedFile, ...]) -> Decision:
         kind = self.answer.kind

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from pydantic import JsonValue
 
-from flow_runtime.decisions import Decision, Go
+from flow_runtime.decisions import NEXT, Decision
 from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
 from flow_runtime.nodes.fields import Expression, Group, Model, SavedAs, StaffText, form
 from flow_runtime.problems import Problem, problem
@@ -74,7 +74,7 @@ class SetNode(Node):
         for index, assignment in enumerate(self.assignments):
             value = _value(turn, assignment, f"assignments.{index}")
             turn.write(assignment.variable, _changed(turn, assignment, value))
-        return Go("next")
+        return NEXT
 
     def problems(self) -> Iterator[Problem]:
         """An assignment has one source for its value."""

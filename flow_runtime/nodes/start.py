@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from flow_runtime.decisions import Decision, Go
+from flow_runtime.decisions import NEXT, Decision
 from flow_runtime.nodes.base import Family, Node, NodeInfo, Outcome
 from flow_runtime.nodes.fields import Line, Model, form
 from flow_runtime.turn import Turn
@@ -58,4 +58,4 @@ class StartNode(Node):
 
     def enter(self, turn: Turn) -> Decision:
         """Go on at once."""
-        return Go("next")
+        return NEXT

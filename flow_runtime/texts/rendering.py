@@ -68,6 +68,8 @@ class Text:
             value = part if name is None else scope.get(name)
             if isinstance(value, str) and self.encoding is None:
                 piece = value[:MAX_TEXT_CHARACTERS]
+            elif name is not None and value is not None:
+                piece = rendering.printed(value)
             else:
                 piece = rendering.piece(part)
             pieces.append(piece)
@@ -126,12 +128,12 @@ class _Rendering:
 
     def _bare(self, head: Argument) -> str:
         value = head.value if isinstance(head, Literal) else self.read(head)
-        return value[:MAX_TEXT_CHARACTERS] if isinstance(value, str) else self._printed(value)
+        return value[:MAX_TEXT_CHARACTERS] if isinstance(value, str) else self.printed(value)
 
     def _shown(self, output: Output) -> str:
-        return self._printed(self._filtered(output))
+        return self.printed(self._filtered(output))
 
-    def _printed(self, value: object) -> str:
+    def printed(self, value: object) -> str:
         try:
             return printed(value)
         except (ValueError, TypeError, RecursionError) as error:
