@@ -181,12 +181,15 @@ def _leave_wait(turn: Turn, step: int | None = None, position: int | None = None
 
 
 def _finished(turn: Turn, before: Session) -> Turn:
-    turn.session.facts += len(turn.facts)
-    turn.session_json = turn.session.to_json()
-    if len(turn.session_json) > MAX_SESSION_BYTES:
-        _go_back(turn, before)
-        fail(turn, turn.failure("session_too_large", f"more than {MAX_SESSION_BYTES} bytes"))
-        _encode(turn, before)
+    _encode(turn, before)
+    return turn if len(turn.session_json) <= MAX_SESSION_BYTES else _made_smaller(turn, before)
+
+
+def _made_smaller(turn: Turn, before: Session) -> Turn:
+    """Take the error route from where the turn began; if that is no smaller, give up."""
+    _go_back(turn, before)
+    fail(turn, turn.failure("session_too_large", f"more than {MAX_SESSION_BYTES} bytes"))
+    _encode(turn, before)
     if len(turn.session_json) > MAX_SESSION_BYTES:
         give_up(turn)
         turn.session = _emptied(turn.session)

@@ -167,16 +167,16 @@ class Turn:
 
     def text(self, path: str, item: JsonValue = None) -> str:
         """Render a text of the current node in the customer's language; `item` names a choice."""
-        constant = self.program.constants.get((self.session.language, self.node.id, path))
-        return self.text_of(self.node.id, path, item) if constant is None else constant
-
-    def text_of(self, node_id: str, path: str, item: JsonValue = None) -> str:
-        """Render a text of any node, or of the settings, in the customer's language."""
-        constant = self.program.constant(node_id, path, self.session.language)
+        node_id, language = self.node.id, self.session.language
+        constant = self.program.constants.get((language, node_id, path))
         if constant is not None:
             return constant
-        compiled = self.program.text(node_id, path, self.language)
+        compiled = self.program.text(node_id, path, language)
         return self._rendered(compiled, {} if item is None else {"item": item})
+
+    def text_of(self, node_id: str, path: str) -> str:
+        """Render a text of any node, or of the settings, in the customer's language."""
+        return self._rendered(self.program.text(node_id, path, self.language), {})
 
     def text_of_root(self, node_id: str, path: str) -> str:
         """Render a text of the conversation's own flow, also while a sub-flow runs."""

@@ -191,12 +191,13 @@ class QuestionNode(AskingNode):
         """Understand the answer, or ask again."""
         if not isinstance(event, MessageReceived):
             return super().resume(turn, event)
-        if self.answer.kind in FILE_KINDS:
+        kind = self.answer.kind
+        if kind in FILE_KINDS:
             return self._take_file(turn, event.files)
         result = self._understand(turn, event.text)
         if isinstance(result, Refused):
-            return self.ask_again(turn, result, self.answer.kind)
-        record_answer(turn, result, self.answer.kind)
+            return self.ask_again(turn, result, kind)
+        record_answer(turn, result, kind)
         turn.write(self.save_as, result.value)
         return _ANSWERED
 
