@@ -42,6 +42,8 @@ def create_app(installation: Installation, *, with_worker: bool = True) -> FastA
         RateLimited, limits=app.state.limits, on_refused=app.state.metrics.count_refused
     )
     install_problem_handlers(app)
+    # Routes are tried in their order: first those of the turns, which are asked most.
+    app.include_router(chat_api.turns)
     for part in (chat_api, events_api, files, pages, operations):
         app.include_router(part.router)
     return app

@@ -30,6 +30,7 @@ from flow_runtime.errors import UnknownReference
 from flow_runtime.events import ReceivedFile
 from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_FILES_PER_MESSAGE
 from flow_runtime.server.installation import Installation
+from flow_runtime.server.plain_requests import MAX_AUTHORIZATION_CHARACTERS, PlainRoute
 from flow_runtime.server.problems import documented
 from flow_runtime.server.turn_threads import TurnThreads
 from storage import channels, conversations, files, transcripts
@@ -37,7 +38,9 @@ from storage.conversations import Conversation
 from storage.errors import NotFound
 from storage.transcripts import TranscriptLine
 
-router = APIRouter(prefix="/api", responses=documented(400, 403, 404, 409, 413, 422, 429, 503))
+_PROBLEMS = documented(400, 403, 404, 409, 413, 422, 429, 503)
+router = APIRouter(prefix="/api", responses=_PROBLEMS)
+turns = APIRouter(prefix="/api", responses=_PROBLEMS, route_class=PlainRoute)
 
 _PAGE = 200
 _LOOK_AGAIN_S = 1.0
@@ -96,8 +99,8 @@ Here = Annotated[Installation, Depends(installation_of)]
 
 def turns_of(request: Request) -> TurnThreads:
     """Return the threads in which the process takes turns."""
-    turns: TurnThreads = request.app.state.turns
-    return turns
+    threads: TurnThreads = request.app.state.turns
+    return threads
 
 
 def settings_of(here: Installation, channel_name: str) -> WebchatSettings:
@@ -125,7 +128,7 @@ def _refuse_foreign_origin(request: Request, settings: WebchatSettings) -> None:
         raise HTTPException(403, "This site may not use this channel. Ask its owner to allow it.")
 
 
-Authorization = Annotated[str, Header(max_length=300)]
+Authorization = Annotated[str, Header(max_length=MAX_AUTHORIZATION_CHARACTERS)]
 
 
 def opened_conversation(
@@ -158,22 +161,30 @@ def read_channel(request: Request, here: Here, channel: str) -> dict[str, JsonVa
     return public_config(channel, settings)
 
 
-@router.post(
+@turns.post("/conversations/{conversation_id}/messages", tags=["chat"], response_model=News)
+async def send_message(
+    request: Request,
+    conversation_id: str,
+    body: NewMessageBody,
+    authorization: Authorization = "",
+) -> Response:
+    """Take a message of the customer; sending it again with the same id changes nothing."""
+    return await turns_of(request).run(_send, request, conversation_id, body, authorization)
+
+
+@turns.post(
     "/channels/{channel}/conversations",
     status_code=201,
     tags=["chat"],
     response_model=StartedConversation,
 )
-async def start_conversation(
-    request: Request, here: Here, channel: str, body: NewConversationBody
-) -> Response:
+async def start_conversation(request: Request, channel: str, body: NewConversationBody) -> Response:
     """Begin a conversation, or return the one that this browser has open on the channel."""
-    return await turns_of(request).run(_start, request, here, channel, body)
+    return await turns_of(request).run(_start, request, channel, body)
 
 
-def _start(
-    request: Request, here: Installation, channel: str, body: NewConversationBody
-) -> Response:
+def _start(request: Request, channel: str, body: NewConversationBody) -> Response:
+    here: Installation = request.app.state.installation
     _refuse_foreign_origin(request, settings_of(here, channel))
     taken = here.conversations.begin_turn(
         channel, body.client_id, language=body.language, payload=body.payload
@@ -186,26 +197,10 @@ def _start(
     return _json_response({**_news_of(here, taken, 0), **opening}, 201)
 
 
-@router.post("/conversations/{conversation_id}/messages", tags=["chat"], response_model=News)
-async def send_message(
-    request: Request,
-    here: Here,
-    conversation_id: str,
-    body: NewMessageBody,
-    authorization: Authorization = "",
-) -> Response:
-    """Take a message of the customer; sending it again with the same id changes nothing."""
-    turns = turns_of(request)
-    return await turns.run(_send, request, here, conversation_id, body, authorization)
-
-
 def _send(
-    request: Request,
-    here: Installation,
-    conversation_id: str,
-    body: NewMessageBody,
-    authorization: str,
+    request: Request, conversation_id: str, body: NewMessageBody, authorization: str
 ) -> Response:
+    here: Installation = request.app.state.installation
     # Opened here, not by a dependency: a thread of its own would cost as much as the turn.
     opened = opened_conversation(request, here, conversation_id, authorization)
     message = IncomingMessage(
