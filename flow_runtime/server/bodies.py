@@ -25,7 +25,7 @@ class BoundedBodies:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         limit = _limit_bytes(scope["path"])
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        declared = _declared_length(scope)
         if not declared.isdigit() or int(declared) > limit:
             return await _refuse(scope, receive, send)
         exchange = _Exchange(receive, send, limit)
@@ -61,6 +61,11 @@ class _Exchange:
 def _limit_bytes(path: str) -> int:
     is_upload = path.endswith("/files")
     return MAX_FILE_BYTES + _MULTIPART_OVERHEAD_BYTES if is_upload else MAX_REQUEST_BYTES
+
+
+def _declared_length(scope: Scope) -> bytes:
+    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    return lengths[-1] if lengths else b"0"
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

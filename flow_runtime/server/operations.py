@@ -30,6 +30,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
+        self._kinds: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self.requests = Counter(
             "fluxo_http_requests",
             "Requests by route, method and status.",
@@ -58,8 +59,18 @@ class Metrics:
         """Count and time a request under its route's path, never under the address itself."""
         route = getattr(scope.get("route"), "path", "none")
         method = scope["method"] if scope["method"] in _METHODS else "other"
-        self.requests.labels(route, method, str(status)).inc()
-        self.seconds.labels(route).observe(taken_s)
+        counted, timed = self._of_kind(route, method, status)
+        counted.inc()
+        timed.observe(taken_s)
+
+    def _of_kind(self, route: str, method: str, status: int) -> tuple[Counter, Histogram]:
+        """Return what counts and times one kind of requests; there are few kinds."""
+        kind = (route, method, status)
+        known = self._kinds.get(kind)
+        if known is None:
+            counted = self.requests.labels(route, method, str(status))
+            known = self._kinds[kind] = (counted, self.seconds.labels(route))
+        return known
 
 
 @dataclass(frozen=True, slots=True)

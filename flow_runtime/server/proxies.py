@@ -5,6 +5,7 @@ the addresses belong to trusted proxies; the first other one is the client.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final, TypeAlias
 
@@ -13,6 +14,7 @@ from starlette.types import Scope
 Network: TypeAlias = IPv4Network | IPv6Network
 
 _UNKNOWN: Final = "unknown"
+_KEYS_KEPT: Final = 4096
 _OF_ONE_SUBSCRIBER: Final = 64
 """Bits of an IPv6 address that a provider gives to one subscriber (RFC 6177)."""
 
@@ -61,6 +63,7 @@ def _is_trusted(address: str, trusted: Sequence[Network]) -> bool:
     return any(parsed in network for network in trusted)
 
 
+@lru_cache(_KEYS_KEPT)
 def _key(address: str) -> str:
     try:
         parsed = ip_address(address)
