@@ -179,6 +179,10 @@ class Conversations:
         """Return the secret of a conversation: 256 bits that only this installation can derive."""
         return hmac.new(self.token_key, f"conversation:{public_id}".encode(), "sha256").hexdigest()
 
+    def derives(self, public_id: str, token: str) -> bool:
+        """Say without the database whether a token is what we give out; it may be revoked."""
+        return hmac.compare_digest(self.token(public_id).encode(), token.encode())
+
     def find(self, public_id: str, token: str) -> Conversation:
         """Return the conversation that a token opens.
 
@@ -210,10 +214,22 @@ class Conversations:
 
     def receive_turn(self, conversation_id: int, message: IncomingMessage) -> TurnTaken:
         """Process a message of the customer; a repeat changes nothing and adds nothing."""
+        return self.receive_read(lambda _: (conversation_id, message))
+
+    def receive_read(self, read: Callable[[Connection], tuple[int, IncomingMessage]]) -> TurnTaken:
+        """Process the message that `read` finds, with its conversation's id, inside the turn.
+
+        Another transaction before the turn's would have SQLite read anew what the last turn
+        wrote, and PostgreSQL be asked twice more.
+
+        Raises:
+            Exception: What `read` raised; nothing changed.
+        """
         now = self.now()
         reach("inbound.received")
 
         def work(tx: Connection) -> TurnTaken:
+            conversation_id, message = read(tx)
             body = message.body()
             conversation, is_new = arrivals.take(
                 tx, conversation_id, message.message_id, body, now=now

@@ -6,6 +6,7 @@ conversation's token; a wrong one and an unknown conversation get the same 404.
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from typing import Annotated, TypedDict
 
 import orjson
@@ -140,11 +141,18 @@ def opened_conversation(
         UnknownReference: The token is missing or another one's, or the origin is not allowed.
         HTTPException: The channel has no more room at the moment.
     """
-    token = authorization.removeprefix("Bearer ").strip()
     with here.database.read() as tx:
-        found = here.conversations.find_in(tx, conversation_id, token)
-        settings = _settings_in(tx, found.channel)
-    _refuse_foreign_origin(request, settings)
+        return _opened_in(tx, request, conversation_id, _token_in(authorization))
+
+
+def _token_in(authorization: str) -> str:
+    return authorization.removeprefix("Bearer ").strip()
+
+
+def _opened_in(tx: Connection, request: Request, conversation_id: str, token: str) -> Conversation:
+    here: Installation = request.app.state.installation
+    found = here.conversations.find_in(tx, conversation_id, token)
+    _refuse_foreign_origin(request, _settings_in(tx, found.channel))
     if request.method == "POST":
         request.app.state.limits.admit_to_channel(found.channel)
     return found
@@ -201,25 +209,42 @@ def _send(
     request: Request, conversation_id: str, body: NewMessageBody, authorization: str
 ) -> Response:
     here: Installation = request.app.state.installation
-    # Opened here, not by a dependency: a thread of its own would cost as much as the turn.
-    opened = opened_conversation(request, here, conversation_id, authorization)
-    message = IncomingMessage(
-        message_id=body.client_message_id,
-        text=body.text.replace("\x00", ""),
-        choice=body.choice,
-        files=_uploaded(here, opened, body.files),
-    )
-    taken = here.conversations.receive_turn(opened.id, message)
-    return _json_response(_news_of(here, taken, opened.last_seq))
+    said = _Said(request, conversation_id, body, _token_in(authorization))
+    if not here.conversations.derives(conversation_id, said.token):
+        # A stranger is turned away before the turn takes the one lock that all turns need.
+        here.conversations.find(conversation_id, said.token)
+    taken = here.conversations.receive_read(said.read_in)
+    return _json_response(_news_of(here, taken, said.seen_seq))
+
+
+@dataclass(slots=True)
+class _Said:
+    """A message of the customer; `seen_seq` is where its conversation stood when it was read."""
+
+    request: Request
+    conversation_id: str
+    body: NewMessageBody
+    token: str
+    seen_seq: int = 0
+
+    def read_in(self, tx: Connection) -> tuple[int, IncomingMessage]:
+        """Open the conversation inside the turn, and return its id with what was said."""
+        opened = _opened_in(tx, self.request, self.conversation_id, self.token)
+        self.seen_seq = opened.last_seq
+        return opened.id, IncomingMessage(
+            message_id=self.body.client_message_id,
+            text=self.body.text.replace("\x00", ""),
+            choice=self.body.choice,
+            files=_uploaded(tx, opened, self.body.files),
+        )
 
 
 def _uploaded(
-    here: Installation, opened: Conversation, file_ids: list[str]
+    tx: Connection, opened: Conversation, file_ids: list[str]
 ) -> tuple[ReceivedFile, ...]:
     if not file_ids:
         return ()
-    with here.database.read() as tx:
-        own = {file.id: file for file in files.for_conversation(tx, opened.id)}
+    own = {file.id: file for file in files.for_conversation(tx, opened.id)}
     if any(file_id not in own for file_id in file_ids):
         raise HTTPException(422, "This file does not exist. Send it again.")
     return tuple(

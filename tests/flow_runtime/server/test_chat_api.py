@@ -1,13 +1,16 @@
 """Talking to the runtime over HTTP, as the web chat does."""
 
+import hashlib
 import threading
 from typing import Any
 
 import httpx2
 import orjson
 import pytest
+from sqlalchemy import update
 
 from flow_runtime.limits import MAX_FILE_BYTES, MAX_REQUEST_BYTES
+from storage.conversations import conversations
 from tests.flow_runtime.building import end, flow, menu, message, node, question
 from tests.flow_runtime.server.conftest import ALLOWED_SITE, Served
 
@@ -245,3 +248,16 @@ def test_strangers_do_not_grow_the_metrics(served: Served):
     metrics = served.client.get("/metrics").text
     assert 'method="other"' in metrics
     assert not any(method in metrics for method in ("FOOBAR", "BREW", "PROPFIND", "PURGE"))
+
+
+def test_what_opens_a_conversation_is_what_its_row_says(served: Served):
+    """A token that we derive may be revoked, and one of a key before this one be kept."""
+    served.publish(name_flow())
+    visitor = Visitor(served)
+    kept = hashlib.sha256(b"another token").hexdigest()
+    with served.installation.database.transaction() as tx:
+        tx.execute(update(conversations).values(token_hash=kept))
+    assert visitor.send(text="ana").status_code == 404
+    visitor.headers = {"Authorization": "Bearer another token"}
+    assert visitor.send(text="ana").status_code == 200
+    assert visitor.read() == ["Olá!", "name?", "ana", "Tchau, Ana"]
