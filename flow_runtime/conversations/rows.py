@@ -52,6 +52,7 @@ from storage.timers import Timer
 from storage.transcripts import TranscriptLine
 
 PRIORITIES: Final[Mapping[str, int]] = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
+_OF_TIMERS: Final = (StartTimer, CancelTimers)
 _OWN_FIELDS: Final = frozenset({"name", "language"})
 
 
@@ -66,11 +67,18 @@ class TurnRows:
 
     def write(self, last_seq: int, first_fact: int) -> tuple[list[TranscriptLine], Conversation]:
         """Write everything; return what was said and the conversation as it is then."""
+        messages: list[SendMessage] = []
+        timers_set: list[StartTimer | CancelTimers] = []
         for effect in self.turn.effects:
-            self._write_effect(effect)
+            if isinstance(effect, SendMessage):
+                messages.append(effect)
+            elif isinstance(effect, _OF_TIMERS):
+                timers_set.append(effect)
+            else:
+                self._write_effect(effect)
         with sent_together(self.tx):
-            said = self._queue(last_seq)
-            self._set_timers()
+            said = self._queue(messages, last_seq)
+            self._set_timers(timers_set)
             self._append_facts(first_fact)
             state = self._state(last_seq + len(said))
             saved = conversations.save_turn(self.tx, self.conversation, state, now=self.now)
@@ -91,8 +99,9 @@ class TurnRows:
             ended_at=self.now if session.status in ("ended", "failed") else None,
         )
 
-    def _queue(self, last_seq: int) -> list[TranscriptLine]:
-        messages = (effect for effect in self.turn.effects if isinstance(effect, SendMessage))
+    def _queue(self, messages: list[SendMessage], last_seq: int) -> list[TranscriptLine]:
+        # The web chat fetches its messages itself; other channels have them sent.
+        is_fetched = self.turn.session.channel.get("kind") == "webchat"
         rows = [
             NewOutbound(
                 conversation_id=self.conversation.id,
@@ -101,7 +110,7 @@ class TurnRows:
                 body=message_body(message),
                 step=self.turn.session.step,
                 visible_at=self.now,
-                delivery="sent" if self._is_read_by_the_customer() else "queued",
+                delivery="sent" if is_fetched else "queued",
             )
             for position, message in enumerate(messages, start=1)
         ]
@@ -109,10 +118,6 @@ class TurnRows:
             outbound.add_many(self.tx, rows, now=self.now)
             reach("say.buffered")
         return [_line(row) for row in rows]
-
-    def _is_read_by_the_customer(self) -> bool:
-        """The web chat fetches its messages itself; other channels have them sent."""
-        return self.turn.session.channel.get("kind") == "webchat"
 
     def _append_facts(self, first_fact: int) -> None:
         rows = [
@@ -130,13 +135,13 @@ class TurnRows:
         if rows:
             events.append_many(self.tx, rows, now=self.now)
 
-    def _set_timers(self) -> None:
+    def _set_timers(self, effects: list[StartTimer | CancelTimers]) -> None:
         armed: dict[str, StartTimer] = {}
         before_step = 0
-        for effect in self.turn.effects:
+        for effect in effects:
             if isinstance(effect, StartTimer):
                 armed[effect.key] = effect
-            elif isinstance(effect, CancelTimers):
+            else:
                 before_step = max(before_step, effect.step + 1)
                 armed = {key: new for key, new in armed.items() if new.step > effect.step}
         # What is armed anew is overwritten: no two statements touch the same row.
@@ -148,8 +153,6 @@ class TurnRows:
 
     def _write_effect(self, effect: Effect) -> None:
         match effect:
-            case SendMessage() | StartTimer() | CancelTimers():
-                pass  # written together, once all of them are known
             case CallApi() | Notify():
                 self._queue_task(effect)
             case OpenTicket():

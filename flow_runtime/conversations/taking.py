@@ -22,7 +22,7 @@ from storage.channels import Channel
 from storage.conversations import Conversation, TurnState
 from storage.transcripts import TranscriptLine
 
-_WORK: Final = (CallApi, Notify)
+_WORK: Final[frozenset[type[Effect]]] = frozenset({CallApi, Notify})
 
 
 @record(frozen=True, slots=True)
@@ -70,18 +70,19 @@ def take_turn(
         said, conversation = rows.write(last_seq + len(lines), session.facts + 1)
         lines += said
         session = turn.session
-        has_work = has_work or any(isinstance(effect, _WORK) for effect in turn.effects)
-        following = _looked_up(tx, conversation, turn.effects, event.at)
+        kinds = {type(effect) for effect in turn.effects}
+        has_work = has_work or not kinds.isdisjoint(_WORK)
+        following = None
+        if FindContact in kinds:
+            following = _looked_up(tx, conversation, turn.effects, event.at)
     reach("txn.before_commit")
     return TurnTaken(conversation, seen_seq, tuple(lines), has_work)
 
 
 def _looked_up(
     tx: Connection, conversation: Conversation, effects: Sequence[Effect], now: datetime
-) -> ContactLookedUp | None:
-    search = next((effect for effect in effects if isinstance(effect, FindContact)), None)
-    if search is None:
-        return None
+) -> ContactLookedUp:
+    search = next(effect for effect in effects if isinstance(effect, FindContact))
     found = find_contact(tx, conversation.contact_id, search, now=now)
     return ContactLookedUp(now, search.step, found, seed=new_seed())
 
