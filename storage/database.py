@@ -1,7 +1,6 @@
 """One way to open the database, whichever of the two it is."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final, Literal, Protocol, TypeVar, cast
 
@@ -12,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from storage.encoding import dump_json, load_json
 from storage.errors import BadUrl, NoDatabaseYet, StorageError
 from storage.group_commit import GroupCommit
-from storage.open_connections import OpenConnections
+from storage.open_connections import OpenConnections, Transaction
 from storage.policy import INSTALLATION, Scope
 from storage.scope import OPTION
 from storage.translation import translated
@@ -62,7 +61,7 @@ class Database:
         url = self._writers.engine.url.set(drivername=self.dialect)
         return url.render_as_string(hide_password=True)
 
-    def transaction(self) -> AbstractContextManager[Connection]:
+    def transaction(self) -> Transaction:
         """Open a transaction that may write: committed at the end, rolled back on an error.
 
         On SQLite it holds the one write lock from its start; so keep it short and never
@@ -88,7 +87,7 @@ class Database:
         with self.transaction() as tx:
             return work(tx)
 
-    def read(self) -> AbstractContextManager[Connection]:
+    def read(self) -> Transaction:
         """Open a connection that can only read, and sees one moment of a SQLite database.
 
         Raises:

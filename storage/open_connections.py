@@ -6,10 +6,9 @@ around a transaction costs as much as a few statements of a turn. So its own wra
 
 import selectors
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from threading import Semaphore
-from typing import Any, Final, Protocol
+from contextlib import suppress
+from threading import Lock, Semaphore
+from typing import Any, Final, NoReturn
 
 from sqlalchemy import Connection, Engine
 
@@ -19,16 +18,6 @@ from storage.scope import act_as
 from storage.translation import raise_ours
 
 _POLL: Final = getattr(selectors, "PollSelector", selectors.DefaultSelector)
-
-
-class _Driver(Protocol):
-    """What is used of a driver's connection (PEP 249)."""
-
-    def execute(self, sql: str, /) -> object: ...
-
-    def commit(self) -> None: ...
-
-    def rollback(self) -> None: ...
 
 
 class OpenConnections:
@@ -42,56 +31,54 @@ class OpenConnections:
     ) -> None:
         self.engine = engine
         self._begin = begin
-        self._places = Semaphore(limit)
+        # A lock is a semaphore for one, and much cheaper.
+        self._places = Lock() if limit == 1 else Semaphore(limit)
         self._wait_s = wait_s
         self._free: deque[Connection] = deque()
         self._is_closed = False
 
-    @contextmanager
-    def transaction(self, scope: Scope) -> Iterator[Connection]:
-        """Lend a connection inside a transaction: committed at the end, rolled back on an error.
+    def transaction(self, scope: Scope) -> "Transaction":
+        """Return a transaction in the name of `scope`, to be begun by `with`.
 
-        It acts in the name of `scope`. The transaction is begun and ended straight at the driver.
-
-        Raises:
+        Raises, when it begins:
             Busy: when no connection is free in time.
             Unavailable: when the database does not answer.
         """
-        self._wait_for_a_place()
-        try:
-            connection = self._usable()
-            try:
-                act_as(connection, scope)
-                yield from self._inside(connection)
-            finally:
-                self._keep(connection)
-        finally:
-            self._places.release()
+        return Transaction(self, scope)
 
-    def _inside(self, connection: Connection) -> Iterator[Connection]:
-        driver: _Driver = _driver(connection)
-        try:
-            self._begin_on(driver)
-            yield connection
-            _commit(connection, driver)
-        except BaseException:
-            _undo(connection, driver)
-            raise
+    def lend(self, scope: Scope) -> Connection:
+        """Return a connection on which a transaction has begun; give it back with `take_back`.
 
-    def _begin_on(self, driver: _Driver) -> None:
-        if self._begin is None:
-            return
-        try:
-            driver.execute(self._begin)
-        except Exception as error:
-            raise_ours(error)
-
-    def _wait_for_a_place(self) -> None:
+        Raises:
+            Busy: when none is free in time.
+            Unavailable: when the database does not answer.
+        """
         if not self._places.acquire(timeout=self._wait_s):
             raise Busy(
                 f"No connection to the database was free within {self._wait_s} s: try again.",
                 pt=f"Nenhuma conexão com o banco ficou livre em {self._wait_s} s: tente de novo.",
             )
+        try:
+            connection = self._usable()
+        except BaseException:
+            self._places.release()
+            raise
+        try:
+            act_as(connection, scope)
+            if self._begin is not None:
+                _driver(connection).execute(self._begin)
+        except BaseException as error:
+            self.take_back(connection)
+            _raise_in_our_words(error)
+        return connection
+
+    def take_back(self, connection: Connection) -> None:
+        """Keep a connection for the next one, unless it is broken or nobody will come."""
+        if self._is_closed:
+            _discard(connection)
+        elif not connection.closed:
+            self._free.append(connection)
+        self._places.release()
 
     def close(self) -> None:
         """Close those that nobody uses; those in use are closed when they are given back."""
@@ -108,30 +95,63 @@ class OpenConnections:
             _discard(connection)
         return self.engine.connect()
 
-    def _keep(self, connection: Connection) -> None:
-        if self._is_closed:
-            _discard(connection)
-        elif not connection.closed:
-            self._free.append(connection)
+
+class Transaction:
+    """A transaction on a connection that is lent: committed at the end, rolled back on an error.
+
+    It is begun and ended straight at the driver. Written out rather than made of a generator, which
+    costs as much as the beginning.
+    """
+
+    __slots__ = ("_connection", "_connections", "_scope")
+
+    def __init__(self, connections: OpenConnections, scope: Scope) -> None:
+        self._connections = connections
+        self._scope = scope
+
+    def __enter__(self) -> Connection:
+        """Begin it."""
+        self._connection = self._connections.lend(self._scope)
+        return self._connection
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: object, _traceback: object
+    ) -> None:
+        """Commit it, or undo it when there was an error."""
+        connection = self._connection
+        try:
+            if kind is None:
+                _commit(connection)
+            else:
+                _undo(connection)
+        finally:
+            self._connections.take_back(connection)
 
 
-def _commit(connection: Connection, driver: _Driver) -> None:
-    if connection.in_transaction():  # SQLAlchemy carried something out and must hear of the end
-        connection.commit()
-        return
+def _commit(connection: Connection) -> None:
     try:
-        driver.commit()
-    except Exception as error:
-        raise_ours(error)
+        if connection.in_transaction():  # SQLAlchemy carried something out and must hear of the end
+            connection.commit()
+        else:
+            _driver(connection).commit()
+    except BaseException as error:
+        _undo(connection)
+        _raise_in_our_words(error)
 
 
-def _undo(connection: Connection, driver: _Driver) -> None:
+def _undo(connection: Connection) -> None:
     try:
         connection.rollback()
-        driver.rollback()
+        _driver(connection).rollback()
     except Exception:
         # The database went away in the middle: nothing is left to undo on this connection.
         _discard(connection)
+
+
+def _raise_in_our_words(error: BaseException) -> NoReturn:
+    if isinstance(error, Exception):
+        raise_ours(error)
+    raise error
 
 
 def _discard(connection: Connection) -> None:
