@@ -1,7 +1,7 @@
 """SQLAlchemy's work for a statement done once: its SQL, and how values go in and come out.
 
-The conversions are those of the columns' types. The two kinds of value that every turn is full of,
-times and JSON, take a shorter way to the same result.
+The conversions are those of the columns' types. The kinds of value that every turn is full of,
+times, JSON and texts, take a shorter way to the same result.
 """
 
 import re
@@ -17,8 +17,8 @@ from sqlalchemy import JSON, Dialect
 from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.expression import Executable
 
-from storage.columns import UtcDateTime
-from storage.encoding import dump_json
+from storage.columns import CleanText, UtcDateTime
+from storage.encoding import clean_text, dump_json
 
 Row = TypeVar("Row")
 Values: TypeAlias = Mapping[str, object]
@@ -187,6 +187,8 @@ def _bind_convert(column_type: Any, dialect: Dialect) -> Convert | None:
         return _sqlite_time if dialect.name == "sqlite" else _utc
     if isinstance(column_type, JSON) and not column_type.none_as_null:
         return dump_json
+    if isinstance(column_type, CleanText):
+        return _clean
     return cast("Convert | None", column_type.dialect_impl(dialect).bind_processor(dialect))
 
 
@@ -195,6 +197,10 @@ def _result_convert(column_type: Any, dialect: Dialect) -> Convert | None:
         return _time_of_sqlite
     impl = column_type.dialect_impl(dialect)
     return cast("Convert | None", impl.result_processor(dialect, None))
+
+
+def _clean(value: str | None) -> str | None:
+    return None if value is None else clean_text(value)
 
 
 def _utc(value: datetime | None) -> datetime | None:

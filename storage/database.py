@@ -39,7 +39,9 @@ class Database:
         self._writers = writers
         self._readers = readers
         self._scope = scope
-        self._group = GroupCommit(self.transaction)
+        # Only SQLite pays for the commit more than for what is in it.
+        is_grouped = writers.engine.dialect.name == "sqlite"
+        self._group = GroupCommit(self.transaction) if is_grouped else None
 
     def within(self, scope: Scope) -> "Database":
         """Return this database as `scope` may use it; both share their connections."""
@@ -82,7 +84,7 @@ class Database:
         Raises:
             Exception: What the work raised, or what `transaction` raises.
         """
-        if self.dialect == "sqlite":
+        if self._group is not None:
             return self._group.run(work)
         with self.transaction() as tx:
             return work(tx)
