@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import orjson
 from sqlalchemy import JSON, Dialect
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.dml import Insert, UpdateBase
 from sqlalchemy.sql.expression import Executable
 
 from storage.columns import CleanText, UtcDateTime
@@ -148,8 +148,10 @@ def compile_for(dialect: Dialect, statement: Executable, columns: tuple[str, ...
     names = tuple(compiled.positiontup or _NAMED.findall(str(compiled)))
     binds = [compiled.binds[name] for name in names]
     fed = ((place, _bind_convert(bind.type, dialect)) for place, bind in enumerate(binds))
-    read = enumerate(getattr(statement, "exported_columns", ()))
-    told = ((place, _result_convert(column.type, dialect)) for place, column in read)
+    told = (
+        (place, _result_convert(kind, dialect))
+        for place, kind in enumerate(_result_types(statement))
+    )
     return Compiled(
         sql=_NAMED.sub("%s", str(compiled)),
         names=names,
@@ -162,11 +164,21 @@ def compile_for(dialect: Dialect, statement: Executable, columns: tuple[str, ...
     )
 
 
+def _result_types(statement: Executable) -> list[Any]:
+    """Return the types of what a statement finds.
+
+    A copy is asked: SQLAlchemy remembers the answer also for what is made of a statement later,
+    when `returning` has changed it.
+    """
+    asked: Any = statement.returning() if isinstance(statement, UpdateBase) else statement
+    return [column.type for column in getattr(asked, "exported_columns", ())]
+
+
 def _together(
     dialect: Dialect, statement: Executable, names: tuple[str, ...], types: list[Any]
 ) -> Together | None:
     """Return how to add several rows at once; on SQLite its driver does that well enough."""
-    is_plain = type(statement) is Insert and not statement.exported_columns
+    is_plain = type(statement) is Insert and not _result_types(statement)
     if dialect.name != "postgresql" or not is_plain:
         return None
     quote = dialect.identifier_preparer

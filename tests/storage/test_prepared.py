@@ -137,3 +137,13 @@ def test_many_rows_are_kept_as_each_alone(database: Database) -> None:
 def tuple_of(*values: object) -> tuple[object, ...]:
     """Return a row as it is."""
     return values
+
+
+def test_what_is_made_of_a_statement_reads_its_own_rows(database: Database) -> None:
+    plain = insert(channels)
+    names = ("name", "kind", "settings")
+    with database.transaction() as tx:
+        Prepared(plain, *names).run_many(tx, _ROWS[:1])
+        telling = Prepared(plain.returning(channels.c.settings), *names)
+        found = telling.first(tx, dict, name="site", kind="webchat", settings={"title": "Olá"})
+    assert found == {"title": "Olá"}
