@@ -95,9 +95,10 @@ def test_a_connection_that_comes_back_for_somebody_else_finds_nothing_of_the_fir
         second = page.context.new_page()
         second.goto(closed_builder.address)
         wait_until_drawn(second)
-        sign_out(Site(second, closed_builder.address))
+        # Cut before: a page that is connected notices the end by itself and goes to the sign-in.
         wire.cut()
         expect(page.locator(LOST)).to_be_attached(timeout=PATIENCE_MS)
+        sign_out(Site(second, closed_builder.address))
         sign_in(second, closed_builder, "Bia")
         wire.mend()
         expect(site.person).to_contain_text("Bia", timeout=PATIENCE_MS)
