@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import unified_diff
 from typing import Final
 
 from flow_runtime.editing import Document
@@ -22,6 +23,12 @@ def told(document: Document) -> str:
     pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     plain = re.sub(rf"\b(?:{pattern})\b", lambda found: names[found[0]], text)
     return json.dumps(json.loads(plain), ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def difference(undisturbed: str, told_draft: str) -> str:
+    """Return the lines in which two told drafts differ, with the lines around them."""
+    sides = undisturbed.splitlines(), told_draft.splitlines()
+    return "\n".join(unified_diff(*sides, "undisturbed", "stored", lineterm=""))
 
 
 def faults_of(document: Document) -> list[str]:

@@ -30,6 +30,11 @@ _SIGHT: Final = """root => {
 }"""
 _TRANSFORM: Final = re.compile(r"translate\((-?[\d.]+)px, (-?[\d.]+)px\) scale\(([\d.]+)\)")
 _TYPED_INTO: Final = ".fx-text-field, .fx-title-field, .fx-popover, .fx-note textarea"
+_WRITTEN: Final = """() => {
+    let focused = document.activeElement;
+    while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    return focused?.value ?? null;
+}"""
 _GRIP_PX: Final = 16
 _STEPS: Final = 6
 _NAME_FIELD: Final = "Nome do bloco"
@@ -134,10 +139,15 @@ class Hands:
         self.page.keyboard.press(keys)
 
     def write(self, text: str, last_key: str) -> None:
-        """Write over what a field holds, and keep it."""
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
-        self.press(last_key)
+        """Write over what a field holds, look whether it is there, and keep it."""
+        for _ in range(_FOUND_WITHIN_MS // _AGAIN_MS):
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(text)
+            if self.page.evaluate(_WRITTEN) == text:
+                return self.press(last_key)
+            # A dialog of the page took the keys, and gives the focus back when it is gone.
+            self.page.wait_for_timeout(_AGAIN_MS)
+        raise AssertionError(f"Nobody can write {text!r}.")
 
     def choose(self, typed: str) -> None:
         """Type into the list that is open, and take the first that fits."""

@@ -13,7 +13,7 @@ from typing import Final
 
 from playwright.sync_api import Page
 
-from tests.crash.editing.documents import Verdict, judge
+from tests.crash.editing.documents import Verdict, difference, judge, told
 from tests.crash.editing.gestures import Gesture
 from tests.crash.editing.hands import Hands
 from tests.crash.editing.idleness import wait_until_idle
@@ -55,6 +55,8 @@ class Interrupted:
     interruptions: int
     gestures: int
     verdict: Verdict
+    difference: str
+    """The lines in which the draft and the undisturbed one differ."""
 
 
 def play_interrupted(
@@ -73,8 +75,13 @@ def play_interrupted(
         for gesture in gestures:
             perform(hands, gesture)
     wait_until_idle(stage, page, flow_id)
-    verdict = judge(stage.document(flow_id), drafts, len(gestures))
-    return Interrupted(len(times), len(gestures), verdict)
+    draft = stage.document(flow_id)
+    return Interrupted(
+        interruptions=len(times),
+        gestures=len(gestures),
+        verdict=judge(draft, drafts, len(gestures)),
+        difference=difference(drafts[len(gestures)], told(draft)),
+    )
 
 
 @contextmanager

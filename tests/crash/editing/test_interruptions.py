@@ -31,4 +31,4 @@ def test_a_page_that_stays_open_loses_nothing(
     )
     rehearsed.browser.bury()
     assert done.interruptions > 0
-    assert done.verdict == Verdict(len(rehearsed.gestures))
+    assert done.verdict == Verdict(len(rehearsed.gestures)), done.difference

@@ -1,5 +1,6 @@
 /** Texts written on the card itself. Esc, Ctrl+Enter and leaving the field all keep them; undo takes them back. */
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { isInDialog } from "../gestures/returning";
 import { valueAt } from "../model/cards";
 import { useActions, useCanvasStore, useWords } from "../store/context";
 import type { CanvasStore } from "../store/store";
@@ -70,7 +71,8 @@ function useKeeping(id: string, what: "text" | "name", written: () => string) {
     edit(null);
   };
   return {
-    blur: finish,
+    // A dialog of the page gives the focus back: what is being written must not end with it.
+    blur: (event: FocusEvent) => isInDialog(event.relatedTarget) || finish(),
     keyDown: (event: KeyboardEvent) => {
       event.stopPropagation();
       if (event.nativeEvent.isComposing) return;

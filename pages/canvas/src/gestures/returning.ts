@@ -11,7 +11,7 @@ export function returnFocus(host: HTMLElement): () => void {
   let taken: HTMLElement | null = null;
   const leave = (event: FocusEvent): void => {
     const [from] = event.composedPath();
-    taken = isIn(event.relatedTarget) && from instanceof HTMLElement ? from : null;
+    taken = isInDialog(event.relatedTarget) && from instanceof HTMLElement ? from : null;
   };
   const giveBack = (): void => {
     if (!taken || (document.activeElement !== document.body && document.activeElement)) return;
@@ -20,10 +20,10 @@ export function returnFocus(host: HTMLElement): () => void {
     back?.focus({ preventScroll: true });
   };
   const close = (event: FocusEvent): void => {
-    if (taken && event.relatedTarget === null && isIn(event.target)) requestAnimationFrame(giveBack);
+    if (taken && event.relatedTarget === null && isInDialog(event.target)) requestAnimationFrame(giveBack);
   };
   const move = (event: FocusEvent): void => {
-    if (!isIn(event.target)) taken = null;
+    if (!isInDialog(event.target)) taken = null;
   };
   host.addEventListener("focusout", leave);
   document.addEventListener("focusout", close);
@@ -35,6 +35,7 @@ export function returnFocus(host: HTMLElement): () => void {
   };
 }
 
-function isIn(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest(DIALOG) !== null;
+/** Say whether the focus went into a dialog of the page: a field that it left is not done with. */
+export function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(DIALOG) !== null && target.closest(".fx-host") === null;
 }

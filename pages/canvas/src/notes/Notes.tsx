@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import type { Note as NoteDocument } from "../model/types";
 import { useActions, useCanvas, useWords } from "../store/context";
 import { NOTE_SIZE } from "../command/arranging";
+import { isInDialog } from "../gestures/returning";
 import { useTools, useToolsState } from "../tools/context";
 import { useDragging } from "../tools/dragging";
 import { focusDrawing } from "../tools/focus";
@@ -108,7 +109,7 @@ function NoteText({ note, onDone }: NoteTextProps) {
       dir="auto"
       onPointerDown={(event) => event.stopPropagation()}
       onKeyDown={onKeyDown}
-      onBlur={() => finish(true)}
+      onBlur={(event) => isInDialog(event.relatedTarget) || finish(true)}
     />
   );
 }
