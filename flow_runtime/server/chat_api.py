@@ -33,6 +33,7 @@ from flow_runtime.limits import MAX_ANSWER_CHARACTERS, MAX_FILES_PER_MESSAGE
 from flow_runtime.server.installation import Installation
 from flow_runtime.server.plain_requests import MAX_AUTHORIZATION_CHARACTERS, PlainRoute
 from flow_runtime.server.problems import documented
+from flow_runtime.server.rates import Limits
 from flow_runtime.server.turn_threads import TurnThreads
 from storage import channels, conversations, files, transcripts
 from storage.conversations import Conversation
@@ -177,7 +178,8 @@ async def send_message(
     authorization: Authorization = "",
 ) -> Response:
     """Take a message of the customer; sending it again with the same id changes nothing."""
-    return await turns_of(request).run(_send, request, conversation_id, body, authorization)
+    whose = _address_of(request)
+    return await turns_of(request).run(whose, _send, request, conversation_id, body, authorization)
 
 
 @turns.post(
@@ -188,7 +190,12 @@ async def send_message(
 )
 async def start_conversation(request: Request, channel: str, body: NewConversationBody) -> Response:
     """Begin a conversation, or return the one that this browser has open on the channel."""
-    return await turns_of(request).run(_start, request, channel, body)
+    return await turns_of(request).run(_address_of(request), _start, request, channel, body)
+
+
+def _address_of(request: Request) -> str:
+    limits: Limits = request.app.state.limits
+    return limits.address_of(request.scope)
 
 
 def _start(request: Request, channel: str, body: NewConversationBody) -> Response:

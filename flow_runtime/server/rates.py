@@ -123,9 +123,10 @@ class Limits:
             return None
         if path.endswith(_STREAM_END):
             return Place(f"stream {_hashed(_authorization(scope))}", STREAMS_AT_ONCE)
-        return Place(self._address(scope), self.settings.requests_at_once_per_address)
+        return Place(self.address_of(scope), self.settings.requests_at_once_per_address)
 
-    def _address(self, scope: Scope) -> str:
+    def address_of(self, scope: Scope) -> str:
+        """Return what the client of a request is known by."""
         return client_key(scope, self._proxies)
 
     def admit_to_channel(self, channel: str) -> None:
@@ -155,7 +156,7 @@ class Limits:
         return None
 
     def _bounds(self, scope: Scope) -> Iterator[tuple[Bound, str]]:
-        path, address = scope["path"], self._address(scope)
+        path, address = scope["path"], self.address_of(scope)
         if _EVENTS.fullmatch(path):
             yield "events", address
             return

@@ -1,7 +1,8 @@
 """The threads in which a process takes turns: the event loop must not wait for a commit.
 
 The framework's own way into a thread costs a fifth of a turn more: it is made to be cancelled and
-limited anew for each call. A turn that has begun is never cancelled.
+limited anew for each call. A turn that has begun is never cancelled. Past the number of threads,
+addresses take turns: nobody keeps the others waiting.
 """
 
 import asyncio
@@ -11,11 +12,13 @@ from contextvars import copy_context
 from functools import partial
 from typing import Any, Final, ParamSpec, TypeVar
 
+from flow_runtime.server.fair_places import FairPlaces
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-AT_ONCE: Final = 40
-"""Turns at once in a process; the next ones wait for a thread."""
+AT_ONCE: Final = 16
+"""Turns at once in a process: enough to share a commit, few enough not to hold each other up."""
 
 
 class TurnThreads:
@@ -23,19 +26,27 @@ class TurnThreads:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="turn")
+        self._places = FairPlaces(AT_ONCE)
 
     async def run(
         self,
+        whose: str,
         function: Callable[Parameters, Result],
         *arguments: Parameters.args,
         **named: Parameters.kwargs,
     ) -> Result:
-        """Return what the function returns.
+        """Return what the function returns; `whose` it is decides about its turn when many wait.
 
         Raises:
             Exception: What it raised.
         """
-        call = partial(copy_context().run, function, *arguments, **named)
+        await self._places.take(whose)
+        try:
+            return await self._run(partial(copy_context().run, function, *arguments, **named))
+        finally:
+            self._places.give_back()
+
+    async def _run(self, call: Callable[[], Result]) -> Result:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Result] = loop.create_future()
         # Not asyncio's own bridge: its two futures, each with a lock, cost half of the way there.
