@@ -1,13 +1,16 @@
 """So many at once; whoever waits takes turns with the others, whatever each of them asks for.
 
 In one line behind a flood an honest visitor waits for all of it. Here each one has a line of their
-own, and every place that becomes free goes to the next line: a hundred requests of one address
-make another one wait for a single one of them.
+own, and the places that become free go round. Every second one goes to who has just begun to wait,
+so that who asks seldom hardly waits: the two lists of flows of FQ-CoDel (RFC 8290, section 4.2).
 """
 
 import asyncio
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
+from typing import TypeAlias
+
+_Lines: TypeAlias = "OrderedDict[str, deque[asyncio.Future[None]]]"
 
 
 @dataclass(slots=True)
@@ -16,7 +19,10 @@ class FairPlaces:
 
     at_once: int
     _taken: int = 0
-    _lines: "OrderedDict[str, deque[asyncio.Future[None]]]" = field(default_factory=OrderedDict)
+    _new: _Lines = field(default_factory=OrderedDict)
+    """Lines of which nobody got a place yet."""
+    _served: _Lines = field(default_factory=OrderedDict)
+    _was_new: bool = False
 
     async def take(self, whose: str) -> None:
         """Wait for a place; give it back with `give_back`."""
@@ -24,7 +30,10 @@ class FairPlaces:
             self._taken += 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._lines.setdefault(whose, deque()).append(turn)
+        line = self._served.get(whose)
+        if line is None:
+            line = self._new.setdefault(whose, deque())
+        line.append(turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -34,11 +43,16 @@ class FairPlaces:
 
     def give_back(self) -> None:
         """Leave a place to whoever is next, if anybody waits."""
-        while self._lines:
-            whose, line = self._lines.popitem(last=False)
+        while lines := self._next_lines():
+            whose, line = lines.popitem(last=False)
             turn = line.popleft()
             if line:
-                self._lines[whose] = line  # behind the others
+                self._served[whose] = line  # behind the others
             if not turn.done():
                 return turn.set_result(None)
         self._taken -= 1
+        self._was_new = False
+
+    def _next_lines(self) -> _Lines:
+        self._was_new = bool(self._new) and not (self._was_new and self._served)
+        return self._new if self._was_new else self._served
