@@ -30,10 +30,8 @@ class FairPlaces:
             self._taken += 1
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        line = self._served.get(whose)
-        if line is None:
-            line = self._new.setdefault(whose, deque())
-        line.append(turn)
+        lines = self._served if whose in self._served else self._new
+        lines.setdefault(whose, deque()).append(turn)
         try:
             await turn
         except asyncio.CancelledError:
@@ -51,7 +49,6 @@ class FairPlaces:
             if not turn.done():
                 return turn.set_result(None)
         self._taken -= 1
-        self._was_new = False
 
     def _next_lines(self) -> _Lines:
         self._was_new = bool(self._new) and not (self._was_new and self._served)
